@@ -1,0 +1,1 @@
+//! Periods of law and the last day on which something is still in time.

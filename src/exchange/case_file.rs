@@ -1,0 +1,1 @@
+//! The main job on one case, written down by hand in TOML.

@@ -1,0 +1,3 @@
+//! What goes in and out of a ledger as files.
+
+pub mod case_file;

@@ -1,0 +1,1 @@
+//! The use cases: `Ledger` is the only door to the data.

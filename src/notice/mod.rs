@@ -1,0 +1,1 @@
+//! Pure typesetting: form → blocks → lines → frames → PDF.

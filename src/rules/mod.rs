@@ -1,0 +1,1 @@
+//! The rules: the pack reader and the judge (facts + packs → reasoned conclusion).

@@ -1,0 +1,1 @@
+//! The only SQL: opening, the journal, the tables that follow from it, search and blobs.

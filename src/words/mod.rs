@@ -1,0 +1,5 @@
+//! Chinese that screens, notices and errors share: labels, dates, amounts, sentences.
+
+pub mod amount;
+pub mod date;
+pub mod pinyin;

@@ -1,0 +1,1 @@
+//! Pinyin initials of names and titles, every reading.
