@@ -1,5 +1,20 @@
 //! Facts and pure decisions of the field: no SQL, no window, no PDF, no clock.
 
+#[macro_use]
+mod coded;
+
+pub mod bureau;
 pub mod calendar;
+pub mod case;
+pub mod certificate;
 pub mod deadline;
+pub mod due;
 pub mod fault;
+pub mod id;
+pub mod liability;
+pub mod notice;
+pub mod officer;
+pub mod problem;
+pub mod role;
+pub mod unit;
+pub mod user;

@@ -1,0 +1,74 @@
+//! Acts, roles, and the table of who may do what.
+
+coded! {
+    /// What users are to the bureau; one user may be several.
+    Role {
+        Handler = "handler", "经办人";
+        Legal = "legal", "法制人员";
+        Leader = "leader", "主要负责人";
+        Discipline = "discipline", "纪检";
+        Reader = "reader", "查阅";
+        Administrator = "administrator", "系统管理";
+    }
+}
+
+coded! {
+    /// Every act that changes a ledger; the code stands in the journal.
+    Op {
+        Found = "found", "建立台账";
+        SetBureau = "bureau.set", "修改单位信息";
+        AddUser = "user.add", "新增用户";
+        ChangeUser = "user.change", "修改用户";
+        AdoptText = "text.adopt", "采用规则包、文书格式或日历";
+        AddUnit = "unit.add", "新增机构";
+        ChangeUnit = "unit.change", "修改机构";
+        AddOfficer = "officer.add", "新增人员";
+        ChangeOfficer = "officer.change", "修改人员";
+        AddCertificate = "certificate.add", "登记证件";
+        ChangeCertificate = "certificate.change", "变更证件";
+        AddCase = "case.add", "登记案件";
+        ChangeCase = "case.change", "修改案件";
+        ReceiveLead = "lead.receive", "受理线索";
+        OpenLiability = "liability.open", "开展责任认定";
+        AddEvidence = "evidence.add", "附入证据";
+        AnswerGrounds = "liability.answer", "认定要件和情形";
+        Hear = "liability.hear", "听取陈述申辩";
+        Decide = "decision.make", "作出决定";
+        IssueNotice = "notice.issue", "编号并印发文书";
+        ServeNotice = "notice.serve", "登记送达";
+        VoidNumber = "number.void", "文号作废";
+        CloseDeadline = "deadline.close", "办结期限";
+        Resolve = "record.resolve", "处理两处修改的冲突";
+        Redact = "journal.redact", "删除误录内容";
+    }
+}
+
+use Role::{Administrator, Discipline, Handler, Leader, Legal};
+
+/// The roles that may do an act. Founding is left to whoever makes the file.
+pub const fn permitted(op: Op) -> &'static [Role] {
+    match op {
+        Op::Found => &[Administrator],
+        Op::SetBureau | Op::AddUser | Op::ChangeUser => &[Administrator],
+        Op::AdoptText => &[Legal, Administrator],
+        Op::AddUnit | Op::ChangeUnit => &[Legal, Administrator],
+        Op::AddOfficer | Op::ChangeOfficer | Op::AddCertificate | Op::ChangeCertificate => {
+            &[Handler, Legal, Administrator]
+        }
+        Op::AddCase | Op::ChangeCase => &[Handler, Legal],
+        Op::ReceiveLead => &[Handler, Legal, Discipline],
+        Op::OpenLiability | Op::AddEvidence | Op::AnswerGrounds | Op::Hear => &[Legal, Discipline],
+        // 法制人员 enters the decision that the body in charge has made; who decided is in the record.
+        Op::Decide => &[Leader, Legal],
+        Op::IssueNotice | Op::ServeNotice => &[Legal],
+        Op::VoidNumber => &[Legal, Leader],
+        Op::CloseDeadline => &[Handler, Legal, Discipline],
+        Op::Resolve => &[Handler, Legal, Administrator],
+        Op::Redact => &[Leader, Administrator],
+    }
+}
+
+/// Whether one of these roles may do the act.
+pub fn may(roles: &[Role], op: Op) -> bool {
+    permitted(op).iter().any(|role| roles.contains(role))
+}
