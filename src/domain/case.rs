@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::hash::Hash;
 use super::id::Id;
 use super::liability::Liability;
 use super::officer::Officer;
@@ -87,7 +88,7 @@ pub struct Evidence {
 /// A file kept in the ledger, named by the SHA-256 of its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
-    pub hash: [u8; 32],
+    pub hash: Hash,
     pub size: u64,
     /// Media type by content: `application/pdf`.
     pub media: String,

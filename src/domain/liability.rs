@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::case::{Case, Lead};
 use super::fault::{DecisionKind, Part, Standing, SubjectKind};
+use super::hash::Hash;
 use super::id::Id;
 use super::officer::Officer;
 use super::problem::{Check, Checked, Invalid, LINE_MOST, NAME_MOST, Reason};
@@ -81,7 +82,7 @@ pub struct Hearing {
 pub struct Analysis {
     pub made_on: NaiveDate,
     /// SHA-256 of each rule pack used; the packs themselves are kept as blobs.
-    pub packs: Vec<[u8; 32]>,
+    pub packs: Vec<Hash>,
     /// The conclusion as JSON, the same as `binggong judge --json` prints.
     pub conclusion: String,
 }

@@ -10,11 +10,21 @@ pub mod certificate;
 pub mod deadline;
 pub mod due;
 pub mod fault;
+pub mod hash;
 pub mod id;
 pub mod liability;
 pub mod notice;
 pub mod officer;
 pub mod problem;
 pub mod role;
+pub mod text;
 pub mod unit;
 pub mod user;
+
+/// An enum that files know by a code.
+pub trait Coded: Copy {
+    /// The code that files hold; it never changes.
+    fn code(self) -> &'static str;
+    /// The value with this code.
+    fn from_code(code: &str) -> Option<Self>;
+}

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::case::Case;
+use super::hash::Hash;
 use super::id::Id;
 use super::liability::Decision;
 use super::problem::{Check, Checked, Invalid, LINE_MOST};
@@ -49,11 +50,11 @@ pub struct Notice {
     pub issued_on: NaiveDate,
     pub pages: u32,
     /// SHA-256 of the issued PDF.
-    pub pdf: [u8; 32],
+    pub pdf: Hash,
     /// SHA-256 of the form used.
-    pub form_hash: [u8; 32],
+    pub form_hash: Hash,
     /// SHA-256 of the facts (JSON) that filled the form.
-    pub facts: [u8; 32],
+    pub facts: Hash,
     pub serving: Option<Serving>,
 }
 

@@ -1,1 +1,28 @@
 //! The only SQL: opening, the journal, the tables that follow from it, search and blobs.
+
+#[macro_use]
+mod codec;
+
+mod apply;
+mod blob;
+mod body;
+mod error;
+mod journal;
+mod machine;
+mod merge;
+mod noun;
+mod open;
+mod pinyin;
+mod query;
+mod search;
+mod verify;
+pub use body::{Actor, BlobRef, Body, Change, EntryName, Version};
+pub use error::{Error, Result, io_at};
+pub use journal::{Entry, Header, NodeKey, Writer};
+pub use machine::{Machine, Slot};
+pub use merge::{Accepted, Parcel};
+pub use noun::Noun;
+pub use open::{Key, Mode, Store};
+pub use query::Versioned;
+pub use search::Hit;
+pub use verify::{Depth, Fault, Report};

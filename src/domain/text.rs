@@ -1,0 +1,35 @@
+//! Texts that the bureau has adopted: rule packs, forms and calendars.
+
+use chrono::NaiveDate;
+
+use super::hash::Hash;
+use super::problem::{Check, Checked, Invalid, LINE_MOST};
+
+coded! {
+    /// What an adopted text is.
+    TextKind {
+        Pack = "pack", "规则包";
+        Form = "form", "文书格式";
+        Calendar = "calendar", "日历";
+    }
+}
+
+/// One version of a text; its bytes are kept as a blob, so that old conclusions survive new programs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdoptedText {
+    pub kind: TextKind,
+    /// The text's own identifier: `c1-chifeng`.
+    pub name: String,
+    pub title: String,
+    pub hash: Hash,
+    pub adopted_on: NaiveDate,
+}
+
+impl Checked for AdoptedText {
+    fn check(&self) -> Result<(), Vec<Invalid>> {
+        let mut check = Check::default();
+        check.line("text.name", &self.name, LINE_MOST);
+        check.line("text.title", &self.title, LINE_MOST);
+        check.done()
+    }
+}

@@ -1,0 +1,23 @@
+-- Which records there are. `ord` counts them in the order of replay; rows never leave, so it stays theirs.
+CREATE TABLE record (
+    ord INTEGER PRIMARY KEY, kind TEXT NOT NULL, id BLOB NOT NULL, version BLOB NOT NULL,
+    deleted INTEGER NOT NULL, heads INTEGER NOT NULL
+) STRICT;
+CREATE INDEX record_id ON record (kind, id);
+
+-- Every version of every record; `head` is 1 while nobody names it as a parent.
+CREATE TABLE version (
+    ord INTEGER NOT NULL, lamport INTEGER NOT NULL, node BLOB NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL,
+    version BLOB NOT NULL, head INTEGER NOT NULL,
+    PRIMARY KEY (ord, lamport, node, seq, n)
+) STRICT, WITHOUT ROWID;
+
+-- Entries that only a newer program can read.
+CREATE TABLE unknown (node BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (node, seq)) STRICT, WITHOUT ROWID;
+
+-- Pinyin initials (p…), numbers from the front (n…) and from the back (r…), looked up by prefix.
+CREATE TABLE needle (key TEXT NOT NULL, ord INTEGER NOT NULL, PRIMARY KEY (key, ord)) STRICT, WITHOUT ROWID;
+
+-- One character per token: text is stored with spaces between its characters.
+CREATE VIRTUAL TABLE search USING fts5(body, tokenize = 'unicode61 remove_diacritics 0');
+INSERT INTO search (search, rank) VALUES ('secure-delete', 1);

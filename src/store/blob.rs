@@ -1,0 +1,145 @@
+//! Files in the ledger: named by their SHA-256, kept in parts of 1 MiB.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use sha2::{Digest, Sha256};
+
+use super::error::{Error, Result, io_at};
+use super::open::Store;
+use crate::domain::hash::Hash;
+
+/// Bytes in a part.
+pub(super) const PART: usize = 1 << 20;
+/// Parts written in one transaction: about 50 ms on a slow disk.
+const PARTS_AT_ONCE: usize = 8;
+
+/// Writes a small file whole, inside the transaction of its entry.
+pub(super) fn put(conn: &Connection, bytes: &[u8]) -> Result<Hash> {
+    let hash = Hash(Sha256::digest(bytes).into());
+    if !has(conn, &hash)? {
+        for (n, part) in bytes.chunks(PART).enumerate() {
+            put_part(conn, &hash, n, part)?;
+        }
+        register(conn, &hash, bytes.len() as u64)?;
+    }
+    Ok(hash)
+}
+
+fn put_part(conn: &Connection, hash: &Hash, n: usize, part: &[u8]) -> Result<()> {
+    conn.prepare_cached("INSERT OR IGNORE INTO blob_part (hash, n, bytes) VALUES (?,?,?)")?
+        .execute(params![hash.0, n as i64, part])?;
+    Ok(())
+}
+
+/// Makes the parts that are there a file of the ledger.
+pub(super) fn register(conn: &Connection, hash: &Hash, size: u64) -> Result<()> {
+    conn.prepare_cached("INSERT OR IGNORE INTO blob (hash, size) VALUES (?,?)")?.execute(params![hash.0, size as i64])?;
+    Ok(())
+}
+
+/// Whether the ledger holds a file.
+pub(super) fn has(conn: &Connection, hash: &Hash) -> Result<bool> {
+    let found = conn
+        .prepare_cached("SELECT 1 FROM blob WHERE hash = ?")?
+        .query_row([hash.0], |_| Ok(()))
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Removes parts that no file claims: what is left of an attachment that was interrupted.
+pub(super) fn sweep(conn: &Connection) -> Result<()> {
+    conn.execute("DELETE FROM blob_part WHERE hash NOT IN (SELECT hash FROM blob)", [])?;
+    Ok(())
+}
+
+/// Removes the bytes of files that a redaction names; the rows that name them stay.
+pub(super) fn remove(conn: &Connection, hashes: &[Hash]) -> Result<()> {
+    for hash in hashes {
+        conn.execute("DELETE FROM blob_part WHERE hash = ?", [hash.0])?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// Brings a file's parts into the ledger; the entry that follows makes them its own.
+    ///
+    /// The file is read twice, once for its name and once for its parts, so that memory stays small.
+    pub fn stage_file(&mut self, path: &Path) -> Result<(Hash, u64)> {
+        let (hash, size) = hash_file(path)?;
+        if has(&self.conn, &hash)? {
+            return Ok((hash, size));
+        }
+        let mut file = File::open(path).map_err(io_at(path))?;
+        let mut part = Vec::with_capacity(PART);
+        let mut n = 0;
+        let mut again = Sha256::new();
+        loop {
+            let transaction = self.conn.transaction()?;
+            for _ in 0..PARTS_AT_ONCE {
+                part.clear();
+                Read::by_ref(&mut file).take(PART as u64).read_to_end(&mut part).map_err(io_at(path))?;
+                if part.is_empty() {
+                    break;
+                }
+                again.update(&part);
+                put_part(&transaction, &hash, n, &part)?;
+                n += 1;
+            }
+            transaction.commit()?;
+            if part.is_empty() {
+                break;
+            }
+        }
+        if Hash(again.finalize().into()) != hash {
+            sweep(&self.conn)?;
+            return Err(Error::Io(std::io::Error::other("the file changed while it was read"), path.to_owned()));
+        }
+        Ok((hash, size))
+    }
+
+    /// The bytes of a file.
+    pub fn blob(&self, hash: &Hash) -> Result<Vec<u8>> {
+        let size: Option<i64> = self
+            .conn
+            .prepare_cached("SELECT size FROM blob WHERE hash = ?")?
+            .query_row([hash.0], |row| row.get(0))
+            .optional()?;
+        let mut bytes = Vec::with_capacity(size.ok_or(Error::NotFound)? as usize);
+        self.copy_blob(hash, &mut bytes).map_err(|error| match error {
+            Error::Io(..) => Error::NotFound,
+            other => other,
+        })?;
+        Ok(bytes)
+    }
+
+    /// Writes the bytes of a file somewhere, part by part.
+    pub fn copy_blob(&self, hash: &Hash, to: &mut dyn Write) -> Result<()> {
+        let mut statement = self.conn.prepare_cached("SELECT bytes FROM blob_part WHERE hash = ? ORDER BY n")?;
+        let mut rows = statement.query([hash.0])?;
+        while let Some(row) = rows.next()? {
+            to.write_all(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?).map_err(io_at(""))?;
+        }
+        Ok(())
+    }
+}
+
+fn hash_file(path: &Path) -> Result<(Hash, u64)> {
+    let mut file = File::open(path).map_err(io_at(path))?;
+    if !file.metadata().map_err(io_at(path))?.is_file() {
+        return Err(Error::Missing(path.to_owned()));
+    }
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; PART];
+    let mut size = 0;
+    loop {
+        let read = file.read(&mut buffer).map_err(io_at(path))?;
+        if read == 0 {
+            return Ok((Hash(hash.finalize().into()), size));
+        }
+        hash.update(&buffer[..read]);
+        size += read as u64;
+    }
+}

@@ -1,0 +1,80 @@
+//! How the field's terms are written in files: codes for enums, text for identities and hashes.
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use uuid::Uuid;
+
+use crate::domain::case::CaseKind;
+use crate::domain::certificate::{Category, CertificateKind, CertificateState};
+use crate::domain::due::{DeadlineState, Holder, Trigger};
+use crate::domain::fault::{DecisionKind, Part, Standing, SubjectKind};
+use crate::domain::hash::Hash;
+use crate::domain::id::Id;
+use crate::domain::notice::NumberState;
+use crate::domain::officer::Staffing;
+use crate::domain::role::Role;
+use crate::domain::text::TextKind;
+use crate::domain::unit::UnitKind;
+
+impl<T> Serialize for Id<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.uuid().serialize(to)
+    }
+}
+
+impl<'de, T> Deserialize<'de> for Id<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Id<T>, D::Error> {
+        Uuid::deserialize(from).map(Id::new)
+    }
+}
+
+impl Serialize for Hash {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        hex::serde::serialize(self.0, to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Hash {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Hash, D::Error> {
+        hex::serde::deserialize(from).map(Hash)
+    }
+}
+
+macro_rules! by_code {
+    ($($name:ident),+ $(,)?) => {$(
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.code())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<$name, D::Error> {
+                let code = <std::borrow::Cow<'de, str>>::deserialize(from)?;
+                $name::from_code(&code).ok_or_else(|| D::Error::custom(format!("unknown code {code}")))
+            }
+        }
+    )+};
+}
+
+by_code!(
+    CaseKind, Category, CertificateKind, CertificateState, DeadlineState, DecisionKind, Holder, NumberState, Part,
+    Role, Staffing, Standing, SubjectKind, TextKind, Trigger, UnitKind,
+);
+
+/// Writes a domain type through the struct that stands for it in files.
+macro_rules! stored {
+    ($($domain:ty as $stored:ident;)+) => {$(
+        impl serde::Serialize for $domain {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                $stored::serialize(self, to)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $domain {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<$domain, D::Error> {
+                $stored::deserialize(from)
+            }
+        }
+    )+};
+}

@@ -1,0 +1,108 @@
+//! Cases, leads and evidence in the journal.
+
+use rusqlite::types::Value;
+use serde::{Deserialize, Serialize};
+
+use super::{Keys, Noun, day, text, uuid};
+use crate::domain::case::{Attachment, Case, CaseKind, Evidence, Lead, Party};
+use crate::domain::hash::Hash;
+use crate::domain::id::Id;
+use crate::domain::liability::Liability;
+use crate::domain::officer::Officer;
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Case")]
+struct StoredCase {
+    number: String,
+    title: String,
+    kind: CaseKind,
+    party: Party,
+    source: String,
+    summary: String,
+    law: String,
+    opened_on: Option<chrono::NaiveDate>,
+    officers: Vec<Id<Officer>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Party")]
+struct StoredParty {
+    name: String,
+    code: String,
+    address: String,
+    contact: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Lead")]
+struct StoredLead {
+    received_on: chrono::NaiveDate,
+    source: String,
+    summary: String,
+    case: Option<Id<Case>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Evidence")]
+struct StoredEvidence {
+    liability: Id<Liability>,
+    label: String,
+    title: String,
+    place: String,
+    attachment: Option<Attachment>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Attachment")]
+struct StoredAttachment {
+    hash: Hash,
+    size: u64,
+    media: String,
+    file_name: String,
+}
+
+stored! {
+    Case as StoredCase;
+    Party as StoredParty;
+    Lead as StoredLead;
+    Evidence as StoredEvidence;
+    Attachment as StoredAttachment;
+}
+
+impl Noun for Case {
+    const KIND: &'static str = "case";
+
+    fn columns(&self) -> Vec<Value> {
+        vec![
+            text(&self.number),
+            text(&self.title),
+            text(self.kind.code()),
+            text(&self.party.name),
+            day(self.opened_on),
+        ]
+    }
+
+    fn search(&self) -> Option<Keys<'_>> {
+        Some(Keys {
+            text: vec![&self.number, &self.title, &self.party.name],
+            titles: vec![&self.title, &self.party.name],
+            ..Keys::default()
+        })
+    }
+}
+
+impl Noun for Lead {
+    const KIND: &'static str = "lead";
+
+    fn columns(&self) -> Vec<Value> {
+        vec![text(&self.received_on.to_string()), text(&self.source)]
+    }
+}
+
+impl Noun for Evidence {
+    const KIND: &'static str = "evidence";
+
+    fn columns(&self) -> Vec<Value> {
+        vec![uuid(self.liability), text(&self.label)]
+    }
+}

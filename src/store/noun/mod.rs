@@ -1,0 +1,119 @@
+//! One file a noun: how it is written in the journal, which columns and search keys follow from it.
+
+mod agency;
+mod case;
+mod certificate;
+mod deadline;
+mod liability;
+mod notice;
+mod officer;
+mod text;
+mod unit;
+mod user;
+
+use rusqlite::types::Value;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::domain::problem::Checked;
+
+/// Something that the ledger records.
+pub trait Noun: Serialize + DeserializeOwned + Checked + 'static {
+    /// The code of its kind in the journal, and the name of its table.
+    const KIND: &'static str;
+
+    /// The columns of its table beside `ord`, `id` and `doc`, in the table's order.
+    fn columns(&self) -> Vec<Value>;
+
+    /// What it is found by.
+    fn search(&self) -> Option<Keys<'_>> {
+        None
+    }
+}
+
+/// What a record is found by.
+#[derive(Default)]
+pub struct Keys<'a> {
+    /// Text in which any run of characters is found.
+    pub text: Vec<&'a str>,
+    /// Names whose pinyin initials are found, from any of their characters on.
+    pub names: Vec<&'a str>,
+    /// Titles whose pinyin initials are found from the first character on.
+    pub titles: Vec<&'a str>,
+    /// Numbers that are found from the front and from the back.
+    pub numbers: Vec<&'a str>,
+}
+
+/// A table that follows from the journal.
+pub(super) struct Table {
+    pub kind: &'static str,
+    pub sql: &'static str,
+    /// Columns and search keys of one after-image, from its JSON.
+    pub read: fn(&str) -> serde_json::Result<Row>,
+}
+
+/// What one after-image puts into the tables.
+pub(super) struct Row {
+    pub columns: Vec<Value>,
+    pub keys: Option<OwnedKeys>,
+}
+
+/// [`Keys`], detached from the noun.
+pub(super) struct OwnedKeys {
+    pub text: String,
+    pub names: Vec<String>,
+    pub titles: Vec<String>,
+    pub numbers: Vec<String>,
+}
+
+fn read<T: Noun>(json: &str) -> serde_json::Result<Row> {
+    let noun: T = serde_json::from_str(json)?;
+    let own = |words: &[&str]| words.iter().filter(|word| !word.is_empty()).map(|word| (*word).to_owned()).collect();
+    let keys = noun.search().map(|keys| OwnedKeys {
+        text: keys.text.join(" "),
+        names: own(&keys.names),
+        titles: own(&keys.titles),
+        numbers: own(&keys.numbers),
+    });
+    Ok(Row { columns: noun.columns(), keys })
+}
+
+macro_rules! tables {
+    ($($noun:ty, $sql:literal;)+) => {
+        /// Every noun's table, in the order in which they are made.
+        pub(super) const TABLES: &[Table] =
+            &[$(Table { kind: <$noun as Noun>::KIND, sql: include_str!($sql), read: read::<$noun> },)+];
+    };
+}
+
+tables! {
+    crate::domain::bureau::Agency, "agency.sql";
+    crate::domain::user::User, "user.sql";
+    crate::domain::text::AdoptedText, "text.sql";
+    crate::domain::unit::Unit, "unit.sql";
+    crate::domain::officer::Officer, "officer.sql";
+    crate::domain::certificate::Certificate, "certificate.sql";
+    crate::domain::case::Case, "case.sql";
+    crate::domain::case::Lead, "lead.sql";
+    crate::domain::case::Evidence, "evidence.sql";
+    crate::domain::liability::Liability, "liability.sql";
+    crate::domain::liability::Decision, "decision.sql";
+    crate::domain::notice::Number, "number.sql";
+    crate::domain::notice::Notice, "notice.sql";
+    crate::domain::due::Deadline, "deadline.sql";
+}
+
+/// A column that holds an identity.
+fn uuid<T>(id: crate::domain::id::Id<T>) -> Value {
+    Value::Blob(id.uuid().as_bytes().to_vec())
+}
+
+/// A column that holds a day as ISO text, or NULL.
+fn day(on: Option<chrono::NaiveDate>) -> Value {
+    on.map_or(Value::Null, |on| Value::Text(on.to_string()))
+}
+
+/// A column that holds text.
+fn text(value: &str) -> Value {
+    Value::Text(value.to_owned())
+}

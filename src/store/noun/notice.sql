@@ -1,0 +1,2 @@
+CREATE TABLE notice (ord INTEGER PRIMARY KEY, id BLOB NOT NULL, document_no TEXT NOT NULL, form TEXT NOT NULL, addressee TEXT NOT NULL, issued_on TEXT NOT NULL, pdf TEXT NOT NULL, doc TEXT NOT NULL) STRICT;
+CREATE INDEX notice_number ON notice (document_no);

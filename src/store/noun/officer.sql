@@ -1,0 +1,2 @@
+CREATE TABLE officer (ord INTEGER PRIMARY KEY, id BLOB NOT NULL, name TEXT NOT NULL, unit BLOB NOT NULL, post TEXT NOT NULL, left_on TEXT, doc TEXT NOT NULL) STRICT;
+CREATE INDEX officer_name ON officer (name);

@@ -1,0 +1,383 @@
+//! Opening and making ledgers: one encrypted file, one writer, and every refusal by its kind.
+
+use std::fs::{self, File, TryLockError};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OpenFlags};
+use zeroize::Zeroizing;
+
+use super::apply;
+use super::blob;
+use super::body::Body;
+use super::error::{Error, Result, io_at};
+use super::journal::{self, Header, NodeKey, Writer};
+use super::machine::Machine;
+use crate::domain::hash::Hash;
+use crate::env::Env;
+
+/// The migrations of the truth and of `local_*` tables, in order: version = index + 1.
+const LADDER: &[&str] = &[include_str!("ladder/0001.sql")];
+/// "BGL1": the file is a ledger of ours.
+const APPLICATION_ID: u32 = 0x4247_4c31;
+
+/// What opens the file.
+#[derive(Clone)]
+pub enum Key {
+    /// The sample ledger, which is not encrypted.
+    Plain,
+    /// 台账口令.
+    Passphrase(Zeroizing<String>),
+}
+
+/// What the file is opened for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    Read,
+    Write,
+}
+
+/// An open ledger file.
+pub struct Store {
+    pub(super) conn: Connection,
+    path: PathBuf,
+    /// Held for as long as this program may write; the lock ends with it.
+    lock: Option<File>,
+    pub(super) writer: Option<Writer>,
+    pub(super) machine: Machine,
+}
+
+impl Store {
+    /// Makes an empty ledger; whatever fails, no file is left behind.
+    pub fn create(path: &Path, key: &Key, machine: Machine, env: &Env) -> Result<Store> {
+        if path.exists() {
+            return Err(Error::Exists(path.to_owned()));
+        }
+        let lock = Some(lock(path)?);
+        let made = || -> Result<Connection> {
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+            let conn = connect(path, flags, key)?;
+            make(&conn)?;
+            Ok(conn)
+        };
+        match made() {
+            Ok(conn) => {
+                let writer = Some(Writer::at_end(&conn, NodeKey::from_secret(&env.bytes()))?);
+                Ok(Store { conn, path: path.to_owned(), lock, writer, machine })
+            }
+            Err(error) => {
+                let _ = fs::remove_file(path);
+                let _ = fs::remove_file(lock_path(path));
+                Err(at(path, error))
+            }
+        }
+    }
+
+    /// Makes an empty ledger in memory, for trials and tests.
+    pub fn create_in_memory(machine: Machine, env: &Env) -> Result<Store> {
+        let conn = Connection::open_in_memory()?;
+        settle(&conn)?;
+        make(&conn)?;
+        let writer = Some(Writer::at_end(&conn, NodeKey::from_secret(&env.bytes()))?);
+        Ok(Store { conn, path: PathBuf::new(), lock: None, writer, machine })
+    }
+
+    /// Opens a ledger that is there.
+    pub fn open(path: &Path, key: &Key, mode: Mode, machine: Machine, env: &Env) -> Result<Store> {
+        let plain = look(path)?;
+        let key = match (plain, key) {
+            (true, _) => &Key::Plain,
+            (false, Key::Plain) => return Err(Error::NeedsPassphrase),
+            (false, key) => key,
+        };
+        let lock = if mode == Mode::Write { Some(lock(path)?) } else { None };
+        Store::open_locked(path, key, mode, lock, machine, env).map_err(|error| at(path, error))
+    }
+
+    fn open_locked(path: &Path, key: &Key, mode: Mode, lock: Option<File>, machine: Machine, env: &Env) -> Result<Store> {
+        let flags = match mode {
+            Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+            Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        };
+        let conn = connect(path, flags, key)?;
+        let found = check_format(&conn)?;
+        let mut store = Store { conn, path: path.to_owned(), lock, writer: None, machine };
+        if mode == Mode::Write {
+            store.climb(found, env)?;
+            blob::sweep(&store.conn)?;
+            store.writer = Some(store.take_up_node(env)?);
+        }
+        Ok(store)
+    }
+
+    /// Where the ledger lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The machine that has it open.
+    pub fn machine(&self) -> &Machine {
+        &self.machine
+    }
+
+    /// The salt of an encrypted file, by which a machine finds its slots.
+    pub fn file_salt(&self) -> Result<Option<[u8; 16]>> {
+        let salt: Option<String> = self.conn.query_row("PRAGMA cipher_salt", [], |row| row.get(0)).unwrap_or(None);
+        Ok(salt.and_then(|salt| <[u8; 16]>::try_from(hex::decode(salt).ok()?).ok()))
+    }
+
+    /// The hash of the founding entry, which names the ledger on every machine.
+    pub fn ledger(&self) -> Result<Option<Hash>> {
+        journal::founding(&self.conn)
+    }
+
+    /// A second, read-only connection to the same file.
+    pub fn reader(&self, key: &Key, env: &Env) -> Result<Store> {
+        Store::open_locked(&self.path, key, Mode::Read, None, Machine::ephemeral(), env)
+    }
+
+    /// Writes one entry, its small files and what follows from it, or nothing at all.
+    pub fn append(&mut self, env: &Env, at: DateTime<Utc>, body: &Body<'_>, files: &[&[u8]]) -> Result<Header> {
+        let path = self.path.clone();
+        let Some(mut writer) = self.writer.clone() else { return Err(Error::ReadOnly(path)) };
+        let bytes = serde_json::to_vec(body)?;
+        let salt = env.bytes();
+        let transaction = self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        for file in files {
+            blob::put(&transaction, file)?;
+        }
+        for file in &body.blobs {
+            blob::register(&transaction, &file.hash, file.size)?;
+        }
+        let header = writer.append(&transaction, at, &salt, &bytes)?;
+        apply::apply(&transaction, &header, &bytes)?;
+        if !body.redacts.is_empty() || !body.redacts_blobs.is_empty() {
+            journal::remove_bodies(&transaction, &body.redacts)?;
+            blob::remove(&transaction, &body.redacts_blobs)?;
+            apply::rebuild(&transaction)?;
+        }
+        transaction.commit()?;
+        if let Some(ledger) = self.ledger()? {
+            self.machine.remember(&ledger, &writer)?;
+        }
+        self.writer = Some(writer);
+        Ok(header)
+    }
+
+    /// Fills the derived tables anew from the journal.
+    pub fn rebuild(&mut self) -> Result<()> {
+        let transaction = self.conn.transaction()?;
+        apply::rebuild(&transaction)?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Copies the whole ledger to a file that is not there yet; the passphrase stays.
+    pub fn copy_to(&self, path: &Path) -> Result<()> {
+        if path.exists() {
+            return Err(Error::Exists(path.to_owned()));
+        }
+        self.conn.execute("VACUUM INTO ?", [path.to_string_lossy()])?;
+        Ok(())
+    }
+
+    /// Limits the file to this many pages, so that a full disk can be tried out.
+    pub fn limit_pages(&self, pages: u32) -> Result<()> {
+        self.conn.pragma_update(None, "max_page_count", pages)?;
+        Ok(())
+    }
+
+    /// How many pages the file has.
+    pub fn pages(&self) -> Result<u32> {
+        Ok(self.conn.query_row("PRAGMA page_count", [], |row| row.get(0))?)
+    }
+
+    fn climb(&mut self, found: u32, env: &Env) -> Result<()> {
+        let defined: Option<String> =
+            self.conn.query_row("SELECT value FROM local_meta WHERE key = 'derived'", [], |row| row.get(0)).ok();
+        let current = apply::definition();
+        if found as usize == LADDER.len() && defined.as_deref() == Some(current.as_str()) {
+            return Ok(());
+        }
+        self.back_up(env)?;
+        let transaction = self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Exclusive)?;
+        climb_ladder(&transaction, found)?;
+        apply::rebuild(&transaction)?;
+        set_definition(&transaction)?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// A verified copy beside the ledger, before anything is changed in it.
+    fn back_up(&self, env: &Env) -> Result<()> {
+        let stamp = env.now().format("%Y%m%d-%H%M%S");
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let copy = self.path.with_file_name(format!("{name}.{stamp}.bak"));
+        self.copy_to(&copy)?;
+        let count = |conn: &Connection| conn.query_row("SELECT count(*) FROM entry", [], |row| row.get::<_, i64>(0));
+        self.conn.execute("ATTACH DATABASE ? AS copied", [copy.to_string_lossy()])?;
+        let copied = self.conn.query_row("SELECT count(*) FROM copied.entry", [], |row| row.get::<_, i64>(0));
+        self.conn.execute("DETACH DATABASE copied", [])?;
+        if copied? != count(&self.conn)? {
+            return Err(Error::Damaged("备份核对不一致".to_owned()));
+        }
+        Ok(())
+    }
+
+    /// The node that this machine goes on writing as: a new one where the machine is new to the ledger, or
+    /// where the file is behind what the machine remembers (a restored backup).
+    fn take_up_node(&self, env: &Env) -> Result<Writer> {
+        let fresh = || NodeKey::from_secret(&env.bytes());
+        let Some(ledger) = self.ledger()? else { return Writer::at_end(&self.conn, fresh()) };
+        let Some(place) = self.machine.place(&ledger) else { return Writer::at_end(&self.conn, fresh()) };
+        let key = place.key();
+        let stands = self.hash_at(&key.node(), place.seq)? == Some(place.head);
+        Writer::at_end(&self.conn, if stands { key } else { fresh() })
+    }
+
+    pub(super) fn hash_at(&self, node: &[u8; 32], seq: u64) -> Result<Option<Hash>> {
+        use rusqlite::OptionalExtension as _;
+        let mut statement = self.conn.prepare_cached("SELECT hash FROM entry WHERE node = ? AND seq = ?")?;
+        Ok(statement.query_row(rusqlite::params![node, seq as i64], |row| row.get(0).map(Hash)).optional()?)
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        if self.lock.is_some() {
+            let _ = fs::remove_file(lock_path(&self.path));
+        }
+    }
+}
+
+/// Puts the ledger's path into errors that came without one.
+fn at(path: &Path, error: Error) -> Error {
+    match error {
+        Error::ReadOnly(empty) if empty.as_os_str().is_empty() => Error::ReadOnly(path.to_owned()),
+        other => other,
+    }
+}
+
+fn connect(path: &Path, flags: OpenFlags, key: &Key) -> Result<Connection> {
+    let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // Before the key, or SQLCipher writes English to stderr.
+    conn.pragma_update(None, "cipher_log_level", "NONE")?;
+    if let Key::Passphrase(passphrase) = key {
+        conn.pragma_update(None, "key", passphrase.as_str())?;
+    }
+    conn.busy_timeout(Duration::from_secs(5))?;
+    conn.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
+    settle(&conn)?;
+    Ok(conn)
+}
+
+fn settle(conn: &Connection) -> Result<()> {
+    conn.execute_batch(
+        "PRAGMA cache_size = -65536; PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON;
+         PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;",
+    )?;
+    if !conn.is_readonly("main")? {
+        conn.query_row("PRAGMA journal_mode = TRUNCATE", [], |_| Ok(()))?;
+    }
+    conn.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+fn make(conn: &Connection) -> Result<()> {
+    conn.execute_batch("BEGIN EXCLUSIVE")?;
+    conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+    make_tables(conn)?;
+    set_definition(conn)?;
+    conn.execute_batch("COMMIT")?;
+    Ok(())
+}
+
+/// Every table of a new ledger, empty.
+pub(super) fn make_tables(conn: &Connection) -> Result<()> {
+    climb_ladder(conn, 0)?;
+    apply::create(conn)
+}
+
+fn climb_ladder(conn: &Connection, from: u32) -> Result<()> {
+    for step in &LADDER[from as usize..] {
+        conn.execute_batch(step)?;
+    }
+    conn.pragma_update(None, "user_version", LADDER.len() as u32)?;
+    Ok(())
+}
+
+fn set_definition(conn: &Connection) -> Result<()> {
+    conn.execute("INSERT OR REPLACE INTO local_meta (key, value) VALUES ('derived', ?)", [apply::definition()])?;
+    Ok(())
+}
+
+fn check_format(conn: &Connection) -> Result<u32> {
+    let id: i64 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    if id as u32 != APPLICATION_ID {
+        return Err(Error::NotOurs("其他程序的数据库"));
+    }
+    let found: u32 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let known = LADDER.len() as u32;
+    if found > known { Err(Error::TooNew { found, known }) } else { Ok(found) }
+}
+
+/// Looks at the first bytes, before SQLite has the file open: whether it is plain, or what else it is.
+fn look(path: &Path) -> Result<bool> {
+    let meta = fs::metadata(path).map_err(io_at(path))?;
+    if !meta.is_file() {
+        return Err(Error::NotOurs("文件夹"));
+    }
+    let mut head = [0u8; 16];
+    let mut file = File::open(path).map_err(io_at(path))?;
+    let read = file.read(&mut head).map_err(io_at(path))?;
+    let kind = match &head[..read] {
+        [] => "空文件",
+        [b'P', b'K', 3, 4, ..] => "Excel、Word 或压缩包文件",
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => "旧版 Excel 或 Word 文件",
+        [b'%', b'P', b'D', b'F', ..] => "PDF 文件",
+        [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => "图片",
+        head if head.starts_with(b"SQLite format 3\0") => return Ok(true),
+        head if std::str::from_utf8(head).is_ok_and(|text| !text.chars().any(|c| c == '\0')) && read < 16 => "文本文件",
+        _ => "",
+    };
+    if !kind.is_empty() {
+        return Err(Error::NotOurs(kind));
+    }
+    if meta.len() < 4096 || meta.len() % 4096 != 0 { Err(Error::Truncated) } else { Ok(false) }
+}
+
+fn lock_path(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    PathBuf::from(name)
+}
+
+fn lock(path: &Path) -> Result<File> {
+    let beside = lock_path(path);
+    loop {
+        let file = File::options().write(true).create(true).truncate(false).open(&beside).map_err(io_at(path))?;
+        match file.try_lock() {
+            Ok(()) if same_file(&file, &beside) => return Ok(file),
+            // Another program has just removed the name; the lock on it protects nothing.
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(Error::Busy),
+            Err(TryLockError::Error(error)) => return Err(io_at(path)(error)),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn same_file(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(open), Ok(named)) => open.ino() == named.ino() && open.dev() == named.dev(),
+        _ => false,
+    }
+}
+
+#[cfg(not(unix))]
+fn same_file(_: &File, _: &Path) -> bool {
+    true
+}

@@ -1,0 +1,138 @@
+//! Reading records: one by its identity, all of a kind, or those that a column names.
+
+use rusqlite::types::ToSqlOutput;
+use rusqlite::{OptionalExtension, ToSql, params};
+use uuid::Uuid;
+
+use super::body::{Body, Version};
+use super::error::Result;
+use super::journal::{self, Header};
+use super::noun::Noun;
+use super::open::Store;
+use crate::domain::hash::Hash;
+use crate::domain::id::Id;
+
+/// A record with its identity and the version that the tables show.
+#[derive(Clone, Debug)]
+pub struct Versioned<T> {
+    pub id: Id<T>,
+    pub version: Version,
+    pub value: T,
+}
+
+impl ToSql for Hash {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(self.0.as_slice()))
+    }
+}
+
+impl Store {
+    /// One record, if it is there and not deleted.
+    pub fn get<T: Noun>(&self, id: Id<T>) -> Result<Option<Versioned<T>>> {
+        let sql = format!(
+            "SELECT r.id, r.version, t.doc FROM record r JOIN \"{}\" t ON t.ord = r.ord WHERE r.kind = ? AND r.id = ?",
+            T::KIND
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let found = statement.query_row(params![T::KIND, id.uuid().as_bytes()], raw).optional()?;
+        found.map(parse).transpose()
+    }
+
+    /// All records of a kind, in the order in which they came.
+    pub fn all<T: Noun>(&self) -> Result<Vec<Versioned<T>>> {
+        self.select("1", &[])
+    }
+
+    /// The records of a kind for which a condition on its columns holds: `name = ?`.
+    pub(crate) fn select<T: Noun>(&self, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<Versioned<T>>> {
+        let sql = format!(
+            "SELECT r.id, r.version, t.doc FROM \"{}\" t JOIN record r ON r.ord = t.ord WHERE {condition} ORDER BY t.ord",
+            T::KIND
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let rows = statement.query_map(values, raw)?;
+        rows.map(|row| parse(row?)).collect()
+    }
+
+    /// How many records of a kind there are.
+    pub fn count<T: Noun>(&self) -> Result<u64> {
+        let sql = format!("SELECT count(*) FROM \"{}\"", T::KIND);
+        Ok(self.conn.query_row(&sql, [], |row| row.get::<_, i64>(0))? as u64)
+    }
+
+    /// All versions of a record that nobody has replaced; more than one is a conflict.
+    pub fn heads(&self, kind: &str, id: Uuid) -> Result<Vec<Version>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT v.version FROM record r JOIN version v ON v.ord = r.ord
+             WHERE r.kind = ? AND r.id = ? AND v.head = 1 ORDER BY v.lamport, v.node, v.seq, v.n",
+        )?;
+        let rows = statement.query_map(params![kind, id.as_bytes()], |row| row.get(0).map(Version))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Records that two machines changed apart from each other.
+    pub fn conflicts(&self) -> Result<Vec<(String, Uuid)>> {
+        let mut statement = self.conn.prepare_cached("SELECT kind, id FROM record WHERE heads > 1 ORDER BY ord")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, Uuid::from_bytes(row.get(1)?))))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The entries that made the versions of a record, oldest first.
+    pub fn entries_of(&self, kind: &str, id: Uuid) -> Result<Vec<([u8; 32], u64)>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT v.node, v.seq FROM record r JOIN version v ON v.ord = r.ord
+             WHERE r.kind = ? AND r.id = ? ORDER BY v.lamport, v.node, v.seq, v.n",
+        )?;
+        let rows = statement.query_map(params![kind, id.as_bytes()], |row| {
+            Ok((row.get(0)?, row.get::<_, i64>(1)? as u64))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Hands every entry to `each` in the order of replay, with its body where it can be read.
+    pub fn journal<E: From<super::error::Error>>(
+        &self,
+        mut each: impl FnMut(&Header, Option<&[u8]>, Option<&Body<'_>>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut failed = None;
+        let done = journal::replay(&self.conn, |header, bytes| {
+            let body = bytes.and_then(|bytes| journal::parse(header, bytes));
+            if failed.is_none() {
+                failed = each(header, bytes, body.as_ref()).err();
+            }
+            Ok(())
+        });
+        done.map_err(E::from)?;
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// The salt of an entry's body, where the body is there.
+    pub fn salt(&self, node: &[u8; 32], seq: u64) -> Result<Option<Vec<u8>>> {
+        let mut statement = self.conn.prepare_cached("SELECT salt FROM body WHERE node = ? AND seq = ?")?;
+        Ok(statement.query_row(params![node, seq as i64], |row| row.get(0)).optional()?.flatten())
+    }
+
+    /// How many entries there are, and this machine's own head: what is printed and kept elsewhere.
+    pub fn head(&self) -> Result<Option<(u64, Hash)>> {
+        match &self.writer {
+            Some(writer) if writer.seq > 0 => Ok(Some((writer.seq, writer.head))),
+            _ => {
+                let mut statement = self.conn.prepare_cached(
+                    "SELECT seq, hash FROM entry ORDER BY lamport DESC, node DESC, seq DESC LIMIT 1",
+                )?;
+                let last = statement.query_row([], |row| Ok((row.get::<_, i64>(0)? as u64, Hash(row.get(1)?))));
+                Ok(last.optional()?)
+            }
+        }
+    }
+}
+
+type Raw = ([u8; 16], [u8; 16], String);
+
+fn raw(row: &rusqlite::Row<'_>) -> rusqlite::Result<Raw> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+}
+
+fn parse<T: Noun>((id, version, doc): Raw) -> Result<Versioned<T>> {
+    Ok(Versioned { id: Id::new(Uuid::from_bytes(id)), version: Version(version), value: serde_json::from_str(&doc)? })
+}
