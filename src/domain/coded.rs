@@ -28,15 +28,5 @@ macro_rules! coded {
                 match self { $($name::$variant => $label,)+ }
             }
         }
-
-        impl $crate::domain::Coded for $name {
-            fn code(self) -> &'static str {
-                self.code()
-            }
-
-            fn from_code(code: &str) -> Option<$name> {
-                $name::from_code(code)
-            }
-        }
     };
 }

@@ -20,11 +20,3 @@ pub mod role;
 pub mod text;
 pub mod unit;
 pub mod user;
-
-/// An enum that files know by a code.
-pub trait Coded: Copy {
-    /// The code that files hold; it never changes.
-    fn code(self) -> &'static str;
-    /// The value with this code.
-    fn from_code(code: &str) -> Option<Self>;
-}
