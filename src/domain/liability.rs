@@ -39,9 +39,11 @@ pub struct Subject {
     pub unit: String,
     pub post: String,
     /// Whether it belongs to the bureau itself (C1-3).
-    pub own: bool,
+    pub own: Standing,
     /// Its parts along the approval chain (C1-9).
     pub parts: Vec<Part>,
+    /// Faults for which it was held liable before, when somebody counted (C1-8).
+    pub prior_faults: Option<u32>,
 }
 
 /// What was found to have happened, and what shows it.

@@ -34,8 +34,9 @@ struct StoredSubject {
     officer: Option<Id<Officer>>,
     unit: String,
     post: String,
-    own: bool,
+    own: Standing,
     parts: Vec<Part>,
+    prior_faults: Option<u32>,
 }
 
 #[derive(Serialize, Deserialize)]
