@@ -1,3 +1,4 @@
 //! What goes in and out of a ledger as files.
 
+pub mod calendar_file;
 pub mod case_file;
