@@ -15,17 +15,15 @@ pub const LONGEST: u32 = 36_500;
 /// The years whose days can start or end a period.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 
-/// What a period is counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Unit {
-    /// 日: calendar days.
-    Day,
-    /// 工作日.
-    WorkingDay,
-    /// 月.
-    Month,
-    /// 年.
-    Year,
+coded! {
+    /// What a period is counted in.
+    Unit {
+        /// Calendar days.
+        Day = "day", "日";
+        WorkingDay = "working-day", "个工作日";
+        Month = "month", "个月";
+        Year = "year", "年";
+    }
 }
 
 /// A period of law: 7日, 10个工作日, 1个月, 2年.
@@ -184,13 +182,23 @@ pub struct Readings {
     pub working: Reckoning,
 }
 
-/// Whose deadline it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holder {
-    /// The bureau must act: it is warned by the earlier reading.
-    Duty,
-    /// A person may act: the way stays open until the later reading.
-    Right,
+coded! {
+    /// Whose deadline it is.
+    Holder {
+        /// The bureau must act: it is warned by the earlier reading.
+        Duty = "duty", "本局义务";
+        /// A person may act: the way stays open until the later reading.
+        Right = "right", "当事人权利";
+    }
+}
+
+coded! {
+    /// The event after whose day a period begins to run.
+    Trigger {
+        Decided = "decided", "作出决定之日";
+        Received = "received", "收到之日";
+        Known = "known", "知道之日";
+    }
 }
 
 impl Readings {

@@ -6,7 +6,8 @@ use uuid::Uuid;
 
 use crate::domain::case::CaseKind;
 use crate::domain::certificate::{Category, CertificateKind, CertificateState};
-use crate::domain::due::{DeadlineState, Holder, Trigger};
+use crate::domain::deadline::{Holder, Trigger};
+use crate::domain::due::DeadlineState;
 use crate::domain::fault::{DecisionKind, Part, Standing, SubjectKind};
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;

@@ -8,13 +8,7 @@ use crate::words::date::show_date;
 
 /// A period as it is printed: 7日, 10个工作日, 1个月, 2年.
 pub fn show_period(period: Period) -> String {
-    let unit = match period.unit() {
-        Unit::Day => "日",
-        Unit::WorkingDay => "个工作日",
-        Unit::Month => "个月",
-        Unit::Year => "年",
-    };
-    format!("{}{unit}", period.n())
+    format!("{}{}", period.n(), period.unit().label())
 }
 
 /// Why a period was refused and how to write it.
