@@ -3,3 +3,4 @@
 pub mod amount;
 pub mod date;
 pub mod pinyin;
+pub mod toml_problem;
