@@ -23,6 +23,11 @@ const BUILT_IN: [&str; 7] = [
     include_str!("../../assets/calendar/2026.toml"),
 ];
 
+/// The built-in schedules as they are written, by year.
+pub fn builtin_years() -> impl Iterator<Item = (i32, &'static str)> {
+    (2020..).zip(BUILT_IN)
+}
+
 /// The calendar that comes with the program.
 pub fn builtin_calendar() -> Calendar {
     Calendar::new(BUILT_IN.iter().map(|text| read_year(text).expect("a test reads every built-in year")))

@@ -8,9 +8,8 @@ use super::error::{Error, Result};
 use super::file::Versioned;
 use super::{Ledger, named};
 use crate::domain::case::{Attachment, Evidence, Lead};
-use crate::domain::deadline::{Period, Trigger};
-use crate::domain::fault::{DecisionKind, Standing};
-use crate::domain::hash::Hash;
+use crate::domain::deadline::{Holder, Period, Trigger};
+use crate::domain::fault::DecisionKind;
 use crate::domain::id::Id;
 use crate::domain::liability::{Analysis, Answer, Decision, Hearing, Liability};
 use crate::domain::role::Op;
@@ -223,7 +222,7 @@ pub(super) fn burdens(kind: DecisionKind) -> bool {
 }
 
 /// Task, citation, period and holder of the packs' deadlines that an event sets off.
-pub(super) fn terms_from(packs: &[Pack], trigger: Trigger) -> Vec<(String, String, Period, crate::domain::deadline::Holder)> {
+pub(super) fn terms_from(packs: &[Pack], trigger: Trigger) -> Vec<(String, String, Period, Holder)> {
     let rules = packs.iter().flat_map(|pack| pack.deadlines.iter().map(move |rule| (pack, rule)));
     rules
         .filter(|(_, rule)| rule.from == trigger)
@@ -271,11 +270,3 @@ fn media_of(path: &Path) -> Result<&'static str> {
         _ => "application/octet-stream",
     })
 }
-
-/// Whether a question of a pack stands open in an analysis.
-pub fn open_questions(analysis: &rules::Analysis) -> usize {
-    analysis.packs.iter().map(|pack| pack.open_questions.len()).sum()
-}
-
-const _: fn(Standing) -> &'static str = Standing::label;
-const _: Option<Hash> = None;

@@ -2,8 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
-use super::pack::{CountFrom, Level, Side, TimeUnit};
+use super::pack::Level;
 use super::serial;
+use crate::domain::deadline::{Holder, Trigger, Unit};
 use crate::domain::fault::{Citation, GroundKind, Outcome, Part, Share, Standing, SubjectKind};
 
 coded! {
@@ -267,11 +268,11 @@ pub struct DeadlineView {
     pub citation: Cited,
     pub amount: u32,
     #[serde(serialize_with = "serial::code")]
-    pub unit: TimeUnit,
+    pub unit: Unit,
     #[serde(serialize_with = "serial::code")]
-    pub from: CountFrom,
+    pub from: Trigger,
     #[serde(serialize_with = "serial::code")]
-    pub side: Side,
+    pub side: Holder,
     pub reading: Option<String>,
 }
 

@@ -22,8 +22,8 @@ pub use analysis::{
 pub use facts::{Answer, Facts, Subject, personal};
 pub use judge::{NOTICE, judge};
 pub use pack::{
-    Adoption, AllocationRule, CountFrom, DeadlineRule, Element, Ground, Level, Outcomes, Pack, PackError,
-    Remedy, Side, Status, TimeUnit,
+    Adoption, AllocationRule, DeadlineRule, Element, Ground, Level, Outcomes, Pack, PackError,
+    Remedy, Status,
 };
 pub use permit::{Permit, Refusal, permitted};
 

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::cases::Case;
 use super::{check, serial};
+use crate::domain::deadline::{Holder, Trigger, Unit};
 use crate::domain::fault::{Citation, GroundKind, ItemStyle, Part, Share, SubjectKind};
 use crate::words::toml_problem;
 
@@ -38,33 +39,6 @@ coded! {
         Issuer = "issuer", "印发机关";
         /// Every one in the region.
         Region = "region", "本行政区域";
-    }
-}
-
-coded! {
-    /// In what a period is counted. The five documents say plain 日: calendar days.
-    TimeUnit {
-        Day = "day", "日";
-        WorkingDay = "working-day", "个工作日";
-        Month = "month", "个月";
-        Year = "year", "年";
-    }
-}
-
-coded! {
-    /// The event after whose day a period begins to run.
-    CountFrom {
-        Decided = "decided", "作出决定之日";
-        Received = "received", "收到之日";
-        Known = "known", "知道之日";
-    }
-}
-
-coded! {
-    /// Whose period it is: a duty is warned of early, a right is kept open late.
-    Side {
-        Duty = "duty", "本局义务";
-        Right = "right", "当事人权利";
     }
 }
 
@@ -263,11 +237,11 @@ pub struct DeadlineRule {
     pub label: String,
     pub amount: u32,
     #[serde(deserialize_with = "serial::term")]
-    pub unit: TimeUnit,
+    pub unit: Unit,
     #[serde(deserialize_with = "serial::term")]
-    pub from: CountFrom,
+    pub from: Trigger,
     #[serde(deserialize_with = "serial::term")]
-    pub side: Side,
+    pub side: Holder,
     /// How we read it, where the text leaves room.
     #[serde(default)]
     pub reading: Option<String>,
@@ -544,6 +518,6 @@ mod tests {
         assert_eq!(names(SubjectKind::Person), ["复核", "申诉"]);
         assert_eq!(names(SubjectKind::Section), ["复核"]);
         let (_, period) = pack.remedies_of(SubjectKind::Unit).next().unwrap();
-        assert_eq!(period.map(|rule| (rule.amount, rule.from)), Some((30, CountFrom::Received)));
+        assert_eq!(period.map(|rule| (rule.amount, rule.from)), Some((30, Trigger::Received)));
     }
 }

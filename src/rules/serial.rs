@@ -32,7 +32,8 @@ macro_rules! terms {
 }
 
 use super::analysis::{BindingState, QuestionKind, Why};
-use super::pack::{CountFrom, Level, Scope, Side, Status, TimeUnit};
+use crate::domain::deadline::{Holder, Trigger, Unit};
+use super::pack::{Level, Scope, Status};
 
 terms!(
     Standing,
@@ -46,9 +47,9 @@ terms!(
     Level,
     Status,
     Scope,
-    TimeUnit,
-    CountFrom,
-    Side,
+    Unit,
+    Trigger,
+    Holder,
     BindingState,
     QuestionKind,
     Why,

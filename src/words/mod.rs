@@ -6,4 +6,5 @@ pub mod date;
 pub mod deadline;
 pub mod document_no;
 pub mod pinyin;
+pub mod problem;
 pub mod toml_problem;
