@@ -4,6 +4,7 @@ mod deadlines;
 mod error;
 mod inquiry;
 mod notices;
+mod papers;
 mod people;
 mod texts;
 mod transact;
@@ -11,6 +12,8 @@ mod users;
 
 use std::path::Path;
 
+pub use notices::Issued;
+pub use inquiry::Decided;
 pub use error::{Error, Result, io_at, named};
 pub use transact::Draft;
 pub use users::Enrolment;
