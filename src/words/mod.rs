@@ -6,3 +6,4 @@ pub mod date;
 pub mod deadline;
 pub mod document_no;
 pub mod pinyin;
+mod surname;
