@@ -8,3 +8,4 @@ pub mod document_no;
 pub mod pinyin;
 pub mod problem;
 pub mod toml_problem;
+mod surname;
