@@ -38,6 +38,8 @@ fn a_lead_becomes_a_numbered_notice_with_its_deadlines() {
             meeting: "局长办公会议".into(),
             decided_by: "赵示一".into(),
             decided_on: day("2026-03-04"),
+            basis: Vec::new(),
+            handled_by: Vec::new(),
             diverges: false,
         })
         .expect("decided");

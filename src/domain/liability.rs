@@ -124,6 +124,10 @@ pub struct Decision {
     pub meeting: String,
     pub decided_by: String,
     pub decided_on: NaiveDate,
+    /// Provisions that the decider names as its basis, as they are written: 第十条.
+    pub basis: Vec<String>,
+    /// Who carries it out.
+    pub handled_by: Vec<String>,
     /// Whether it differs from the advice.
     pub diverges: bool,
 }

@@ -2,10 +2,12 @@
 
 mod deadlines;
 mod error;
+mod export;
 mod inquiry;
 mod notices;
 mod papers;
 mod people;
+mod redact;
 mod texts;
 mod transact;
 mod users;
@@ -14,6 +16,7 @@ use std::path::Path;
 
 pub use notices::Issued;
 pub use inquiry::Decided;
+pub use export::Exported;
 pub use error::{Error, Result, io_at, named};
 pub use transact::Draft;
 pub use users::Enrolment;

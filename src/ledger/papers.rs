@@ -213,7 +213,11 @@ fn decision_words(decision: &Decision, pack: &Pack, view: &PackAnalysis) -> Resu
         "measure": decision.measure,
         "reason": decision.reason,
         "kind": decision.kind.label(),
-        "citation": basis.map(|cited| cited.text.clone()).unwrap_or_default(),
+        "citation": if decision.basis.is_empty() {
+            basis.map(|cited| cited.text.clone()).unwrap_or_default()
+        } else {
+            decision.basis.join("、")
+        },
     }))
 }
 

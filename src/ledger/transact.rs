@@ -88,6 +88,21 @@ impl Draft<'_> {
 }
 
 impl Ledger {
+    /// Does several acts together: all of them are written, or none is.
+    ///
+    /// # Errors
+    /// Whatever `work` refuses; the ledger is then as it was before.
+    pub fn together<T>(&mut self, work: impl FnOnce(&mut Ledger) -> Result<T>) -> Result<T> {
+        self.store.hold()?;
+        match work(self).and_then(|done| self.store.keep().map(|()| done).map_err(Error::from)) {
+            Ok(done) => Ok(done),
+            Err(error) => {
+                self.store.drop_held()?;
+                Err(error)
+            }
+        }
+    }
+
     /// Does one act: asks the permission table, lets `build` put it together, and writes it as one entry.
     ///
     /// # Errors

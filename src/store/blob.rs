@@ -77,7 +77,7 @@ impl Store {
         let mut n = 0;
         let mut again = Sha256::new();
         loop {
-            let transaction = self.conn.transaction()?;
+            let transaction = self.conn.savepoint()?;
             for _ in 0..PARTS_AT_ONCE {
                 part.clear();
                 Read::by_ref(&mut file).take(PART as u64).read_to_end(&mut part).map_err(io_at(path))?;

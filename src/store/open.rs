@@ -47,6 +47,8 @@ pub struct Store {
     lock: Option<File>,
     pub(super) writer: Option<Writer>,
     pub(super) machine: Machine,
+    /// While several acts are held together: where the writer stood before the first.
+    held: Option<Option<Writer>>,
 }
 
 impl Store {
@@ -65,7 +67,7 @@ impl Store {
         match made() {
             Ok(conn) => {
                 let writer = Some(Writer::at_end(&conn, NodeKey::from_secret(&env.bytes()))?);
-                Ok(Store { conn, path: path.to_owned(), lock, writer, machine })
+                Ok(Store { conn, path: path.to_owned(), lock, writer, machine, held: None })
             }
             Err(error) => {
                 let _ = fs::remove_file(path);
@@ -81,7 +83,7 @@ impl Store {
         settle(&conn)?;
         make(&conn)?;
         let writer = Some(Writer::at_end(&conn, NodeKey::from_secret(&env.bytes()))?);
-        Ok(Store { conn, path: PathBuf::new(), lock: None, writer, machine })
+        Ok(Store { conn, path: PathBuf::new(), lock: None, writer, machine, held: None })
     }
 
     /// Opens a ledger that is there.
@@ -103,7 +105,7 @@ impl Store {
         };
         let conn = connect(path, flags, key)?;
         let found = check_format(&conn)?;
-        let mut store = Store { conn, path: path.to_owned(), lock, writer: None, machine };
+        let mut store = Store { conn, path: path.to_owned(), lock, writer: None, machine, held: None };
         if mode == Mode::Write {
             store.climb(found, env)?;
             blob::sweep(&store.conn)?;
@@ -144,7 +146,7 @@ impl Store {
         let Some(mut writer) = self.writer.clone() else { return Err(Error::ReadOnly(path)) };
         let bytes = serde_json::to_vec(body)?;
         let salt = env.bytes();
-        let transaction = self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let transaction = self.conn.savepoint()?;
         for file in files {
             blob::put(&transaction, file)?;
         }
@@ -159,11 +161,44 @@ impl Store {
             apply::rebuild(&transaction)?;
         }
         transaction.commit()?;
-        if let Some(ledger) = self.ledger()? {
-            self.machine.remember(&ledger, &writer)?;
-        }
         self.writer = Some(writer);
+        if self.held.is_none() {
+            self.remember()?;
+        }
         Ok(header)
+    }
+
+    fn remember(&self) -> Result<()> {
+        match (&self.writer, self.ledger()?) {
+            (Some(writer), Some(ledger)) => self.machine.remember(&ledger, writer),
+            _ => Ok(()),
+        }
+    }
+
+    /// Holds the acts that follow together until [`Store::keep`] or [`Store::drop_held`].
+    pub fn hold(&mut self) -> Result<()> {
+        self.conn.execute_batch("BEGIN IMMEDIATE")?;
+        self.held = Some(self.writer.clone());
+        Ok(())
+    }
+
+    /// Writes the acts that were held together, all at once.
+    pub fn keep(&mut self) -> Result<()> {
+        self.conn.execute_batch("COMMIT")?;
+        self.held = None;
+        self.remember()
+    }
+
+    /// Lets the acts that were held together never have been.
+    pub fn drop_held(&mut self) -> Result<()> {
+        if let Some(writer) = self.held.take() {
+            self.writer = writer;
+            // A full disk may have rolled back by itself.
+            if !self.conn.is_autocommit() {
+                self.conn.execute_batch("ROLLBACK")?;
+            }
+        }
+        Ok(())
     }
 
     /// Fills the derived tables anew from the journal.

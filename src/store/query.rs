@@ -4,7 +4,7 @@ use rusqlite::types::ToSqlOutput;
 use rusqlite::{OptionalExtension, ToSql, params};
 use uuid::Uuid;
 
-use super::body::{Body, Version};
+use super::body::{Body, EntryName, Version};
 use super::error::Result;
 use super::journal::{self, Header};
 use super::noun::Noun;
@@ -203,5 +203,13 @@ impl Store {
     /// The adopted text of a kind with a name and hash.
     pub fn adopted(&self, kind: TextKind, name: &str) -> Result<Vec<Versioned<AdoptedText>>> {
         self.select("t.kind = ? AND t.name = ?", &[&kind.code(), &name])
+    }
+}
+
+impl Store {
+    /// How many versions that an entry made are still shown by the tables.
+    pub fn versions_shown_of(&self, entry: &EntryName) -> Result<u64> {
+        let sql = "SELECT count(*) FROM version WHERE node = ? AND seq = ? AND head = 1";
+        Ok(self.conn.query_row(sql, params![entry.node, entry.seq as i64], |row| row.get::<_, i64>(0))? as u64)
     }
 }

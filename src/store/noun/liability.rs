@@ -85,6 +85,10 @@ struct StoredDecision {
     meeting: String,
     decided_by: String,
     decided_on: chrono::NaiveDate,
+    #[serde(default)]
+    basis: Vec<String>,
+    #[serde(default)]
+    handled_by: Vec<String>,
     diverges: bool,
 }
 
