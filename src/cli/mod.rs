@@ -1,5 +1,7 @@
 //! The headless commands: arguments in, use cases called, Chinese sentences and JSON out.
 
+pub mod judge;
+
 use std::process::ExitCode;
 
 /// Runs the command line of this process.
