@@ -2,6 +2,7 @@
 
 pub mod deadline;
 
+pub mod judge;
 use std::process::ExitCode;
 
 /// Runs the command line of this process.

@@ -119,6 +119,8 @@ coded! {
         Weigh = "weigh", "规定并存，由有权机关权衡";
         Heavier = "heavier", "应当从重追究";
         Liable = "liable", "应当追究责任";
+        /// A fault there is, but the rules of allocation lay it on others.
+        NoShare = "no-share", "按责任分担不承担责任";
         /// The subjects of the case fare differently.
         Mixed = "mixed", "各责任主体结论不同";
     }

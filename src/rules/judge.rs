@@ -11,6 +11,7 @@ use super::analysis::{
 };
 use super::facts::Facts;
 use super::pack::{Pack, Scope, within};
+use super::share;
 use super::subject::{self, Reach};
 use super::weigh::{Findings, Weigher};
 use crate::domain::fault::{Outcome, Standing};
@@ -58,7 +59,7 @@ fn analyse(facts: &Facts, pack: &Pack, later: Option<&Pack>) -> PackAnalysis {
     let mut questions = merge(&found, &reaches);
     let factors = factors(&weigher, &mut questions);
     let referrals = referrals(&weigher, &found, &mut questions);
-    let allocation = subject::allocate(&weigher, &found, &mut reaches, &mut questions);
+    let allocation = share::allocate(&weigher, &found, &mut reaches, &mut questions);
     let warnings = warnings(&weigher, &found, &reaches, &allocation);
     let conclusion = conclude(pack, &binds, &found, &reaches, &questions);
     PackAnalysis {
@@ -299,8 +300,11 @@ fn conclude(
 
 fn together(reaches: &[Reach]) -> Conclusion {
     let outcomes: Vec<Outcome> = reaches.iter().map(|reach| reach.view.conclusion.outcome).collect();
-    let bound: Vec<Outcome> = outcomes.iter().copied().filter(|one| *one != Outcome::NotBound).collect();
+    // Those on whom nothing is laid do not decide what becomes of the case.
+    let aside = [Outcome::NotBound, Outcome::NoShare];
+    let bound: Vec<Outcome> = outcomes.iter().copied().filter(|one| !aside.contains(one)).collect();
     let outcome = match bound.as_slice() {
+        [] if outcomes.contains(&Outcome::NoShare) => Outcome::NoShare,
         [] => Outcome::NotBound,
         some if some.contains(&Outcome::Open) => Outcome::Open,
         [first, rest @ ..] if rest.iter().all(|one| one == first) => *first,
@@ -319,4 +323,115 @@ fn together(reaches: &[Reach]) -> Conclusion {
 /// 2026年3月5日
 fn chinese(day: NaiveDate) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::domain::fault::{DecisionKind, SubjectKind};
+    use crate::rules::{Answer, C1, Subject, permitted};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn c1(changes: &[(&str, &str)]) -> Pack {
+        let text = changes.iter().fold(C1.1.to_string(), |text, (from, to)| {
+            assert!(text.contains(from), "{from}");
+            text.replacen(from, to, 1)
+        });
+        Pack::parse(C1.0, &text).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    fn facts() -> Facts {
+        let subject = Subject {
+            key: "zhou".into(),
+            name: "周示五".into(),
+            unit: String::new(),
+            post: String::new(),
+            kind: SubjectKind::Person,
+            own: Standing::Held,
+            parts: vec![],
+            prior_faults: None,
+        };
+        Facts {
+            bureau: "赤峰市应急管理局".into(),
+            region: "内蒙古自治区赤峰市".into(),
+            conduct_on: day("2023-06-01"),
+            decision_on: Some(day("2024-06-01")),
+            subjects: vec![subject],
+            answers: BTreeMap::new(),
+        }
+    }
+
+    #[test]
+    fn the_version_of_the_day_of_conduct_speaks_and_the_other_is_named() {
+        let old = c1(&[("priority = ", "in_force_to = \"2023-12-31\"\npriority = ")]);
+        let new = c1(&[("2020-03-25", "2024-01-01"), ("〔2020〕25号", "〔2023〕60号")]);
+        let packs = [new, old];
+        let first = &judge(&facts(), &packs).packs[0];
+        assert_eq!(first.document_no, "赤应急字〔2020〕25号");
+        assert!(first.version.on_decision_day.as_ref().unwrap().contains("〔2023〕60号"));
+        let later = Facts { conduct_on: day("2024-01-01"), ..facts() };
+        let second = judge(&later, &packs);
+        assert_eq!(second.packs.len(), 1);
+        assert_eq!(second.packs[0].document_no, "赤应急字〔2023〕60号");
+        assert_eq!(second.packs[0].version.on_decision_day, None);
+    }
+
+    #[test]
+    fn a_draft_is_read_and_never_decided_on() {
+        let draft = c1(&[
+            ("level = \"本局制度\"", "level = \"征求意见稿\""),
+            ("status = \"现行有效\"", "status = \"未定稿\""),
+            ("citable = true", "citable = false"),
+        ]);
+        let analysis = judge(&facts(), &[draft]);
+        let pack = &analysis.packs[0];
+        assert_eq!(pack.binds.state, BindingState::Reference);
+        let refusal = permitted(pack, "zhou", DecisionKind::Pursue).unwrap_err();
+        assert!(refusal.to_string().contains("不能引用"), "{refusal}");
+    }
+
+    #[test]
+    fn a_regional_text_binds_by_region() {
+        let pack = c1(&[("scope = \"印发机关\"", "scope = \"本行政区域\"")]);
+        let county =
+            Facts {
+                bureau: "示例县应急管理局".into(), region: "内蒙古自治区赤峰市示例县".into(), ..facts()
+            };
+        let state = |facts: &Facts| judge(facts, std::slice::from_ref(&pack)).packs[0].binds.state;
+        assert_eq!(state(&county), BindingState::Applies);
+        assert_eq!(state(&Facts { region: "新疆维吾尔自治区".into(), ..county }), BindingState::Reference);
+    }
+
+    #[test]
+    fn a_refusal_names_the_open_questions() {
+        let pack = &judge(&facts(), &[c1(&[])]).packs[0];
+        let refusal = permitted(pack, "zhou", DecisionKind::Exempt).unwrap_err();
+        assert!(refusal.questions.iter().any(|question| question.id == "7-1"));
+        assert!(refusal.to_string().contains("第七条第1项［7-1］"), "{refusal}");
+        assert!(permitted(pack, "nobody", DecisionKind::Refer).is_err());
+    }
+
+    #[test]
+    fn a_missing_factor_stops_pursuit_but_not_exemption() {
+        let mut facts = facts();
+        let pack = c1(&[]);
+        let held = |standing| Answer { standing, reason: "查明".into(), evidence: vec!["证1".into()] };
+        let grounds = pack.grounds.iter().map(|one| &one.id);
+        for id in grounds.chain(pack.allocations.iter().map(|one| &one.id)) {
+            facts.answers.insert(format!("c1:{id}"), held(Standing::NotHeld));
+        }
+        for id in pack.elements.iter().map(|one| one.id.as_str()).chain(["5-9", "7-2"]) {
+            facts.answers.insert(format!("c1:{id}"), held(Standing::Held));
+        }
+        let analysis = judge(&facts, &[pack]);
+        let pack = &analysis.packs[0];
+        let refusal = permitted(pack, "zhou", DecisionKind::Pursue).unwrap_err();
+        assert_eq!(refusal.questions.len(), 3, "{refusal}");
+        assert_eq!(permitted(pack, "zhou", DecisionKind::Exempt).map(|permit| permit.diverges), Ok(false));
+    }
 }

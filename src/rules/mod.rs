@@ -12,6 +12,7 @@ mod judge;
 mod pack;
 mod permit;
 mod serial;
+mod share;
 mod subject;
 mod weigh;
 
@@ -25,7 +26,10 @@ pub use pack::{
     Adoption, AllocationRule, DeadlineRule, Element, Ground, Level, Outcomes, Pack, PackError,
     Remedy, Status,
 };
-pub use permit::{Permit, Refusal, permitted};
+pub use permit::{Permit, Refusal, citable, permitted};
+
+/// The id under which all versions of Chifeng's system, and of what bureaus build on it, are answered.
+pub const C1_ID: &str = "c1";
 
 /// Chifeng's system of liability for enforcement faults, 2020: what a bureau's own text is built on.
 pub const C1: (&str, &str) = ("c1-chifeng.toml", include_str!("../../assets/rules/c1-chifeng.toml"));

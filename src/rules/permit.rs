@@ -2,10 +2,11 @@
 //!
 //! A decision needs a basis that stands; a person may leave another basis unused, and that is recorded.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::analysis::{BindingState, PackAnalysis, Question, QuestionKind, SubjectAnalysis};
-use crate::domain::fault::{DecisionKind, Outcome, Share};
+use crate::domain::fault::{Citation, DecisionKind, Outcome, Share, Standing};
 
 /// A decision that may be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +77,31 @@ pub fn permitted(analysis: &PackAnalysis, subject: &str, kind: DecisionKind) -> 
     }
     let differences = differences(analysis, view, kind);
     Ok(Permit { diverges: !differences.is_empty(), differences })
+}
+
+/// Whether a decision about one subject may cite these provisions: a ground or a rule of allocation
+/// that does not stand carries nothing.
+///
+/// # Errors
+/// Names every provision that does not stand, with its state.
+pub fn citable(analysis: &PackAnalysis, subject: &str, cites: &[Citation]) -> Result<(), Refusal> {
+    let own = analysis.subjects.iter().filter(|one| one.key == subject).flat_map(|one| &one.own_findings);
+    let mut states: BTreeMap<Citation, (Standing, &str)> = BTreeMap::new();
+    for ground in analysis.grounds.iter().chain(own) {
+        states.insert(ground.citation.citation, (ground.state, &ground.citation.text));
+    }
+    for rule in &analysis.allocation_rules {
+        states.insert(rule.citation.citation, (rule.state, &rule.citation.text));
+    }
+    let wrong: Vec<String> = (cites.iter().filter_map(|cite| states.get(cite)))
+        .filter(|(state, _)| *state != Standing::Held)
+        .map(|(state, text)| format!("{text}（{}）", state.label()))
+        .collect();
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    let sentence = format!("决定引用了没有成立的条款：{}。请删去，或者核对认定。", wrong.join("、"));
+    Err(Refusal { sentence, questions: vec![] })
 }
 
 /// Open questions on which a decision of this kind depends.
@@ -154,7 +180,10 @@ fn differences(analysis: &PackAnalysis, view: &SubjectAnalysis, kind: DecisionKi
         all.push(format!("{}成立，没有从重追究", join(&view.heavier)));
     }
     let share = analysis.allocation.iter().find(|one| one.key == view.key);
-    if pursues && view.no_liability.is_empty() && share.is_some_and(|one| one.share == Share::None) {
+    if (pursues || kind == Exempt)
+        && view.no_liability.is_empty()
+        && share.is_some_and(|one| one.share == Share::None)
+    {
         all.push("按审批环节的分担规则不承担责任".into());
     }
     all

@@ -218,10 +218,10 @@ impl Weigher<'_> {
         }
     }
 
-    fn conditions<'c, const N: usize>(
+    fn conditions<const N: usize>(
         &self,
         owner: &str,
-        roles: [(&'static str, &'c Vec<Condition>); N],
+        roles: [(&'static str, &Vec<Condition>); N],
     ) -> (Vec<ConditionView>, Vec<Reading>) {
         let mut views = Vec::new();
         let mut readings = Vec::new();
@@ -274,9 +274,12 @@ fn settle(direct: &Reading, conditions: &[Reading], sum: Standing) -> (Standing,
         let ask = (direct.standing == Standing::Open).then_some(Whole(direct.why));
         return (direct.standing, ask);
     }
+    // Where no condition has an answer of its own, one question about the whole is enough.
+    let judged = conditions.iter().any(|one| one.standing != Standing::Open || one.why == Why::NoEvidence);
+    let whole = Whole(if detailed || direct.answered { Why::Pending } else { Why::Unanswered });
+    let open = |ask| (sum == Standing::Open).then_some(ask);
     if !direct.answered || (personal && !direct.personal) {
-        let ask = if detailed { Parts } else { Whole(Why::Unanswered) };
-        return (sum, (sum == Standing::Open).then_some(ask));
+        return (sum, open(if judged { Parts } else { whole }));
     }
     let claims_held = direct.standing == Standing::Held || direct.why == Why::NoEvidence;
     match (direct.standing, sum) {
@@ -284,9 +287,9 @@ fn settle(direct: &Reading, conditions: &[Reading], sum: Standing) -> (Standing,
         (Standing::NotHeld, _) => (Standing::NotHeld, None),
         (_, Standing::NotHeld) if claims_held => (Standing::Open, Some(Whole(Why::Contradiction))),
         (_, Standing::NotHeld) => (Standing::NotHeld, None),
-        _ if claims_held => (sum, (sum == Standing::Open).then_some(Parts)),
-        (_, Standing::Open) if detailed => (Standing::Open, Some(Parts)),
-        _ => (Standing::Open, Some(Whole(Why::Pending))),
+        _ if claims_held => (sum, open(Parts)),
+        (_, Standing::Open) if judged => (Standing::Open, Some(Parts)),
+        _ => (Standing::Open, Some(whole)),
     }
 }
 
