@@ -7,3 +7,4 @@ pub mod deadline;
 pub mod document_no;
 pub mod pinyin;
 mod surname;
+pub mod toml_problem;
