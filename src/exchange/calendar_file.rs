@@ -11,6 +11,7 @@ use toml::value::Datetime;
 
 use crate::domain::calendar::{Calendar, YearSchedule};
 use crate::domain::deadline::YEARS;
+use crate::words::toml_problem::{explain, line_of};
 
 /// The schedules of 2020 to 2026, as published.
 const BUILT_IN: [&str; 7] = [
@@ -84,7 +85,8 @@ struct WorkdayRow {
 pub fn read_year(text: &str) -> Result<YearSchedule, CalendarFileError> {
     let text = text.trim_start_matches('\u{feff}');
     let at = |span: Range<usize>, cause: String| CalendarFileError { line: line_of(text, span.start), cause };
-    let file: YearFile = toml::from_str(text).map_err(|e| at(e.span().unwrap_or(0..0), toml_cause(&e)))?;
+    let file: YearFile = toml::from_str(text)
+        .map_err(|e| at(e.span().unwrap_or(0..0), explain(text, e.message(), e.span())))?;
     let year = *file.year.get_ref();
     if !YEARS.contains(&year) {
         return Err(at(
@@ -131,27 +133,6 @@ fn date_in(year: i32, value: &Datetime) -> Result<NaiveDate, String> {
         _ => return Err(format!("{value}不是日期，日期写成 {year}-05-01 的样子")),
     };
     date.ok_or_else(|| format!("{value}不是{year}年的日期"))
-}
-
-fn line_of(text: &str, offset: usize) -> usize {
-    text.as_bytes()[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
-}
-
-/// What the TOML reader says in English, as far as it can be said in Chinese.
-fn toml_cause(error: &toml::de::Error) -> String {
-    let message = error.message();
-    let name = message.split('`').nth(1).unwrap_or_default();
-    if message.starts_with("missing field") {
-        format!("缺少“{name}”这一项")
-    } else if message.starts_with("unknown field") {
-        format!("“{name}”不是放假安排里的项目")
-    } else if message.starts_with("duplicate") {
-        "同一项写了两次".into()
-    } else if message.starts_with("invalid type") {
-        format!("这一项的写法不对（{message}）")
-    } else {
-        format!("不合 TOML 格式（{}）", message.lines().next().unwrap_or_default())
-    }
 }
 
 #[cfg(test)]
@@ -202,8 +183,8 @@ mod tests {
             ("{ name = \"元旦\", from = 2027-01-03, to = 2027-01-01 }", "", 5, "早于第一天"),
             ("{ name = \"元旦\", from = 2027-02-29, to = 2027-03-01 }", "", 5, ""),
             ("{ name = \"元旦\", from = \"元月一日\", to = 2027-01-03 }", "", 5, ""),
-            ("{ name = \"元旦\", from = 2027-01-01 }", "", 5, "缺少“to”"),
-            ("{ naem = \"元旦\" }", "", 5, "“naem”不是"),
+            ("{ name = \"元旦\", from = 2027-01-01 }", "", 5, "缺少项目“to”"),
+            ("{ naem = \"元旦\" }", "", 5, "不认识的项目“naem”"),
             (
                 "",
                 "{ name = \"甲\", on = 2027-01-09 },\n{ name = \"乙\", on = 2027-01-09 }",

@@ -7,5 +7,5 @@ pub mod deadline;
 pub mod document_no;
 pub mod pinyin;
 pub mod problem;
-pub mod toml_problem;
 mod surname;
+pub mod toml_problem;
