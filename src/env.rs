@@ -25,7 +25,11 @@ pub struct FixedEnv {
 impl Env {
     /// An environment that repeats itself: the same start and seed give the same times and bytes.
     pub fn fixed(start: DateTime<Utc>, seed: &str) -> Env {
-        Env::Fixed(RefCell::new(FixedEnv { now: start, seed: Sha256::digest(seed.as_bytes()).into(), drawn: 0 }))
+        Env::Fixed(RefCell::new(FixedEnv {
+            now: start,
+            seed: Sha256::digest(seed.as_bytes()).into(),
+            drawn: 0,
+        }))
     }
 
     /// The present instant, UTC, to the second.

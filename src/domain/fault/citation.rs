@@ -171,7 +171,8 @@ mod tests {
         ] {
             assert_eq!(Citation::parse(text).map(|c| c.short()).as_deref(), Some(short), "{text}");
         }
-        for text in ["", "第条", "第五项", "第三项第五条", "5(", "5(3", "5()", "0", "5-3-1", "第五条第3"] {
+        for text in ["", "第条", "第五项", "第三项第五条", "5(", "5(3", "5()", "0", "5-3-1", "第五条第3"]
+        {
             assert_eq!(Citation::parse(text), None, "{text}");
         }
     }
@@ -180,6 +181,9 @@ mod tests {
     fn chinese_numbers_are_told_apart() {
         let all: std::collections::BTreeSet<String> = (1..=999).map(han).collect();
         assert_eq!(all.len(), 999);
-        assert_eq!([10, 11, 20, 99, 100, 110, 111, 205].map(han).join(" "), "十 十一 二十 九十九 一百 一百一十 一百一十一 二百零五");
+        assert_eq!(
+            [10, 11, 20, 99, 100, 110, 111, 205].map(han).join(" "),
+            "十 十一 二十 九十九 一百 一百一十 一百一十一 二百零五"
+        );
     }
 }
