@@ -20,12 +20,18 @@ const PARTS_AT_ONCE: usize = 8;
 pub(super) fn put(conn: &Connection, bytes: &[u8]) -> Result<Hash> {
     let hash = Hash(Sha256::digest(bytes).into());
     if !has(conn, &hash)? {
+        stage(conn, &hash)?;
         for (n, part) in bytes.chunks(PART).enumerate() {
             put_part(conn, &hash, n, part)?;
         }
-        register(conn, &hash, bytes.len() as u64)?;
     }
     Ok(hash)
+}
+
+/// Marks a file whose parts come before the entry that names it.
+fn stage(conn: &Connection, hash: &Hash) -> Result<()> {
+    conn.prepare_cached("INSERT OR IGNORE INTO local_staged (hash) VALUES (?)")?.execute([hash.0])?;
+    Ok(())
 }
 
 fn put_part(conn: &Connection, hash: &Hash, n: usize, part: &[u8]) -> Result<()> {
@@ -36,29 +42,60 @@ fn put_part(conn: &Connection, hash: &Hash, n: usize, part: &[u8]) -> Result<()>
 
 /// Makes the parts that are there a file of the ledger.
 pub(super) fn register(conn: &Connection, hash: &Hash, size: u64) -> Result<()> {
-    conn.prepare_cached("INSERT OR IGNORE INTO blob (hash, size) VALUES (?,?)")?.execute(params![hash.0, size as i64])?;
+    if held(conn, hash)? != size {
+        return Err(Error::NotFound);
+    }
+    conn.prepare_cached("INSERT OR IGNORE INTO blob (hash, size) VALUES (?,?)")?
+        .execute(params![hash.0, size as i64])?;
+    conn.prepare_cached("DELETE FROM local_staged WHERE hash = ?")?.execute([hash.0])?;
     Ok(())
 }
 
-/// Whether the ledger holds a file.
-pub(super) fn has(conn: &Connection, hash: &Hash) -> Result<bool> {
-    let found = conn
-        .prepare_cached("SELECT 1 FROM blob WHERE hash = ?")?
-        .query_row([hash.0], |_| Ok(()))
-        .optional()?;
-    Ok(found.is_some())
+/// How many bytes of a file are there.
+fn held(conn: &Connection, hash: &Hash) -> Result<u64> {
+    let mut statement =
+        conn.prepare_cached("SELECT coalesce(sum(length(bytes)), 0) FROM blob_part WHERE hash = ?")?;
+    Ok(statement.query_row([hash.0], |row| row.get::<_, i64>(0))? as u64)
 }
 
-/// Removes parts that no file claims: what is left of an attachment that was interrupted.
+/// The size of a file of the ledger, removed or not.
+fn size(conn: &Connection, hash: &Hash) -> Result<Option<u64>> {
+    let mut statement = conn.prepare_cached("SELECT size FROM blob WHERE hash = ?")?;
+    Ok(statement.query_row([hash.0], |row| row.get::<_, i64>(0)).optional()?.map(|size| size as u64))
+}
+
+/// Whether the ledger holds a file whole.
+fn has(conn: &Connection, hash: &Hash) -> Result<bool> {
+    Ok(match size(conn, hash)? {
+        Some(size) => held(conn, hash)? == size,
+        None => false,
+    })
+}
+
+/// Removes what is left of files that never got their entry.
 pub(super) fn sweep(conn: &Connection) -> Result<()> {
-    conn.execute("DELETE FROM blob_part WHERE hash NOT IN (SELECT hash FROM blob)", [])?;
+    conn.execute("DELETE FROM blob_part WHERE hash IN (SELECT hash FROM local_staged)", [])?;
+    conn.execute("DELETE FROM local_staged", [])?;
     Ok(())
 }
 
-/// Removes the bytes of files that a redaction names; the rows that name them stay.
-pub(super) fn remove(conn: &Connection, hashes: &[Hash]) -> Result<()> {
-    for hash in hashes {
-        conn.execute("DELETE FROM blob_part WHERE hash = ?", [hash.0])?;
+/// Removes the bytes of files that an act removed, and files that no body brings any more.
+///
+/// Where there are entries that only a newer program can read, files may be theirs and stay.
+pub(super) fn remove_unclaimed(conn: &Connection) -> Result<()> {
+    conn.execute(
+        "DELETE FROM blob_part WHERE hash IN (SELECT hash FROM file WHERE removed = 1)
+             AND hash NOT IN (SELECT hash FROM local_staged)",
+        [],
+    )?;
+    let all_read: bool = conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM unknown)", [], |row| row.get(0))?;
+    if all_read {
+        conn.execute(
+            "DELETE FROM blob_part WHERE hash IN (SELECT hash FROM blob EXCEPT SELECT hash FROM file)
+                 AND hash NOT IN (SELECT hash FROM local_staged)",
+            [],
+        )?;
+        conn.execute("DELETE FROM blob WHERE hash NOT IN (SELECT hash FROM file)", [])?;
     }
     Ok(())
 }
@@ -78,6 +115,7 @@ impl Store {
         let mut again = Sha256::new();
         loop {
             let transaction = self.conn.savepoint()?;
+            stage(&transaction, &hash)?;
             for _ in 0..PARTS_AT_ONCE {
                 part.clear();
                 Read::by_ref(&mut file).take(PART as u64).read_to_end(&mut part).map_err(io_at(path))?;
@@ -95,29 +133,28 @@ impl Store {
         }
         if Hash(again.finalize().into()) != hash {
             sweep(&self.conn)?;
-            return Err(Error::Io(std::io::Error::other("the file changed while it was read"), path.to_owned()));
+            return Err(Error::Io(
+                std::io::Error::other("the file changed while it was read"),
+                path.to_owned(),
+            ));
         }
         Ok((hash, size))
     }
 
     /// The bytes of a file.
     pub fn blob(&self, hash: &Hash) -> Result<Vec<u8>> {
-        let size: Option<i64> = self
-            .conn
-            .prepare_cached("SELECT size FROM blob WHERE hash = ?")?
-            .query_row([hash.0], |row| row.get(0))
-            .optional()?;
-        let mut bytes = Vec::with_capacity(size.ok_or(Error::NotFound)? as usize);
-        self.copy_blob(hash, &mut bytes).map_err(|error| match error {
-            Error::Io(..) => Error::NotFound,
-            other => other,
-        })?;
+        let mut bytes = Vec::new();
+        self.copy_blob(hash, &mut bytes)?;
         Ok(bytes)
     }
 
-    /// Writes the bytes of a file somewhere, part by part.
+    /// Writes the bytes of a file somewhere, part by part. A file whose bytes were removed is not found.
     pub fn copy_blob(&self, hash: &Hash, to: &mut dyn Write) -> Result<()> {
-        let mut statement = self.conn.prepare_cached("SELECT bytes FROM blob_part WHERE hash = ? ORDER BY n")?;
+        if !has(&self.conn, hash)? {
+            return Err(Error::NotFound);
+        }
+        let mut statement =
+            self.conn.prepare_cached("SELECT bytes FROM blob_part WHERE hash = ? ORDER BY n")?;
         let mut rows = statement.query([hash.0])?;
         while let Some(row) = rows.next()? {
             to.write_all(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?).map_err(io_at(""))?;

@@ -30,11 +30,19 @@ pub struct Body<'a> {
     /// Files that this entry brings into the ledger.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blobs: Vec<BlobRef>,
-    /// Entries whose bodies, and files whose bytes, this act removes.
+    /// Entries whose bodies, and files whose bytes, this act removes. An act that removes cannot itself be
+    /// removed. A file goes with the last body that brings it, unless this act brings it again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub redacts: Vec<EntryName>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub redacts_blobs: Vec<Hash>,
+}
+
+impl Body<'_> {
+    /// Whether this act removes bodies or files.
+    pub fn removes(&self) -> bool {
+        !self.redacts.is_empty() || !self.redacts_blobs.is_empty()
+    }
 }
 
 /// The user who acted, with the name as it was then.

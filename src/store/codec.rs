@@ -59,8 +59,22 @@ macro_rules! by_code {
 }
 
 by_code!(
-    CaseKind, Category, CertificateKind, CertificateState, DeadlineState, DecisionKind, Holder, NumberState, Part,
-    Role, Staffing, Standing, SubjectKind, TextKind, Trigger, UnitKind,
+    CaseKind,
+    Category,
+    CertificateKind,
+    CertificateState,
+    DeadlineState,
+    DecisionKind,
+    Holder,
+    NumberState,
+    Part,
+    Role,
+    Staffing,
+    Standing,
+    SubjectKind,
+    TextKind,
+    Trigger,
+    UnitKind,
 );
 
 /// Writes a domain type through the struct that stands for it in files.

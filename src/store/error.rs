@@ -61,7 +61,9 @@ pub enum Error {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Error {
-        use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase};
+        use rusqlite::ErrorCode::{
+            CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase,
+        };
         match error.sqlite_error_code() {
             Some(DiskFull) => Error::Full,
             Some(DatabaseBusy | DatabaseLocked) => Error::Busy,
@@ -79,7 +81,7 @@ pub fn io_at(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
     move |error| match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Error::Full,
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Error::ReadOnly(path),
-        io::ErrorKind::NotFound => Error::Missing(path),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Error::Missing(path),
         io::ErrorKind::AlreadyExists => Error::Exists(path),
         _ => Error::Io(error, path),
     }

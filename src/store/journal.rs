@@ -144,7 +144,8 @@ pub struct Writer {
 impl Writer {
     /// The place after the last entry of this key in the file.
     pub(super) fn at_end(conn: &Connection, key: NodeKey) -> Result<Writer> {
-        let lamport = conn.query_row("SELECT coalesce(max(lamport), 0) FROM entry", [], |row| row.get::<_, i64>(0))?;
+        let lamport =
+            conn.query_row("SELECT coalesce(max(lamport), 0) FROM entry", [], |row| row.get::<_, i64>(0))?;
         let own = head_of(conn, &key.node())?;
         let (seq, head) = match own {
             Some(own) => own,
@@ -154,7 +155,13 @@ impl Writer {
     }
 
     /// Writes the next entry and returns its header. The writer moves on only when the caller keeps it.
-    pub(super) fn append(&mut self, conn: &Connection, at: DateTime<Utc>, salt: &[u8; 32], bytes: &[u8]) -> Result<Header> {
+    pub(super) fn append(
+        &mut self,
+        conn: &Connection,
+        at: DateTime<Utc>,
+        salt: &[u8; 32],
+        bytes: &[u8],
+    ) -> Result<Header> {
         let mut header = Header {
             node: self.key.node(),
             seq: self.seq + 1,
@@ -194,8 +201,12 @@ pub(super) fn insert(conn: &Connection, header: &Header, body: Option<(&[u8], &[
         header.sig
     ])?;
     let (salt, bytes) = body.map_or((None, None), |(salt, bytes)| (Some(salt), Some(bytes)));
-    conn.prepare_cached("INSERT INTO body (node, seq, salt, bytes) VALUES (?,?,?,?)")?
-        .execute(params![header.node, header.seq as i64, salt, bytes])?;
+    conn.prepare_cached("INSERT INTO body (node, seq, salt, bytes) VALUES (?,?,?,?)")?.execute(params![
+        header.node,
+        header.seq as i64,
+        salt,
+        bytes
+    ])?;
     Ok(())
 }
 
@@ -210,12 +221,17 @@ pub(super) fn head_of(conn: &Connection, node: &[u8; 32]) -> Result<Option<(u64,
 /// The hash of the founding entry, which names the ledger.
 pub(super) fn founding(conn: &Connection) -> Result<Option<Hash>> {
     Ok(conn
-        .query_row("SELECT hash FROM entry WHERE prev = zeroblob(32) AND seq = 1", [], |row| row.get(0).map(Hash))
+        .query_row("SELECT hash FROM entry WHERE prev = zeroblob(32) AND seq = 1", [], |row| {
+            row.get(0).map(Hash)
+        })
         .optional()?)
 }
 
 /// Every entry in the order of replay, handed to `each` one by one.
-pub(super) fn replay(conn: &Connection, mut each: impl FnMut(&Header, Option<&[u8]>) -> Result<()>) -> Result<()> {
+pub(super) fn replay(
+    conn: &Connection,
+    mut each: impl FnMut(&Header, Option<&[u8]>) -> Result<()>,
+) -> Result<()> {
     let mut statement = conn.prepare(
         "SELECT e.node, e.seq, e.lamport, e.format, e.day, e.body_hash, e.prev, e.hash, e.sig, b.bytes
          FROM entry e LEFT JOIN body b ON b.node = e.node AND b.seq = e.seq ORDER BY e.lamport, e.node, e.seq",
@@ -223,24 +239,48 @@ pub(super) fn replay(conn: &Connection, mut each: impl FnMut(&Header, Option<&[u
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let header = Header::from_row(row)?;
-        each(&header, row.get_ref(9)?.as_blob_or_null().map_err(|_| Error::Damaged("日志正文不是二进制".to_owned()))?)?;
+        each(
+            &header,
+            row.get_ref(9)?.as_blob_or_null().map_err(|_| Error::Damaged("日志正文不是二进制".to_owned()))?,
+        )?;
     }
     Ok(())
 }
 
-/// Removes the bodies that a redaction names; their headers stay and the chain still holds.
-pub(super) fn remove_bodies(conn: &Connection, names: &[EntryName]) -> Result<()> {
+/// Refuses to remove what is not there, and acts that remove: their names must stay readable.
+pub(super) fn check_removable(conn: &Connection, names: &[EntryName]) -> Result<()> {
     for name in names {
-        conn.prepare_cached("UPDATE body SET salt = NULL, bytes = NULL WHERE node = ? AND seq = ?")?
-            .execute(params![name.node, name.seq as i64])?;
+        if !removable(conn, &name.node, name.seq)? {
+            return Err(Error::NotFound);
+        }
     }
+    Ok(())
+}
+
+/// Whether an entry's body is there, can be read, and is not itself an act that removes.
+pub(super) fn removable(conn: &Connection, node: &[u8; 32], seq: u64) -> Result<bool> {
+    let body: Option<(u32, Option<Vec<u8>>)> = conn
+        .prepare_cached(
+            "SELECT e.format, b.bytes FROM entry e JOIN body b USING (node, seq) WHERE node = ? AND seq = ?",
+        )?
+        .query_row(params![node, seq as i64], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((format, Some(bytes))) = body else { return Ok(false) };
+    Ok(read(format, &bytes).is_some_and(|body| !body.removes()))
+}
+
+/// Removes a body; its header stays and the chain still holds.
+pub(super) fn remove_body(conn: &Connection, node: &[u8; 32], seq: u64) -> Result<()> {
+    conn.prepare_cached("UPDATE body SET salt = NULL, bytes = NULL WHERE node = ? AND seq = ?")?
+        .execute(params![node, seq as i64])?;
     Ok(())
 }
 
 /// The acts that a body names, if this program can read it.
 pub(super) fn parse<'a>(header: &Header, bytes: &'a [u8]) -> Option<Body<'a>> {
-    if header.format > BODY_FORMAT {
-        return None;
-    }
-    serde_json::from_slice(bytes).ok()
+    read(header.format, bytes)
+}
+
+fn read(format: u32, bytes: &[u8]) -> Option<Body<'_>> {
+    if format > BODY_FORMAT { None } else { serde_json::from_slice(bytes).ok() }
 }

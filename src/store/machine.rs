@@ -94,6 +94,14 @@ impl Machine {
         Ok(())
     }
 
+    /// Refuses a folder in which this machine's place could not be kept, before anything depends on it.
+    pub(super) fn check_writable(&self) -> Result<()> {
+        let Some(dir) = &self.dir else { return Ok(()) };
+        let trial = dir.join("nodes").join("trial");
+        write_private(&trial, b"")?;
+        fs::remove_file(&trial).map_err(io_at(&trial))
+    }
+
     fn node_file(&self, ledger: &Hash) -> Option<PathBuf> {
         Some(self.dir.as_ref()?.join("nodes").join(format!("{ledger}.json")))
     }
@@ -103,7 +111,15 @@ impl Machine {
     }
 
     /// Enrols a user on this machine, so that the password alone opens the ledger.
-    pub fn enrol(&self, env: &Env, file_salt: &[u8; 16], user: Uuid, name: &str, password: &str, held: &Opened) -> Result<()> {
+    pub fn enrol(
+        &self,
+        env: &Env,
+        file_salt: &[u8; 16],
+        user: Uuid,
+        name: &str,
+        password: &str,
+        held: &Opened,
+    ) -> Result<()> {
         let Some(dir) = self.slot_dir(file_salt) else { return Ok(()) };
         let (salt, nonce) = (env.bytes(), env.bytes());
         let cipher = cipher(password, &salt, MEMORY_KIB, PASSES);
@@ -118,8 +134,10 @@ impl Machine {
     pub fn slots(&self, file_salt: &[u8; 16]) -> Vec<Slot> {
         let Some(dir) = self.slot_dir(file_salt) else { return Vec::new() };
         let Ok(files) = fs::read_dir(dir) else { return Vec::new() };
-        let mut slots: Vec<Slot> =
-            files.flatten().filter_map(|file| serde_json::from_slice(&fs::read(file.path()).ok()?).ok()).collect();
+        let mut slots: Vec<Slot> = files
+            .flatten()
+            .filter_map(|file| serde_json::from_slice(&fs::read(file.path()).ok()?).ok())
+            .collect();
         slots.sort_by(|a, b| a.name.cmp(&b.name));
         slots
     }
@@ -129,7 +147,8 @@ impl Slot {
     /// Opens the slot.
     pub fn open(&self, password: &str) -> Result<Opened> {
         let cipher = cipher(password, &self.salt, self.memory_kib, self.passes);
-        let plain = cipher.decrypt(&self.nonce.into(), self.sealed.as_slice()).map_err(|_| Error::WrongPassword)?;
+        let plain =
+            cipher.decrypt(&self.nonce.into(), self.sealed.as_slice()).map_err(|_| Error::WrongPassword)?;
         Ok(serde_json::from_slice(&Zeroizing::new(plain))?)
     }
 }

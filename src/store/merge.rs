@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::OptionalExtension;
+
 use super::apply;
-use super::body::EntryName;
 use super::error::{Error, Result};
 use super::journal::{self, Entry, Header};
 use super::open::Store;
 use crate::domain::hash::Hash;
+
+/// A Lamport time that honest machines never reach.
+const LAMPORT_LIMIT: u64 = 1 << 62;
 
 /// Entries of one or more nodes, each node's in sequence.
 pub type Parcel = Vec<Entry>;
@@ -33,16 +37,13 @@ impl Store {
             "SELECT e.node, e.seq, e.lamport, e.format, e.day, e.body_hash, e.prev, e.hash, e.sig, b.salt, b.bytes
              FROM entry e JOIN body b ON b.node = e.node AND b.seq = e.seq ORDER BY e.lamport, e.node, e.seq",
         )?;
-        let rows = statement.query_map([], |row| {
-            let salt: Option<Vec<u8>> = row.get(9)?;
-            let bytes: Option<Vec<u8>> = row.get(10)?;
-            Ok(Entry { header: Header::from_row(row)?, body: salt.zip(bytes) })
-        })?;
+        let mut rows = statement.query([])?;
         let mut parcel = Vec::new();
-        for entry in rows {
-            let entry = entry?;
-            if entry.header.seq > heads.get(&entry.header.node).copied().unwrap_or(0) {
-                parcel.push(entry);
+        while let Some(row) = rows.next()? {
+            let header = Header::from_row(row)?;
+            if header.seq > heads.get(&header.node).copied().unwrap_or(0) {
+                let (salt, bytes): (Option<Vec<u8>>, Option<Vec<u8>>) = (row.get(9)?, row.get(10)?);
+                parcel.push(Entry { header, body: salt.zip(bytes) });
             }
         }
         Ok(parcel)
@@ -55,13 +56,16 @@ impl Store {
     pub fn accept(&mut self, parcel: &[Entry]) -> Result<Accepted> {
         let transaction = self.conn.transaction()?;
         let mut last: Option<(u64, [u8; 32], u64)> = transaction
-            .query_row("SELECT lamport, node, seq FROM entry ORDER BY lamport DESC, node DESC, seq DESC LIMIT 1", [], |row| {
-                Ok(Some((row.get::<_, i64>(0)? as u64, row.get(1)?, row.get::<_, i64>(2)? as u64)))
-            })
-            .or_else(|error| if error == rusqlite::Error::QueryReturnedNoRows { Ok(None) } else { Err(error) })?;
+            .query_row(
+                "SELECT lamport, node, seq FROM entry ORDER BY lamport DESC, node DESC, seq DESC LIMIT 1",
+                [],
+                |row| Ok(Some((row.get::<_, i64>(0)? as u64, row.get(1)?, row.get::<_, i64>(2)? as u64))),
+            )
+            .or_else(
+                |error| if error == rusqlite::Error::QueryReturnedNoRows { Ok(None) } else { Err(error) },
+            )?;
         let mut accepted = Accepted { new: 0, known: 0 };
         let mut in_order = true;
-        let mut redacts = Vec::new();
         for entry in parcel {
             let header = &entry.header;
             if !follows(&transaction, header)? {
@@ -69,27 +73,21 @@ impl Store {
                 continue;
             }
             check_entry(entry)?;
+            check_time(&transaction, header)?;
             let place = (header.lamport, header.node, header.seq);
             in_order &= last.is_none_or(|last| last < place);
             last = Some(place);
             let body = entry.body.as_ref().map(|(salt, bytes)| (salt.as_slice(), bytes.as_slice()));
             journal::insert(&transaction, header, body)?;
             accepted.new += 1;
-            if let Some((_, bytes)) = body {
-                if in_order {
-                    apply::apply(&transaction, header, bytes)?;
-                }
-                redacts.extend(journal::parse(header, bytes).map(|body| body.redacts).unwrap_or_default());
+            if let (true, Some((_, bytes))) = (in_order, body) {
+                apply::apply(&transaction, header, bytes)?;
             }
-        }
-        // A redaction may have come before or after what it removes: every one that is known is carried out.
-        if accepted.new > 0 && (!redacts.is_empty() || any_redacted(&transaction)?) {
-            journal::remove_bodies(&transaction, &redacts)?;
-            journal::remove_bodies(&transaction, &all_redactions(&transaction)?)?;
-            in_order = false;
         }
         if !in_order {
             apply::rebuild(&transaction)?;
+        } else if accepted.new > 0 {
+            apply::carry_out_removals(&transaction)?;
         }
         transaction.commit()?;
         if let Some(writer) = self.writer.take() {
@@ -101,17 +99,40 @@ impl Store {
     }
 }
 
+/// Refuses a time that is not after the entry before, so that a chain is replayed in its order, and one that
+/// leaves no room for what follows.
+fn check_time(conn: &rusqlite::Connection, header: &Header) -> Result<()> {
+    let before: Option<i64> = conn
+        .prepare_cached("SELECT lamport FROM entry WHERE hash = ?")?
+        .query_row([header.prev.0], |row| row.get(0))
+        .optional()?;
+    if header.lamport > before.unwrap_or(0) as u64 && header.lamport < LAMPORT_LIMIT {
+        Ok(())
+    } else {
+        Err(Error::Damaged(format!("交换包第{}条：先后次序不合理", header.seq)))
+    }
+}
+
 /// Whether an entry is the next of its node; one that is here already is not, and anything else is an error.
 fn follows(conn: &rusqlite::Connection, header: &Header) -> Result<bool> {
     let name = || hex::encode(&header.node[..8]);
     let (held, head) = journal::head_of(conn, &header.node)?.unwrap_or((0, Hash::default()));
+    if header.seq == 0 {
+        return Err(Error::Damaged("交换包中有序号为零的条目".to_owned()));
+    }
     if header.seq <= held {
         let mut statement = conn.prepare_cached("SELECT hash FROM entry WHERE node = ? AND seq = ?")?;
-        let here = statement.query_row(rusqlite::params![header.node, header.seq as i64], |row| row.get(0).map(Hash))?;
+        let here = statement
+            .query_row(rusqlite::params![header.node, header.seq as i64], |row| row.get(0).map(Hash))?;
         return if here == header.hash {
             Ok(false)
         } else {
-            Err(Error::Fork { node: name(), seq: header.seq, named: header.hash.to_string(), found: here.to_string() })
+            Err(Error::Fork {
+                node: name(),
+                seq: header.seq,
+                named: header.hash.to_string(),
+                found: here.to_string(),
+            })
         };
     }
     if header.seq > held + 1 {
@@ -131,7 +152,12 @@ fn follows(conn: &rusqlite::Connection, header: &Header) -> Result<bool> {
     if held == 0 {
         return Err(Error::OtherLedger);
     }
-    Err(Error::Fork { node: name(), seq: header.seq, named: header.prev.to_string(), found: before.to_string() })
+    Err(Error::Fork {
+        node: name(),
+        seq: header.seq,
+        named: header.prev.to_string(),
+        found: before.to_string(),
+    })
 }
 
 fn check_entry(entry: &Entry) -> Result<()> {
@@ -144,20 +170,9 @@ fn check_entry(entry: &Entry) -> Result<()> {
         return damaged("签名不符");
     }
     match &entry.body {
-        Some((salt, bytes)) if journal::body_hash(salt, bytes) != header.body_hash => damaged("正文与指纹不符"),
+        Some((salt, bytes)) if journal::body_hash(salt, bytes) != header.body_hash => {
+            damaged("正文与指纹不符")
+        }
         _ => Ok(()),
     }
-}
-
-fn any_redacted(conn: &rusqlite::Connection) -> Result<bool> {
-    Ok(conn.query_row("SELECT EXISTS (SELECT 1 FROM body WHERE bytes IS NULL)", [], |row| row.get(0))?)
-}
-
-fn all_redactions(conn: &rusqlite::Connection) -> Result<Vec<EntryName>> {
-    let mut names = Vec::new();
-    journal::replay(conn, |header, bytes| {
-        names.extend(bytes.and_then(|bytes| journal::parse(header, bytes)).map(|body| body.redacts).unwrap_or_default());
-        Ok(())
-    })?;
-    Ok(names)
 }

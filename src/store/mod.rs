@@ -8,6 +8,7 @@ mod blob;
 mod body;
 mod error;
 mod journal;
+mod lock;
 mod machine;
 mod merge;
 mod noun;

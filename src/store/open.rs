@@ -1,6 +1,6 @@
 //! Opening and making ledgers: one encrypted file, one writer, and every refusal by its kind.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -14,6 +14,7 @@ use super::blob;
 use super::body::Body;
 use super::error::{Error, Result, io_at};
 use super::journal::{self, Header, NodeKey, Writer};
+use super::lock::Lock;
 use super::machine::Machine;
 use crate::domain::hash::Hash;
 use crate::env::Env;
@@ -22,6 +23,8 @@ use crate::env::Env;
 const LADDER: &[&str] = &[include_str!("ladder/0001.sql")];
 /// "BGL1": the file is a ledger of ours.
 const APPLICATION_ID: u32 = 0x4247_4c31;
+/// Bytes that are looked at to tell another kind of file.
+const LOOK_AT: usize = 512;
 
 /// What opens the file.
 #[derive(Clone)]
@@ -44,7 +47,7 @@ pub struct Store {
     pub(super) conn: Connection,
     path: PathBuf,
     /// Held for as long as this program may write; the lock ends with it.
-    lock: Option<File>,
+    _lock: Option<Lock>,
     pub(super) writer: Option<Writer>,
     pub(super) machine: Machine,
     /// While several acts are held together: where the writer stood before the first.
@@ -57,7 +60,7 @@ impl Store {
         if path.exists() {
             return Err(Error::Exists(path.to_owned()));
         }
-        let lock = Some(lock(path)?);
+        let lock = Some(Lock::take(path)?);
         let made = || -> Result<Connection> {
             let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
             let conn = connect(path, flags, key)?;
@@ -67,11 +70,10 @@ impl Store {
         match made() {
             Ok(conn) => {
                 let writer = Some(Writer::at_end(&conn, NodeKey::from_secret(&env.bytes()))?);
-                Ok(Store { conn, path: path.to_owned(), lock, writer, machine, held: None })
+                Ok(Store { conn, path: path.to_owned(), _lock: lock, writer, machine, held: None })
             }
             Err(error) => {
                 let _ = fs::remove_file(path);
-                let _ = fs::remove_file(lock_path(path));
                 Err(at(path, error))
             }
         }
@@ -83,7 +85,7 @@ impl Store {
         settle(&conn)?;
         make(&conn)?;
         let writer = Some(Writer::at_end(&conn, NodeKey::from_secret(&env.bytes()))?);
-        Ok(Store { conn, path: PathBuf::new(), lock: None, writer, machine, held: None })
+        Ok(Store { conn, path: PathBuf::new(), _lock: None, writer, machine, held: None })
     }
 
     /// Opens a ledger that is there.
@@ -94,19 +96,31 @@ impl Store {
             (false, Key::Plain) => return Err(Error::NeedsPassphrase),
             (false, key) => key,
         };
-        let lock = if mode == Mode::Write { Some(lock(path)?) } else { None };
-        Store::open_locked(path, key, mode, lock, machine, env).map_err(|error| at(path, error))
+        let lock = if mode == Mode::Write { Some(Lock::take(path)?) } else { None };
+        Store::open_locked(path, key, mode, lock, machine, env).map_err(|error| match error {
+            Error::WrongPassphraseOrDamaged if plain => Error::Damaged("数据库文件头损坏".to_owned()),
+            other => at(path, other),
+        })
     }
 
-    fn open_locked(path: &Path, key: &Key, mode: Mode, lock: Option<File>, machine: Machine, env: &Env) -> Result<Store> {
-        let flags = match mode {
-            Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
-            Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
-        };
-        let conn = connect(path, flags, key)?;
+    fn open_locked(
+        path: &Path,
+        key: &Key,
+        mode: Mode,
+        lock: Option<Lock>,
+        machine: Machine,
+        env: &Env,
+    ) -> Result<Store> {
+        // Readers too, so that they can roll back what a killed writer left; where the file or its folder is
+        // write-protected, SQLite falls back to reading by itself.
+        let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, key)?;
+        if mode == Mode::Read {
+            conn.pragma_update(None, "query_only", true)?;
+        }
         let found = check_format(&conn)?;
-        let mut store = Store { conn, path: path.to_owned(), lock, writer: None, machine, held: None };
+        let mut store = Store { conn, path: path.to_owned(), _lock: lock, writer: None, machine, held: None };
         if mode == Mode::Write {
+            store.machine.check_writable()?;
             store.climb(found, env)?;
             blob::sweep(&store.conn)?;
             store.writer = Some(store.take_up_node(env)?);
@@ -126,7 +140,8 @@ impl Store {
 
     /// The salt of an encrypted file, by which a machine finds its slots.
     pub fn file_salt(&self) -> Result<Option<[u8; 16]>> {
-        let salt: Option<String> = self.conn.query_row("PRAGMA cipher_salt", [], |row| row.get(0)).unwrap_or(None);
+        let salt: Option<String> =
+            self.conn.query_row("PRAGMA cipher_salt", [], |row| row.get(0)).unwrap_or(None);
         Ok(salt.and_then(|salt| <[u8; 16]>::try_from(hex::decode(salt).ok()?).ok()))
     }
 
@@ -141,12 +156,18 @@ impl Store {
     }
 
     /// Writes one entry, its small files and what follows from it, or nothing at all.
-    pub fn append(&mut self, env: &Env, at: DateTime<Utc>, body: &Body<'_>, files: &[&[u8]]) -> Result<Header> {
-        let path = self.path.clone();
-        let Some(mut writer) = self.writer.clone() else { return Err(Error::ReadOnly(path)) };
+    pub fn append(
+        &mut self,
+        env: &Env,
+        at: DateTime<Utc>,
+        body: &Body<'_>,
+        files: &[&[u8]],
+    ) -> Result<Header> {
+        let Some(mut writer) = self.writer.clone() else { return Err(Error::ReadOnly(self.path.clone())) };
         let bytes = serde_json::to_vec(body)?;
         let salt = env.bytes();
         let transaction = self.conn.savepoint()?;
+        journal::check_removable(&transaction, &body.redacts)?;
         for file in files {
             blob::put(&transaction, file)?;
         }
@@ -155,23 +176,22 @@ impl Store {
         }
         let header = writer.append(&transaction, at, &salt, &bytes)?;
         apply::apply(&transaction, &header, &bytes)?;
-        if !body.redacts.is_empty() || !body.redacts_blobs.is_empty() {
-            journal::remove_bodies(&transaction, &body.redacts)?;
-            blob::remove(&transaction, &body.redacts_blobs)?;
-            apply::rebuild(&transaction)?;
+        if body.removes() {
+            apply::carry_out_removals(&transaction)?;
         }
         transaction.commit()?;
         self.writer = Some(writer);
         if self.held.is_none() {
-            self.remember()?;
+            self.remember();
         }
         Ok(header)
     }
 
-    fn remember(&self) -> Result<()> {
-        match (&self.writer, self.ledger()?) {
-            (Some(writer), Some(ledger)) => self.machine.remember(&ledger, writer),
-            _ => Ok(()),
+    /// Notes on this machine where its node stands. The entry is in the ledger whatever becomes of this: a
+    /// place that is behind still stands.
+    fn remember(&self) {
+        if let (Some(writer), Ok(Some(ledger))) = (&self.writer, self.ledger()) {
+            let _ = self.machine.remember(&ledger, writer);
         }
     }
 
@@ -186,7 +206,8 @@ impl Store {
     pub fn keep(&mut self) -> Result<()> {
         self.conn.execute_batch("COMMIT")?;
         self.held = None;
-        self.remember()
+        self.remember();
+        Ok(())
     }
 
     /// Lets the acts that were held together never have been.
@@ -230,8 +251,10 @@ impl Store {
     }
 
     fn climb(&mut self, found: u32, env: &Env) -> Result<()> {
-        let defined: Option<String> =
-            self.conn.query_row("SELECT value FROM local_meta WHERE key = 'derived'", [], |row| row.get(0)).ok();
+        let defined: Option<String> = self
+            .conn
+            .query_row("SELECT value FROM local_meta WHERE key = 'derived'", [], |row| row.get(0))
+            .ok();
         let current = apply::definition();
         if found as usize == LADDER.len() && defined.as_deref() == Some(current.as_str()) {
             return Ok(());
@@ -251,7 +274,8 @@ impl Store {
         let name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let copy = self.path.with_file_name(format!("{name}.{stamp}.bak"));
         self.copy_to(&copy)?;
-        let count = |conn: &Connection| conn.query_row("SELECT count(*) FROM entry", [], |row| row.get::<_, i64>(0));
+        let count =
+            |conn: &Connection| conn.query_row("SELECT count(*) FROM entry", [], |row| row.get::<_, i64>(0));
         self.conn.execute("ATTACH DATABASE ? AS copied", [copy.to_string_lossy()])?;
         let copied = self.conn.query_row("SELECT count(*) FROM copied.entry", [], |row| row.get::<_, i64>(0));
         self.conn.execute("DETACH DATABASE copied", [])?;
@@ -281,8 +305,9 @@ impl Store {
 
 impl Drop for Store {
     fn drop(&mut self) {
-        if self.lock.is_some() {
-            let _ = fs::remove_file(lock_path(&self.path));
+        if self.writer.is_some() {
+            // At rest the ledger is one file: the emptied rollback journal beside it goes.
+            let _ = self.conn.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()));
         }
     }
 }
@@ -344,7 +369,10 @@ fn climb_ladder(conn: &Connection, from: u32) -> Result<()> {
 }
 
 fn set_definition(conn: &Connection) -> Result<()> {
-    conn.execute("INSERT OR REPLACE INTO local_meta (key, value) VALUES ('derived', ?)", [apply::definition()])?;
+    conn.execute(
+        "INSERT OR REPLACE INTO local_meta (key, value) VALUES ('derived', ?)",
+        [apply::definition()],
+    )?;
     Ok(())
 }
 
@@ -358,61 +386,43 @@ fn check_format(conn: &Connection) -> Result<u32> {
     if found > known { Err(Error::TooNew { found, known }) } else { Ok(found) }
 }
 
+/// Whether these bytes begin a text: an encrypted ledger is random from its first byte on.
+fn is_text(head: &[u8]) -> bool {
+    let text = match std::str::from_utf8(head) {
+        Ok(text) => text,
+        // A character that the end of the look cuts through.
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or("")
+        }
+        Err(_) => "",
+    };
+    !text.is_empty() && !text.chars().any(|c| c.is_control() && !c.is_whitespace())
+}
+
 /// Looks at the first bytes, before SQLite has the file open: whether it is plain, or what else it is.
 fn look(path: &Path) -> Result<bool> {
     let meta = fs::metadata(path).map_err(io_at(path))?;
     if !meta.is_file() {
         return Err(Error::NotOurs("文件夹"));
     }
-    let mut head = [0u8; 16];
-    let mut file = File::open(path).map_err(io_at(path))?;
-    let read = file.read(&mut head).map_err(io_at(path))?;
-    let kind = match &head[..read] {
+    let mut head = Vec::with_capacity(LOOK_AT);
+    File::open(path)
+        .map_err(io_at(path))?
+        .take(LOOK_AT as u64)
+        .read_to_end(&mut head)
+        .map_err(io_at(path))?;
+    let kind = match head.as_slice() {
         [] => "空文件",
         [b'P', b'K', 3, 4, ..] => "Excel、Word 或压缩包文件",
         [0xd0, 0xcf, 0x11, 0xe0, ..] => "旧版 Excel 或 Word 文件",
         [b'%', b'P', b'D', b'F', ..] => "PDF 文件",
         [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => "图片",
         head if head.starts_with(b"SQLite format 3\0") => return Ok(true),
-        head if std::str::from_utf8(head).is_ok_and(|text| !text.chars().any(|c| c == '\0')) && read < 16 => "文本文件",
+        head if is_text(head) => "文本文件",
         _ => "",
     };
     if !kind.is_empty() {
         return Err(Error::NotOurs(kind));
     }
     if meta.len() < 4096 || meta.len() % 4096 != 0 { Err(Error::Truncated) } else { Ok(false) }
-}
-
-fn lock_path(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".lock");
-    PathBuf::from(name)
-}
-
-fn lock(path: &Path) -> Result<File> {
-    let beside = lock_path(path);
-    loop {
-        let file = File::options().write(true).create(true).truncate(false).open(&beside).map_err(io_at(path))?;
-        match file.try_lock() {
-            Ok(()) if same_file(&file, &beside) => return Ok(file),
-            // Another program has just removed the name; the lock on it protects nothing.
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(Error::Busy),
-            Err(TryLockError::Error(error)) => return Err(io_at(path)(error)),
-        }
-    }
-}
-
-#[cfg(unix)]
-fn same_file(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    match (file.metadata(), fs::metadata(path)) {
-        (Ok(open), Ok(named)) => open.ino() == named.ino() && open.dev() == named.dev(),
-        _ => false,
-    }
-}
-
-#[cfg(not(unix))]
-fn same_file(_: &File, _: &Path) -> bool {
-    true
 }

@@ -79,7 +79,8 @@ impl Store {
 
     /// Records that two machines changed apart from each other.
     pub fn conflicts(&self) -> Result<Vec<(String, Uuid)>> {
-        let mut statement = self.conn.prepare_cached("SELECT kind, id FROM record WHERE heads > 1 ORDER BY ord")?;
+        let mut statement =
+            self.conn.prepare_cached("SELECT kind, id FROM record WHERE heads > 1 ORDER BY ord")?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, Uuid::from_bytes(row.get(1)?))))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -90,9 +91,8 @@ impl Store {
             "SELECT v.node, v.seq FROM record r JOIN version v ON v.ord = r.ord
              WHERE r.kind = ? AND r.id = ? ORDER BY v.lamport, v.node, v.seq, v.n",
         )?;
-        let rows = statement.query_map(params![kind, id.as_bytes()], |row| {
-            Ok((row.get(0)?, row.get::<_, i64>(1)? as u64))
-        })?;
+        let rows = statement
+            .query_map(params![kind, id.as_bytes()], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -127,7 +127,8 @@ impl Store {
                 let mut statement = self.conn.prepare_cached(
                     "SELECT seq, hash FROM entry ORDER BY lamport DESC, node DESC, seq DESC LIMIT 1",
                 )?;
-                let last = statement.query_row([], |row| Ok((row.get::<_, i64>(0)? as u64, Hash(row.get(1)?))));
+                let last =
+                    statement.query_row([], |row| Ok((row.get::<_, i64>(0)? as u64, Hash(row.get(1)?))));
                 Ok(last.optional()?)
             }
         }
@@ -141,7 +142,11 @@ fn raw(row: &rusqlite::Row<'_>) -> rusqlite::Result<Raw> {
 }
 
 fn parse<T: Noun>((id, version, doc): Raw) -> Result<Versioned<T>> {
-    Ok(Versioned { id: Id::new(Uuid::from_bytes(id)), version: Version(version), value: serde_json::from_str(&doc)? })
+    Ok(Versioned {
+        id: Id::new(Uuid::from_bytes(id)),
+        version: Version(version),
+        value: serde_json::from_str(&doc)?,
+    })
 }
 
 /// Questions that name a column.

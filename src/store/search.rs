@@ -75,7 +75,12 @@ impl Store {
         if typed.chars().all(|c| c.is_ascii_alphanumeric()) {
             if typed.chars().all(|c| c.is_ascii_digit()) {
                 by_prefix(&self.conn, &format!("n{typed}"), limit, &mut ords)?;
-                by_prefix(&self.conn, &format!("r{}", typed.chars().rev().collect::<String>()), limit, &mut ords)?;
+                by_prefix(
+                    &self.conn,
+                    &format!("r{}", typed.chars().rev().collect::<String>()),
+                    limit,
+                    &mut ords,
+                )?;
             } else {
                 by_prefix(&self.conn, &format!("p{typed}"), limit, &mut ords)?;
                 by_prefix(&self.conn, &format!("n{typed}"), limit, &mut ords)?;
@@ -86,7 +91,9 @@ impl Store {
         let mut name = self.conn.prepare_cached("SELECT kind, id FROM record WHERE ord = ?")?;
         ords.into_iter()
             .map(|ord| {
-                Ok(name.query_row([ord], |row| Ok(Hit { kind: row.get(0)?, id: Uuid::from_bytes(row.get(1)?) }))?)
+                Ok(name.query_row([ord], |row| {
+                    Ok(Hit { kind: row.get(0)?, id: Uuid::from_bytes(row.get(1)?) })
+                })?)
             })
             .collect()
     }
@@ -94,7 +101,8 @@ impl Store {
 
 fn by_prefix(conn: &Connection, prefix: &str, limit: usize, ords: &mut Vec<i64>) -> Result<()> {
     // ASCII keys: everything that begins with the prefix sorts before the prefix and a DEL.
-    let mut rows = conn.prepare_cached("SELECT ord FROM needle WHERE key >= ?1 AND key < ?1 || char(127) LIMIT ?2")?;
+    let mut rows =
+        conn.prepare_cached("SELECT ord FROM needle WHERE key >= ?1 AND key < ?1 || char(127) LIMIT ?2")?;
     let mut rows = rows.query(params![prefix, (limit * 4) as i64])?;
     while let Some(row) = rows.next()? {
         keep(ords, row.get(0)?, limit);
@@ -111,7 +119,8 @@ fn keep(ords: &mut Vec<i64>, ord: i64, limit: usize) {
 fn by_text(conn: &Connection, typed: &str, limit: usize, ords: &mut Vec<i64>) -> Result<()> {
     let words: Vec<String> = typed.split_whitespace().map(str::to_owned).collect();
     let Some(query) = phrases(&words) else { return Ok(()) };
-    let mut rows = conn.prepare_cached("SELECT rowid, body FROM search WHERE search MATCH ? ORDER BY rowid DESC")?;
+    let mut rows =
+        conn.prepare_cached("SELECT rowid, body FROM search WHERE search MATCH ? ORDER BY rowid DESC")?;
     let mut rows = rows.query([query])?;
     while ords.len() < limit {
         let Some(row) = rows.next()? else { break };
@@ -127,7 +136,8 @@ fn by_text(conn: &Connection, typed: &str, limit: usize, ords: &mut Vec<i64>) ->
 /// The words as an FTS5 query of phrases; a word that ends in a letter or digit may go on.
 fn phrases(words: &[String]) -> Option<String> {
     let phrase = |word: &String| {
-        let tokens: String = spaced(word).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        let tokens: String =
+            spaced(word).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
         let tokens = tokens.trim();
         let open = word.ends_with(|c: char| c.is_ascii_alphanumeric());
         (!tokens.is_empty()).then(|| format!("\"{tokens}\"{}", if open { " *" } else { "" }))

@@ -15,6 +15,10 @@ CREATE TABLE version (
 -- Entries that only a newer program can read.
 CREATE TABLE unknown (node BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (node, seq)) STRICT, WITHOUT ROWID;
 
+-- What later acts remove: bodies by their entries, and files by what the last act about them says.
+CREATE TABLE redacted (node BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (node, seq)) STRICT, WITHOUT ROWID;
+CREATE TABLE file (hash BLOB NOT NULL PRIMARY KEY, size INTEGER NOT NULL, removed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
 -- Pinyin initials (p…), numbers from the front (n…) and from the back (r…), looked up by prefix.
 CREATE TABLE needle (key TEXT NOT NULL, ord INTEGER NOT NULL, PRIMARY KEY (key, ord)) STRICT, WITHOUT ROWID;
 

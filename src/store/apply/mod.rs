@@ -9,6 +9,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use sha2::{Digest, Sha256};
 
+use super::blob;
 use super::body::{Change, Version};
 use super::error::Result;
 use super::journal::{self, Header};
@@ -19,7 +20,8 @@ use crate::domain::hash::Hash;
 const CORE: &str = include_str!("core.sql");
 
 /// The derived tables as plain tables in this order: the core, then one a noun.
-pub(super) const CORE_TABLES: &[&str] = &["record", "version", "unknown", "needle", "search"];
+pub(super) const CORE_TABLES: &[&str] =
+    &["record", "version", "unknown", "redacted", "file", "needle", "search"];
 
 /// Names the current definition of the derived tables; another name in the file means a rebuild.
 ///
@@ -42,18 +44,43 @@ pub(super) fn create(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Throws the derived tables away and fills them again from the journal.
+/// Throws the derived tables away and fills them again from the journal, after removing what acts in it remove.
 pub(super) fn rebuild(conn: &Connection) -> Result<()> {
+    refill(conn)?;
+    carry_out_removals(conn)
+}
+
+/// Removes the bodies and files that acts in the journal remove; what follows from them goes too.
+///
+/// A removal may have come before or after what it removes, so all that are known are carried out.
+pub(super) fn carry_out_removals(conn: &Connection) -> Result<()> {
+    let mut removed = false;
+    for (node, seq) in due_removals(conn)? {
+        if journal::removable(conn, &node, seq)? {
+            journal::remove_body(conn, &node, seq)?;
+            removed = true;
+        }
+    }
+    if removed {
+        refill(conn)?;
+    }
+    blob::remove_unclaimed(conn)
+}
+
+fn due_removals(conn: &Connection) -> Result<Vec<([u8; 32], u64)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT r.node, r.seq FROM redacted r JOIN body b ON b.node = r.node AND b.seq = r.seq WHERE b.bytes IS NOT NULL",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn refill(conn: &Connection) -> Result<()> {
     for name in CORE_TABLES.iter().copied().chain(TABLES.iter().map(|table| table.kind)) {
         conn.execute_batch(&format!("DROP TABLE IF EXISTS \"{name}\""))?;
     }
     create(conn)?;
-    fill(conn, conn)
-}
-
-/// Replays the journal of `from` into the empty derived tables of `into`.
-pub(super) fn fill(from: &Connection, into: &Connection) -> Result<()> {
-    journal::replay(from, |header, bytes| bytes.map_or(Ok(()), |bytes| apply(into, header, bytes)))
+    journal::replay(conn, |header, bytes| bytes.map_or(Ok(()), |bytes| apply(conn, header, bytes)))
 }
 
 /// Writes what one entry says into the tables.
@@ -65,6 +92,17 @@ pub(super) fn apply(conn: &Connection, header: &Header, bytes: &[u8]) -> Result<
     };
     for (n, change) in body.records.iter().enumerate() {
         apply_change(conn, header, n as u32, change)?;
+    }
+    for name in &body.redacts {
+        conn.prepare_cached("INSERT OR IGNORE INTO redacted (node, seq) VALUES (?,?)")?
+            .execute(params![name.node, name.seq as i64])?;
+    }
+    for hash in &body.redacts_blobs {
+        conn.prepare_cached("UPDATE file SET removed = 1 WHERE hash = ?")?.execute([hash.0])?;
+    }
+    for file in &body.blobs {
+        conn.prepare_cached("INSERT OR REPLACE INTO file (hash, size, removed) VALUES (?,?,0)")?
+            .execute(params![file.hash.0, file.size as i64])?;
     }
     Ok(())
 }
@@ -87,8 +125,10 @@ fn apply_change(conn: &Connection, header: &Header, n: u32, change: &Change<'_>)
         conn.prepare_cached("UPDATE version SET head = 0 WHERE ord = ? AND version = ?")?
             .execute(params![ord, parent.0])?;
     }
-    conn.prepare_cached("INSERT INTO version (ord, lamport, node, seq, n, version, head) VALUES (?,?,?,?,?,?,1)")?
-        .execute(params![ord, header.lamport as i64, header.node, header.seq as i64, n, version.0])?;
+    conn.prepare_cached(
+        "INSERT INTO version (ord, lamport, node, seq, n, version, head) VALUES (?,?,?,?,?,?,1)",
+    )?
+    .execute(params![ord, header.lamport as i64, header.node, header.seq as i64, n, version.0])?;
     // Replay is ordered, so the version at hand is the greatest of the heads: the one that the table shows.
     conn.prepare_cached(
         "UPDATE record SET version = ?2, deleted = ?3,
@@ -149,7 +189,9 @@ fn forget_keys(conn: &Connection, table: &Table, ord: i64) -> Result<()> {
         .prepare_cached(&format!("SELECT doc FROM \"{}\" WHERE ord = ?", table.kind))?
         .query_row([ord], |row| row.get(0))
         .optional()?;
-    let Some(keys) = doc.and_then(|doc| (table.read)(&doc).ok()).and_then(|row| row.keys) else { return Ok(()) };
+    let Some(keys) = doc.and_then(|doc| (table.read)(&doc).ok()).and_then(|row| row.keys) else {
+        return Ok(());
+    };
     conn.prepare_cached("DELETE FROM search WHERE rowid = ?")?.execute([ord])?;
     let mut delete = conn.prepare_cached("DELETE FROM needle WHERE key = ? AND ord = ?")?;
     for needle in search::needles(&keys) {

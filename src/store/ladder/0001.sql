@@ -21,6 +21,8 @@ CREATE TABLE blob_part (
 
 -- What belongs to this copy of the file alone: outside history, exchange and verification.
 CREATE TABLE local_meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
+-- Files whose parts are being brought in and that no entry names yet.
+CREATE TABLE local_staged (hash BLOB NOT NULL PRIMARY KEY) STRICT;
 
 CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN SELECT raise(ABORT, 'the journal is only appended to'); END;
 CREATE TRIGGER entry_remains BEFORE DELETE ON entry BEGIN SELECT raise(ABORT, 'the journal is only appended to'); END;

@@ -68,7 +68,9 @@ pub(super) struct OwnedKeys {
 
 fn read<T: Noun>(json: &str) -> serde_json::Result<Row> {
     let noun: T = serde_json::from_str(json)?;
-    let own = |words: &[&str]| words.iter().filter(|word| !word.is_empty()).map(|word| (*word).to_owned()).collect();
+    let own = |words: &[&str]| {
+        words.iter().filter(|word| !word.is_empty()).map(|word| (*word).to_owned()).collect()
+    };
     let keys = noun.search().map(|keys| OwnedKeys {
         text: keys.text.join(" "),
         names: own(&keys.names),
