@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::case::{Case, Lead};
-use super::fault::{DecisionKind, Part, Standing, SubjectKind};
+use super::fault::{Citation, DecisionKind, Part, Standing, SubjectKind};
 use super::hash::Hash;
 use super::id::Id;
 use super::officer::Officer;
@@ -124,8 +124,8 @@ pub struct Decision {
     pub meeting: String,
     pub decided_by: String,
     pub decided_on: NaiveDate,
-    /// Provisions that the decider names as its basis, as they are written: 第十条.
-    pub basis: Vec<String>,
+    /// Provisions that the decider names as its basis.
+    pub basis: Vec<Citation>,
     /// Who carries it out.
     pub handled_by: Vec<String>,
     /// Whether it differs from the advice.

@@ -2,3 +2,4 @@
 
 pub mod calendar_file;
 pub mod case_file;
+pub mod out_file;

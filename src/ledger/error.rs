@@ -120,3 +120,28 @@ pub fn io_at(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Error {
     let give = store::io_at(path);
     move |error| Error::Store(give(error))
 }
+
+/// What a verification found, as a sentence that names the place.
+pub fn fault_sentence(fault: &store::Fault) -> String {
+    use store::Fault as F;
+    match fault {
+        F::HeaderAltered { node, seq } => format!("节点{node}第{seq}条日志：条目被改动"),
+        F::SignatureWrong { node, seq } => format!("节点{node}第{seq}条日志：签名不符，不是这台电脑写的"),
+        F::ChainBroken { node, seq } => format!("节点{node}第{seq}条日志：与前一条接不上，中间有缺失或者次序被调换"),
+        F::BodyAltered { node, seq } => format!("节点{node}第{seq}条日志：正文被改动"),
+        F::BodyMissing { node, seq } => format!("节点{node}第{seq}条日志：正文缺失，也没有删除误录的记载"),
+        F::BodyWithoutEntry { node, seq } => format!("节点{node}第{seq}条：有正文而没有日志条目"),
+        F::FileAltered { file } => format!("附件 {}：内容被改动", short(&file.to_string())),
+        F::FileMissing { file } => format!("附件 {}：缺失", short(&file.to_string())),
+        F::FileUnknown { file } => format!("附件 {}：日志里没有记载，来历不明", short(&file.to_string())),
+        F::RowAltered { table, row } => format!("表 {table} 第 {row} 行：与日志不符"),
+        F::RowMissing { table, row } => format!("表 {table} 第 {row} 行：缺失"),
+        F::RowUnknown { table, row } => format!("表 {table} 第 {row} 行：日志里没有记载"),
+        F::SearchIndex { what } => format!("检索索引与内容不符（{what}）"),
+        F::SchemaAltered { name } => format!("表结构 {name}：被改动、删除或者是外加的"),
+        F::PageDamaged { what } => format!("文件页损坏（{what}）"),
+        F::HeadMissing { count, hash } => {
+            format!("留存的末条 {count}:{} 不在台账里：末尾被截断，或者换回了旧文件", short(hash))
+        }
+    }
+}

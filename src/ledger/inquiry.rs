@@ -211,6 +211,8 @@ impl Ledger {
         let Some(pack) = pack.or(analysis.packs.first()) else {
             return Err(Error::Refused("台账还没有采用规则包，不能作出决定。请先采用本局的责任追究制度。".to_owned()));
         };
+        rules::citable(pack, &decision.subject, &decision.basis)
+            .map_err(|refusal| Error::Refused(refusal.to_string()))?;
         let permit = permitted(pack, &decision.subject, decision.kind).map_err(|refusal| Error::Refused(refusal.to_string()))?;
         Ok(permit.differences)
     }

@@ -1,6 +1,7 @@
 //! The use cases: `Ledger` is the only door to the data.
 
 mod deadlines;
+mod decide;
 mod error;
 mod export;
 mod inquiry;
@@ -17,7 +18,8 @@ use std::path::Path;
 pub use notices::Issued;
 pub use inquiry::Decided;
 pub use export::Exported;
-pub use error::{Error, Result, io_at, named};
+pub use decide::{Concluded, Instruction};
+pub use error::{Error, Result, fault_sentence, io_at, named};
 pub use transact::Draft;
 pub use users::Enrolment;
 
@@ -108,7 +110,9 @@ impl Ledger {
     /// Verifies the ledger against itself, against `heads` kept elsewhere and against what this machine
     /// remembers of it.
     pub fn verify(&self, depth: file::Depth, heads: &[(u64, String)]) -> Result<file::Report> {
-        Ok(self.store.verify(depth, heads)?)
+        let mut heads = heads.to_vec();
+        heads.extend(self.store.remembered()?);
+        Ok(self.store.verify(depth, &heads)?)
     }
 
     /// Fills the tables anew from the journal.
@@ -119,6 +123,11 @@ impl Ledger {
     /// A digest of all that follows from the journal.
     pub fn digest(&self) -> Result<crate::domain::hash::Hash> {
         Ok(self.store.digest()?)
+    }
+
+    /// Place and hash of the last entry: what is printed and kept elsewhere.
+    pub fn head(&self) -> Result<Option<(u64, crate::domain::hash::Hash)>> {
+        Ok(self.store.head()?)
     }
 
     /// The bytes of a file that the ledger keeps.

@@ -216,7 +216,7 @@ fn decision_words(decision: &Decision, pack: &Pack, view: &PackAnalysis) -> Resu
         "citation": if decision.basis.is_empty() {
             basis.map(|cited| cited.text.clone()).unwrap_or_default()
         } else {
-            decision.basis.join("、")
+            decision.basis.iter().map(|citation| pack.written(citation)).collect::<Vec<_>>().join("、")
         },
     }))
 }

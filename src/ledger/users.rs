@@ -1,12 +1,14 @@
 //! Founding a ledger, its users, and who acts.
 
+use std::path::Path;
+
 use ed25519_dalek::SigningKey;
 use uuid::Uuid;
 use x25519_dalek::{PublicKey, StaticSecret};
 use zeroize::Zeroizing;
 
 use super::error::{Error, Result};
-use super::file::{Key, Versioned};
+use super::file::{Key, Machine, Mode, Versioned};
 use super::{Draft, Ledger};
 use crate::domain::bureau::Agency;
 use crate::domain::id::Id;
@@ -14,6 +16,7 @@ use crate::domain::officer::Officer;
 use crate::domain::problem::{Checked, Invalid, Reason};
 use crate::domain::role::{Op, Role};
 use crate::domain::user::User;
+use crate::env::Env;
 use crate::store;
 use sha2::{Digest, Sha256};
 
@@ -80,6 +83,19 @@ impl Ledger {
         let taken = self.all::<User>()?.into_iter().any(|user| user.value.name == name && !user.value.closed);
         let by = || Reason::Taken { by: "另一个用户".to_owned() };
         if taken { Err(Error::Invalid(vec![Invalid { field: "user.name", reason: by() }])) } else { Ok(()) }
+    }
+
+    /// Opens a ledger with a user's own password, through the slot that this machine keeps.
+    ///
+    /// # Errors
+    /// No slot of that user on this machine, a wrong password.
+    pub fn log_in(path: &Path, name: &str, password: &str, mode: Mode, machine: Machine, env: Env) -> Result<Ledger> {
+        let salt = store::Store::salt_at(path)?.ok_or(store::Error::NoSlot)?;
+        let slot = machine.slots(&salt).into_iter().find(|slot| slot.name == name).ok_or(store::Error::NoSlot)?;
+        let held = slot.open(password)?;
+        let mut ledger = Ledger::open(path, &Key::Passphrase(held.passphrase.clone()), mode, machine, env)?;
+        ledger.act_as_id(slot.user)?;
+        Ok(ledger)
     }
 
     /// Lets a user act, by name. The ledger was opened with its passphrase or with the user's own slot.

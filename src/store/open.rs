@@ -128,6 +128,17 @@ impl Store {
         Ok(store)
     }
 
+    /// The salt at the beginning of an encrypted ledger that nobody in this program has open; none for a
+    /// plain one.
+    pub fn salt_at(path: &Path) -> Result<Option<[u8; 16]>> {
+        if look(path)? {
+            return Ok(None);
+        }
+        let mut salt = [0; 16];
+        File::open(path).and_then(|mut file| file.read_exact(&mut salt)).map_err(io_at(path))?;
+        Ok(Some(salt))
+    }
+
     /// Where the ledger lies.
     pub fn path(&self) -> &Path {
         &self.path
@@ -248,6 +259,12 @@ impl Store {
     /// How many pages the file has.
     pub fn pages(&self) -> Result<u32> {
         Ok(self.conn.query_row("PRAGMA page_count", [], |row| row.get(0))?)
+    }
+
+    /// Where this machine remembers that its node stood: a head that is always at hand.
+    pub fn remembered(&self) -> Result<Option<(u64, String)>> {
+        let place = self.ledger()?.and_then(|ledger| self.machine.place(&ledger));
+        Ok(place.map(|place| (place.seq, place.head.to_string())))
     }
 
     fn climb(&mut self, found: u32, env: &Env) -> Result<()> {

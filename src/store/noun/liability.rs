@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Noun, text, uuid};
 use crate::domain::case::{Case, Lead};
-use crate::domain::fault::{DecisionKind, Part, Standing, SubjectKind};
+use crate::domain::fault::{Citation, DecisionKind, Part, Standing, SubjectKind};
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
 use crate::domain::liability::{Analysis, Answer, Decision, Fact, Hearing, Liability, Subject};
@@ -86,7 +86,7 @@ struct StoredDecision {
     decided_by: String,
     decided_on: chrono::NaiveDate,
     #[serde(default)]
-    basis: Vec<String>,
+    basis: Vec<Citation>,
     #[serde(default)]
     handled_by: Vec<String>,
     diverges: bool,
