@@ -69,7 +69,9 @@ fn directions(house: &House) -> Vec<String> {
                 if i > 0 && internal_top(&meanings[i - 1]) == Some("ledger") && is_given_on(path) {
                     break;
                 }
+                let is_last = i + 1 == meanings.len();
                 let offence = knows_too_much(top, path)
+                    .or_else(|| is_last.then(|| leaves_the_room(top, path)).flatten())
                     .or_else(|| name.given_on.then(|| gives_too_much(top, path)).flatten());
                 if let Some(why) = offence {
                     offences.push(format!("{}:{} 提到 {}；{why}", source.path, name.line, path.join("::")));
@@ -83,9 +85,12 @@ fn directions(house: &House) -> Vec<String> {
 fn knows_too_much(top: &str, path: &[String]) -> Option<String> {
     let known = internal_top(path).filter(|known| *known != top)?;
     let may = may_know(top);
-    if !may.contains(&known) {
-        return Some(format!("{top} 只可以知道 {may:?}"));
-    }
+    (!may.contains(&known)).then(|| format!("{top} 只可以知道 {may:?}"))
+}
+
+/// Where the end of all aliases lies in a module of which `top` may know one room only.
+fn leaves_the_room(top: &str, path: &[String]) -> Option<String> {
+    let known = internal_top(path)?;
     let (.., room) = ONE_ROOM.iter().find(|(who, whom, _)| *who == top && *whom == known)?;
     path.get(2).is_none_or(|module| module != room).then(|| format!("{top} 只可以知道 {known}::{room}"))
 }
@@ -404,6 +409,9 @@ fn every_other_direction_is_held_too() {
         goes_red(directions, path, &[(path, text)]);
     }
     stays_green(directions, "src/ui/a.rs", "use crate::{ledger::Ledger, notice::frames::Frame, words};");
+    let notice = |gives| [("src/ui/a.rs", "use crate::notice::Frame;"), ("src/notice/mod.rs", gives)];
+    assert_eq!(directions(&house(&notice("mod frames; pub use frames::Frame;"))), Vec::<String>::new());
+    goes_red(directions, "src/ui/a.rs", &notice("mod pdf; pub use pdf::Frame;"));
     stays_green(directions, "src/main.rs", "fn main() { binggong::cli::run() }");
     stays_green(directions, "src/domain/a.rs", "use super::store; fn f() { self::ui() }");
 }
