@@ -83,7 +83,7 @@ impl House {
     /// What `name` says and what it stands for: the path as written, from the root, and each path
     /// that aliases make of it.
     pub fn meanings(&self, name: &Name) -> Vec<Segments> {
-        let mut path = self.from_root(&name.raw, &name.module);
+        let mut path = self.rooted(&name.raw, &name.module);
         let mut meanings = vec![path.clone()];
         // A re-export can name a re-export, but a chain this long is a circle.
         for _ in 0..16 {
@@ -97,7 +97,7 @@ impl House {
     }
 
     /// The path with `crate`, `self` and `super` resolved; others stay as they are.
-    fn from_root(&self, raw: &[String], module: &[String]) -> Segments {
+    fn rooted(&self, raw: &[String], module: &[String]) -> Segments {
         let root = || vec!["crate".to_string()];
         match raw[0].as_str() {
             "crate" | "binggong" => [&root(), &raw[1..]].concat(),
@@ -130,14 +130,14 @@ impl House {
     fn alias(&self, module: &[String], name: &str) -> Option<Segments> {
         let own = |module: &[String]| {
             let target = self.aliases.get(&(module.to_vec(), name.to_string()))?;
-            let path = self.from_root(target, module);
+            let path = self.rooted(target, module);
             // `use crate::store; pub use store as s;`: the target is itself an alias.
             let through = (path[0] != "crate" && path[0] != name).then(|| self.alias(module, &path[0]));
             Some(through.flatten().map_or(path.clone(), |first| [&first, &path[1..]].concat()))
         };
         own(module).or_else(|| {
             let globs = self.globs.get(module)?;
-            globs.iter().find_map(|glob| match &self.from_root(glob, module)[..] {
+            globs.iter().find_map(|glob| match &self.rooted(glob, module)[..] {
                 [root, inner @ ..] if root == "crate" => own(inner),
                 _ => None,
             })
