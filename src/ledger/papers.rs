@@ -7,7 +7,7 @@ use super::Ledger;
 use super::error::{Error, Result};
 use crate::domain::bureau::Agency;
 use crate::domain::case::{Case, Evidence};
-use crate::domain::fault::DecisionKind;
+use crate::domain::fault::{DecisionKind, Standing};
 use crate::domain::id::Id;
 use crate::domain::liability::{Decision, Hearing, Liability, Subject};
 use crate::domain::officer::Officer;
@@ -107,7 +107,7 @@ impl Ledger {
             .filter_map(|cited| grounds(cited).map(|ground| (cited, ground)))
             .map(|(cited, ground)| {
                 check_citation(pack, cited)?;
-                Ok(json!({ "label": ground.label, "citation": cited.text, "reason": reason_of(&ground) }))
+                Ok(json!({ "label": label_of(&ground), "citation": cited.text, "reason": reason_of(&ground) }))
             })
             .collect()
     }
@@ -121,13 +121,30 @@ enum Side {
     Heavier,
 }
 
+/// What the ground is called; of alternatives only those that stand.
+fn label_of(ground: &GroundView) -> String {
+    let stands = |one: &&rules::ConditionView| one.role == "any" && one.state == Standing::Held;
+    let alternatives: Vec<&str> = ground.conditions.iter().filter(stands).map(|one| one.label.as_str()).collect();
+    if alternatives.is_empty() { ground.label.clone() } else { alternatives.join("，") }
+}
+
 /// The officer's reason for a ground; where it was given condition by condition, all of them.
 fn reason_of(ground: &GroundView) -> String {
     if !ground.reason.trim().is_empty() {
         return ground.reason.clone();
     }
-    let reasons: Vec<&str> =
-        ground.conditions.iter().map(|one| one.reason.trim_end_matches('。')).filter(|one| !one.is_empty()).collect();
+    reasons_of(&ground.conditions)
+}
+
+/// The reasons given for conditions that stand, each once.
+fn reasons_of(conditions: &[rules::ConditionView]) -> String {
+    let mut reasons: Vec<&str> = Vec::new();
+    for one in conditions.iter().filter(|one| one.state == Standing::Held) {
+        let reason = one.reason.trim_end_matches('。');
+        if !reason.is_empty() && !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
     reasons.join("；")
 }
 
@@ -190,13 +207,13 @@ fn allocation(pack: &Pack, view: &PackAnalysis, subject: &Subject) -> Result<Vec
     own.filter_map(|one| one.citation.as_ref().map(|cited| (one, cited)))
         .map(|(one, cited)| {
             check_citation(pack, cited)?;
-            let parts: Vec<&str> = one.parts.iter().map(|part| part.label()).collect();
+            let rule = view.allocation_rules.iter().find(|rule| rule.citation.citation == cited.citation);
+            let given = rule.map(|rule| reasons_of(&rule.conditions)).unwrap_or_default();
             Ok(json!({
                 "name": one.name,
-                "role": parts.join("、"),
                 "share": one.share.label(),
                 "citation": cited.text,
-                "reason": one.reason,
+                "reason": if given.is_empty() { one.reason.clone() } else { given },
             }))
         })
         .collect()
