@@ -227,7 +227,7 @@ impl Store {
         self.back_up(env)?;
         let transaction = self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Exclusive)?;
         climb_ladder(&transaction, found)?;
-        apply::rebuild(&transaction)?;
+        apply::redefine(&transaction)?;
         set_definition(&transaction)?;
         transaction.commit()?;
         Ok(())
