@@ -20,7 +20,7 @@ mod verify;
 pub use body::{Actor, BlobRef, Body, Change, EntryName, Version};
 pub use error::{Error, Result, io_at};
 pub use journal::{Entry, Header, NodeKey, Writer};
-pub use machine::{Machine, Slot};
+pub use machine::{Machine, Opened, Slot};
 pub use merge::{Accepted, Parcel};
 pub use noun::Noun;
 pub use open::{Key, Mode, Store};
