@@ -4,6 +4,7 @@
 //! `notice → words → domain`.
 
 pub mod cli;
+#[macro_use]
 pub mod domain;
 pub mod env;
 pub mod exchange;

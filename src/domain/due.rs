@@ -3,24 +3,8 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::deadline::{Holder, Trigger};
 use super::problem::{Check, Checked, Invalid, LINE_MOST, Reason};
-
-coded! {
-    /// Whose the time is: a duty is warned of on the earlier reading, a right stays open on the later.
-    Holder {
-        Duty = "duty", "本局应办";
-        Right = "right", "当事人可行使";
-    }
-}
-
-coded! {
-    /// What the period counts from.
-    Trigger {
-        Decided = "decided", "作出决定";
-        Served = "served", "收到";
-        Learned = "learned", "知道";
-    }
-}
 
 coded! {
     /// Where a deadline stands.

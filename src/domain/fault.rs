@@ -116,9 +116,11 @@ coded! {
         NoLiability = "no-liability", "不承担责任";
         LighterOrExempt = "lighter-or-exempt", "可以从轻或者免予追究";
         /// Grounds on both sides stand; nobody but a person weighs them.
-        Weigh = "weigh", "从轻、从重情形并存，由有权机关权衡";
+        Weigh = "weigh", "规定并存，由有权机关权衡";
         Heavier = "heavier", "应当从重追究";
         Liable = "liable", "应当追究责任";
+        /// A fault there is, but the rules of allocation lay it on others.
+        NoShare = "no-share", "按责任分担不承担责任";
         /// The subjects of the case fare differently.
         Mixed = "mixed", "各责任主体结论不同";
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::case::{Case, Lead};
-use super::fault::{DecisionKind, Part, Standing, SubjectKind};
+use super::fault::{Citation, DecisionKind, Part, Standing, SubjectKind};
 use super::hash::Hash;
 use super::id::Id;
 use super::officer::Officer;
@@ -39,9 +39,11 @@ pub struct Subject {
     pub unit: String,
     pub post: String,
     /// Whether it belongs to the bureau itself (C1-3).
-    pub own: bool,
+    pub own: Standing,
     /// Its parts along the approval chain (C1-9).
     pub parts: Vec<Part>,
+    /// Faults for which it was held liable before, when somebody counted (C1-8).
+    pub prior_faults: Option<u32>,
 }
 
 /// What was found to have happened, and what shows it.
@@ -122,6 +124,10 @@ pub struct Decision {
     pub meeting: String,
     pub decided_by: String,
     pub decided_on: NaiveDate,
+    /// Provisions that the decider names as its basis.
+    pub basis: Vec<Citation>,
+    /// Who carries it out.
+    pub handled_by: Vec<String>,
     /// Whether it differs from the advice.
     pub diverges: bool,
 }

@@ -22,6 +22,8 @@ pub struct AdoptedText {
     pub name: String,
     pub title: String,
     pub hash: Hash,
+    /// What the bureau put in place of title, issuer, number and dates, as TOML; empty where it is the issuer.
+    pub adoption: String,
     pub adopted_on: NaiveDate,
 }
 

@@ -1,3 +1,5 @@
 //! What goes in and out of a ledger as files.
 
+pub mod calendar_file;
 pub mod case_file;
+pub mod out_file;

@@ -1,1 +1,142 @@
 //! The use cases: `Ledger` is the only door to the data.
+
+mod deadlines;
+mod decide;
+mod error;
+mod export;
+mod inquiry;
+mod notices;
+mod papers;
+mod people;
+mod redact;
+mod texts;
+mod transact;
+mod users;
+
+use std::path::Path;
+
+pub use notices::Issued;
+pub use inquiry::Decided;
+pub use export::Exported;
+pub use decide::{Concluded, Instruction};
+pub use error::{Error, Result, fault_sentence, io_at, named};
+pub use transact::Draft;
+pub use users::Enrolment;
+
+use crate::domain::bureau::Agency;
+use crate::domain::id::Id;
+use crate::domain::user::User;
+use crate::env::Env;
+use crate::store::{Store, Versioned};
+
+/// The types of the file that a caller needs: what opens it, where it is kept, what was found.
+pub mod file {
+    pub use crate::store::{Depth, EntryName, Error, Fault, Hit, Key, Machine, Mode, Noun, Report, Versioned};
+}
+
+use file::{Key, Machine, Mode};
+
+/// An open ledger, with the user who acts in it.
+pub struct Ledger {
+    store: Store,
+    env: Env,
+    actor: Option<Versioned<User>>,
+}
+
+impl Ledger {
+    /// Makes a ledger and its first user; whatever fails, no file is left behind.
+    ///
+    /// # Errors
+    /// A file that is there already, a folder that cannot be written, a name that is empty or too long.
+    pub fn create(path: &Path, key: &Key, machine: Machine, env: Env, agency: &Agency, first: &Enrolment<'_>) -> Result<Ledger> {
+        let store = Store::create(path, key, machine, &env)?;
+        let mut ledger = Ledger { store, env, actor: None };
+        match ledger.found(agency, first, key) {
+            Ok(()) => Ok(ledger),
+            Err(error) => {
+                drop(ledger);
+                let _ = std::fs::remove_file(path);
+                Err(error)
+            }
+        }
+    }
+
+    /// Makes a ledger that lives in memory only, for trials and tests.
+    pub fn create_in_memory(machine: Machine, env: Env, agency: &Agency, first: &Enrolment<'_>) -> Result<Ledger> {
+        let store = Store::create_in_memory(machine, &env)?;
+        let mut ledger = Ledger { store, env, actor: None };
+        ledger.found(agency, first, &Key::Plain)?;
+        Ok(ledger)
+    }
+
+    /// Opens a ledger; nobody acts in it yet.
+    pub fn open(path: &Path, key: &Key, mode: Mode, machine: Machine, env: Env) -> Result<Ledger> {
+        let store = Store::open(path, key, mode, machine, &env)?;
+        Ok(Ledger { store, env, actor: None })
+    }
+
+    /// Time and randomness of this ledger.
+    pub fn env(&self) -> &Env {
+        &self.env
+    }
+
+    /// The bureau that keeps the ledger.
+    pub fn agency(&self) -> Result<Versioned<Agency>> {
+        let found = self.store.all::<Agency>()?.into_iter().next();
+        found.ok_or_else(|| Error::NotFound { what: "单位信息", name: "本单位".to_owned() })
+    }
+
+    /// One record by its identity.
+    pub fn get<T: file::Noun>(&self, id: Id<T>) -> Result<Versioned<T>> {
+        let found = self.store.get(id)?;
+        found.ok_or_else(|| Error::NotFound { what: "记录", name: id.uuid().to_string() })
+    }
+
+    /// All records of a kind, in the order in which they came.
+    pub fn all<T: file::Noun>(&self) -> Result<Vec<Versioned<T>>> {
+        Ok(self.store.all()?)
+    }
+
+    /// How many records of a kind there are.
+    pub fn count<T: file::Noun>(&self) -> Result<u64> {
+        Ok(self.store.count::<T>()?)
+    }
+
+    /// What matches the words as they are typed: see [`Store::search`].
+    pub fn search(&self, typed: &str, limit: usize) -> Result<Vec<file::Hit>> {
+        Ok(self.store.search(typed, limit)?)
+    }
+
+    /// Verifies the ledger against itself, against `heads` kept elsewhere and against what this machine
+    /// remembers of it.
+    pub fn verify(&self, depth: file::Depth, heads: &[(u64, String)]) -> Result<file::Report> {
+        let mut heads = heads.to_vec();
+        heads.extend(self.store.remembered()?);
+        Ok(self.store.verify(depth, &heads)?)
+    }
+
+    /// Fills the tables anew from the journal.
+    pub fn rebuild(&mut self) -> Result<()> {
+        Ok(self.store.rebuild()?)
+    }
+
+    /// A digest of all that follows from the journal.
+    pub fn digest(&self) -> Result<crate::domain::hash::Hash> {
+        Ok(self.store.digest()?)
+    }
+
+    /// Place and hash of the last entry: what is printed and kept elsewhere.
+    pub fn head(&self) -> Result<Option<(u64, crate::domain::hash::Hash)>> {
+        Ok(self.store.head()?)
+    }
+
+    /// The bytes of a file that the ledger keeps.
+    pub fn file(&self, hash: &crate::domain::hash::Hash) -> Result<Vec<u8>> {
+        Ok(self.store.blob(hash)?)
+    }
+
+    /// The store, for what stands beside the use cases in this module.
+    fn store(&self) -> &Store {
+        &self.store
+    }
+}

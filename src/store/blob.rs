@@ -114,7 +114,7 @@ impl Store {
         let mut n = 0;
         let mut again = Sha256::new();
         loop {
-            let transaction = self.conn.transaction()?;
+            let transaction = self.conn.savepoint()?;
             stage(&transaction, &hash)?;
             for _ in 0..PARTS_AT_ONCE {
                 part.clear();

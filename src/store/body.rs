@@ -97,3 +97,8 @@ impl Version {
         Version(version)
     }
 }
+
+/// The name of a file: SHA-256 of its bytes.
+pub fn hash_of(bytes: &[u8]) -> Hash {
+    Hash(Sha256::digest(bytes).into())
+}

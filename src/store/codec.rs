@@ -6,8 +6,9 @@ use uuid::Uuid;
 
 use crate::domain::case::CaseKind;
 use crate::domain::certificate::{Category, CertificateKind, CertificateState};
-use crate::domain::due::{DeadlineState, Holder, Trigger};
-use crate::domain::fault::{DecisionKind, Part, Standing, SubjectKind};
+use crate::domain::deadline::{Holder, Trigger};
+use crate::domain::due::DeadlineState;
+use crate::domain::fault::{Citation, DecisionKind, Part, Standing, SubjectKind};
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
 use crate::domain::notice::NumberState;
@@ -37,6 +38,19 @@ impl Serialize for Hash {
 impl<'de> Deserialize<'de> for Hash {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Hash, D::Error> {
         hex::serde::deserialize(from).map(Hash)
+    }
+}
+
+impl Serialize for Citation {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.short())
+    }
+}
+
+impl<'de> Deserialize<'de> for Citation {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Citation, D::Error> {
+        let short = <std::borrow::Cow<'de, str>>::deserialize(from)?;
+        Citation::parse(&short).ok_or_else(|| D::Error::custom(format!("no provision: {short}")))
     }
 }
 

@@ -57,6 +57,8 @@ pub struct Store {
     _lock: Option<Lock>,
     pub(super) writer: Option<Writer>,
     pub(super) machine: Machine,
+    /// While several acts are held together: where the writer stood before the first.
+    held: Option<Option<Writer>>,
 }
 
 impl Store {
@@ -78,7 +80,7 @@ impl Store {
         match made() {
             Ok(conn) => {
                 let writer = Some(Writer::at_end(&conn, NodeKey::from_secret(&env.bytes()))?);
-                Ok(Store { conn, path: path.to_owned(), _lock: lock, writer, machine })
+                Ok(Store { conn, path: path.to_owned(), _lock: lock, writer, machine, held: None })
             }
             Err(error) => {
                 let _ = fs::remove_file(path);
@@ -93,7 +95,7 @@ impl Store {
         settle(&conn)?;
         make(&conn)?;
         let writer = Some(Writer::at_end(&conn, NodeKey::from_secret(&env.bytes()))?);
-        Ok(Store { conn, path: PathBuf::new(), _lock: None, writer, machine })
+        Ok(Store { conn, path: PathBuf::new(), _lock: None, writer, machine, held: None })
     }
 
     /// Opens a ledger that is there.
@@ -126,7 +128,7 @@ impl Store {
             conn.pragma_update(None, "query_only", true)?;
         }
         let found = check_format(&conn)?;
-        let mut store = Store { conn, path: path.to_owned(), _lock: lock, writer: None, machine };
+        let mut store = Store { conn, path: path.to_owned(), _lock: lock, writer: None, machine, held: None };
         if mode == Mode::Write {
             store.machine.check_writable()?;
             store.climb(found, env)?;
@@ -134,6 +136,17 @@ impl Store {
             store.writer = Some(store.take_up_node(env)?);
         }
         Ok(store)
+    }
+
+    /// The salt at the beginning of an encrypted ledger that nobody in this program has open; none for a
+    /// plain one.
+    pub fn salt_at(path: &Path) -> Result<Option<[u8; 16]>> {
+        if look(path)? {
+            return Ok(None);
+        }
+        let mut salt = [0; 16];
+        File::open(path).and_then(|mut file| file.read_exact(&mut salt)).map_err(io_at(path))?;
+        Ok(Some(salt))
     }
 
     /// Where the ledger lies.
@@ -174,7 +187,7 @@ impl Store {
         let Some(mut writer) = self.writer.clone() else { return Err(Error::ReadOnly(self.path.clone())) };
         let bytes = serde_json::to_vec(body)?;
         let salt = env.bytes();
-        let transaction = self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let transaction = self.conn.savepoint()?;
         journal::check_removable(&transaction, &body.redacts)?;
         for file in files {
             blob::put(&transaction, file)?;
@@ -187,14 +200,47 @@ impl Store {
         if body.removes() {
             apply::carry_out_removals(&transaction)?;
         }
-        let ledger = journal::founding(&transaction)?;
         transaction.commit()?;
-        if let Some(ledger) = ledger {
-            // The entry is in the ledger whatever becomes of this: a place that is behind still stands.
-            let _ = self.machine.remember(&ledger, &writer);
-        }
         self.writer = Some(writer);
+        if self.held.is_none() {
+            self.remember();
+        }
         Ok(header)
+    }
+
+    /// Notes on this machine where its node stands. The entry is in the ledger whatever becomes of this: a
+    /// place that is behind still stands.
+    fn remember(&self) {
+        if let (Some(writer), Ok(Some(ledger))) = (&self.writer, self.ledger()) {
+            let _ = self.machine.remember(&ledger, writer);
+        }
+    }
+
+    /// Holds the acts that follow together until [`Store::keep`] or [`Store::drop_held`].
+    pub fn hold(&mut self) -> Result<()> {
+        self.conn.execute_batch("BEGIN IMMEDIATE")?;
+        self.held = Some(self.writer.clone());
+        Ok(())
+    }
+
+    /// Writes the acts that were held together, all at once.
+    pub fn keep(&mut self) -> Result<()> {
+        self.conn.execute_batch("COMMIT")?;
+        self.held = None;
+        self.remember();
+        Ok(())
+    }
+
+    /// Lets the acts that were held together never have been.
+    pub fn drop_held(&mut self) -> Result<()> {
+        if let Some(writer) = self.held.take() {
+            self.writer = writer;
+            // A full disk may have rolled back by itself.
+            if !self.conn.is_autocommit() {
+                self.conn.execute_batch("ROLLBACK")?;
+            }
+        }
+        Ok(())
     }
 
     /// Fills the derived tables anew from the journal.
@@ -223,6 +269,12 @@ impl Store {
     /// How many pages the file has.
     pub fn pages(&self) -> Result<u32> {
         Ok(self.conn.query_row("PRAGMA page_count", [], |row| row.get(0))?)
+    }
+
+    /// Where this machine remembers that its node stood: a head that is always at hand.
+    pub fn remembered(&self) -> Result<Option<(u64, String)>> {
+        let place = self.ledger()?.and_then(|ledger| self.machine.place(&ledger));
+        Ok(place.map(|place| (place.seq, place.head.to_string())))
     }
 
     fn climb(&mut self, found: u32, env: &Env) -> Result<()> {

@@ -4,13 +4,20 @@ use rusqlite::types::ToSqlOutput;
 use rusqlite::{OptionalExtension, ToSql, params};
 use uuid::Uuid;
 
-use super::body::{Body, Version};
+use super::body::{Body, EntryName, Version};
 use super::error::Result;
 use super::journal::{self, Header};
 use super::noun::Noun;
 use super::open::Store;
+use crate::domain::case::{Case, Evidence};
+use crate::domain::certificate::Certificate;
+use crate::domain::due::Deadline;
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
+use crate::domain::liability::{Decision, Liability};
+use crate::domain::notice::{Notice, Number};
+use crate::domain::officer::Officer;
+use crate::domain::text::{AdoptedText, TextKind};
 
 /// A record with its identity and the version that the tables show.
 #[derive(Clone, Debug)]
@@ -44,11 +51,7 @@ impl Store {
     }
 
     /// The records of a kind for which a condition on its columns holds: `name = ?`.
-    pub(crate) fn select<T: Noun>(
-        &self,
-        condition: &str,
-        values: &[&dyn ToSql],
-    ) -> Result<Vec<Versioned<T>>> {
+    fn select<T: Noun>(&self, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<Versioned<T>>> {
         let sql = format!(
             "SELECT r.id, r.version, t.doc FROM \"{}\" t JOIN record r ON r.ord = t.ord WHERE {condition} ORDER BY t.ord",
             T::KIND
@@ -144,4 +147,74 @@ fn parse<T: Noun>((id, version, doc): Raw) -> Result<Versioned<T>> {
         version: Version(version),
         value: serde_json::from_str(&doc)?,
     })
+}
+
+/// Questions that name a column.
+impl Store {
+    /// Certificates with this number, of whatever kind.
+    pub fn certificates_numbered(&self, number: &str) -> Result<Vec<Versioned<Certificate>>> {
+        self.select("t.number = ?", &[&number])
+    }
+
+    /// Certificates of an officer.
+    pub fn certificates_of(&self, officer: Id<Officer>) -> Result<Vec<Versioned<Certificate>>> {
+        self.select("t.officer = ?", &[officer.uuid().as_bytes()])
+    }
+
+    /// Officers with exactly this name.
+    pub fn officers_named(&self, name: &str) -> Result<Vec<Versioned<Officer>>> {
+        self.select("t.name = ?", &[&name])
+    }
+
+    /// Cases with this number.
+    pub fn cases_numbered(&self, number: &str) -> Result<Vec<Versioned<Case>>> {
+        self.select("t.number = ?", &[&number])
+    }
+
+    /// Pieces of evidence in an inquiry, in the order in which they came.
+    pub fn evidence_of(&self, liability: Id<Liability>) -> Result<Vec<Versioned<Evidence>>> {
+        self.select("t.liability = ?", &[liability.uuid().as_bytes()])
+    }
+
+    /// Decisions in an inquiry.
+    pub fn decisions_of(&self, liability: Id<Liability>) -> Result<Vec<Versioned<Decision>>> {
+        self.select("t.liability = ?", &[liability.uuid().as_bytes()])
+    }
+
+    /// Notices with this number.
+    pub fn notices_numbered(&self, document_no: &str) -> Result<Vec<Versioned<Notice>>> {
+        self.select("t.document_no = ?", &[&document_no])
+    }
+
+    /// The numbers of a register and year, as they were issued.
+    pub fn numbers_of(&self, register: &str, year: u16) -> Result<Vec<Versioned<Number>>> {
+        self.select("t.register = ? AND t.year = ?", &[&register, &year])
+    }
+
+    /// The last number of a register and year; 0 before the first.
+    pub fn last_number(&self, register: &str, year: u16) -> Result<u32> {
+        let mut statement =
+            self.conn.prepare_cached("SELECT coalesce(max(seq), 0) FROM number WHERE register = ? AND year = ?")?;
+        Ok(statement.query_row(params![register, year], |row| row.get(0))?)
+    }
+
+    /// Deadlines that still run, the most urgent first.
+    pub fn running_deadlines(&self) -> Result<Vec<Versioned<Deadline>>> {
+        let mut running: Vec<Versioned<Deadline>> = self.select("t.state = 'running'", &[])?;
+        running.sort_by_key(|deadline| deadline.value.act_by);
+        Ok(running)
+    }
+
+    /// The adopted text of a kind with a name and hash.
+    pub fn adopted(&self, kind: TextKind, name: &str) -> Result<Vec<Versioned<AdoptedText>>> {
+        self.select("t.kind = ? AND t.name = ?", &[&kind.code(), &name])
+    }
+}
+
+impl Store {
+    /// How many versions that an entry made are still shown by the tables.
+    pub fn versions_shown_of(&self, entry: &EntryName) -> Result<u64> {
+        let sql = "SELECT count(*) FROM version WHERE node = ? AND seq = ? AND head = 1";
+        Ok(self.conn.query_row(sql, params![entry.node, entry.seq as i64], |row| row.get::<_, i64>(0))? as u64)
+    }
 }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::error::Result;
 use super::noun::OwnedKeys;
 use super::open::Store;
-use super::pinyin;
+use crate::words::pinyin;
 
 /// A record that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,1 +1,119 @@
 //! Amounts and ordinals in Chinese.
+
+/// The numerals of a way of writing numbers.
+struct Numerals {
+    digits: [&'static str; 10],
+    /// Value and name, largest first.
+    units: [(u64, &'static str); 5],
+}
+
+/// The capital numerals of 支付结算办法 annex 1, which cannot be altered with a stroke.
+const CAPITAL: Numerals = Numerals {
+    digits: ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"],
+    units: [(100_000_000, "亿"), (10_000, "万"), (1000, "仟"), (100, "佰"), (10, "拾")],
+};
+
+const COMMON: Numerals = Numerals {
+    digits: ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"],
+    units: [(100_000_000, "亿"), (10_000, "万"), (1000, "千"), (100, "百"), (10, "十")],
+};
+
+impl Numerals {
+    /// Spells `n`; a gap of one or more zeros before lower digits is one 零. Zero itself is empty.
+    fn spell(&self, n: u64) -> String {
+        let Some(&(unit, name)) = self.units.iter().find(|(unit, _)| n >= *unit) else {
+            return if n == 0 { String::new() } else { self.digits[n as usize].to_string() };
+        };
+        let (head, rest) = (n / unit, n % unit);
+        let gap = if rest > 0 && rest < unit / 10 { self.digits[0] } else { "" };
+        format!("{}{name}{gap}{}", self.spell(head), self.spell(rest))
+    }
+}
+
+/// 金额大写 of an amount in fen, as 支付结算办法 annex 1 has it: 零元整, 壹万零伍佰元整,
+/// 叁佰贰拾伍元零肆分, 伍角整.
+///
+/// Where annex 1 leaves a choice: 整 also follows 角, because a closed amount cannot be added to, and
+/// no 零 stands where only the digit before 万 or 元 is zero (壹拾万柒仟元整).
+pub fn amount_in_capitals(fen: u64) -> String {
+    if fen == 0 {
+        return "零元整".to_string();
+    }
+    let (yuan, jiao, fen) = (fen / 100, (fen / 10 % 10) as usize, (fen % 10) as usize);
+    let mut text = CAPITAL.spell(yuan);
+    if yuan > 0 {
+        text += "元";
+    }
+    match (jiao, fen) {
+        (0, 0) => text += "整",
+        (0, fen) if yuan > 0 => text += &format!("零{}分", CAPITAL.digits[fen]),
+        (0, fen) => text += &format!("{}分", CAPITAL.digits[fen]),
+        (jiao, 0) => text += &format!("{}角整", CAPITAL.digits[jiao]),
+        (jiao, fen) => text += &format!("{}角{}分", CAPITAL.digits[jiao], CAPITAL.digits[fen]),
+    }
+    text
+}
+
+/// A number as headings and articles are numbered: 一, 十, 十一, 二十, 一百零一. Zero is 〇.
+pub fn ordinal(n: u32) -> String {
+    match n {
+        0 => "〇".to_string(),
+        10..=19 => COMMON.spell(n.into()).trim_start_matches('一').to_string(),
+        _ => COMMON.spell(n.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_follow_the_settlement_rules() {
+        let cases = [
+            (0, "零元整"),
+            (1, "壹分"),
+            (50, "伍角整"),
+            (99, "玖角玖分"),
+            (100, "壹元整"),
+            (1000, "壹拾元整"),
+            (1_050_000, "壹万零伍佰元整"),
+            // The examples of annex 1.
+            (140_950, "壹仟肆佰零玖元伍角整"),
+            (600_714, "陆仟零柒元壹角肆分"),
+            (168_032, "壹仟陆佰捌拾元叁角贰分"),
+            (10_700_053, "壹拾万柒仟元伍角叁分"),
+            (1_640_902, "壹万陆仟肆佰零玖元零贰分"),
+            (32_504, "叁佰贰拾伍元零肆分"),
+            (10_000_000_000, "壹亿元整"),
+            (10_000_001_000, "壹亿零壹拾元整"),
+            (10_050_000_000, "壹亿零伍拾万元整"),
+            (100_000_100, "壹佰万零壹元整"),
+            (1_000_000_000_000_001, "壹拾万亿元零壹分"),
+        ];
+        for (fen, text) in cases {
+            assert_eq!(amount_in_capitals(fen), text, "{fen}");
+        }
+        assert!(amount_in_capitals(u64::MAX).ends_with("元壹角伍分"));
+    }
+
+    #[test]
+    fn ordinals_count_as_headings_do() {
+        let cases = [
+            (0, "〇"),
+            (1, "一"),
+            (10, "十"),
+            (11, "十一"),
+            (20, "二十"),
+            (21, "二十一"),
+            (100, "一百"),
+            (101, "一百零一"),
+            (110, "一百一十"),
+            (1001, "一千零一"),
+            (10_010, "一万零一十"),
+            (100_000, "一十万"),
+        ];
+        for (n, text) in cases {
+            assert_eq!(ordinal(n), text);
+        }
+    }
+}

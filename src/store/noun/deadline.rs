@@ -4,7 +4,8 @@ use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 
 use super::{Noun, text};
-use crate::domain::due::{Deadline, DeadlineState, Holder, Trigger};
+use crate::domain::deadline::{Holder, Trigger};
+use crate::domain::due::{Deadline, DeadlineState};
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Deadline")]

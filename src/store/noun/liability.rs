@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Noun, text, uuid};
 use crate::domain::case::{Case, Lead};
-use crate::domain::fault::{DecisionKind, Part, Standing, SubjectKind};
+use crate::domain::fault::{Citation, DecisionKind, Part, Standing, SubjectKind};
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
 use crate::domain::liability::{Analysis, Answer, Decision, Fact, Hearing, Liability, Subject};
@@ -34,8 +34,9 @@ struct StoredSubject {
     officer: Option<Id<Officer>>,
     unit: String,
     post: String,
-    own: bool,
+    own: Standing,
     parts: Vec<Part>,
+    prior_faults: Option<u32>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -84,6 +85,10 @@ struct StoredDecision {
     meeting: String,
     decided_by: String,
     decided_on: chrono::NaiveDate,
+    #[serde(default)]
+    basis: Vec<Citation>,
+    #[serde(default)]
+    handled_by: Vec<String>,
     diverges: bool,
 }
 

@@ -14,6 +14,7 @@ struct StoredText {
     name: String,
     title: String,
     hash: Hash,
+    adoption: String,
     adopted_on: chrono::NaiveDate,
 }
 

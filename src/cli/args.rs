@@ -1,0 +1,143 @@
+//! The arguments of every command.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// 秉公：县级应急管理局执法监督台账。
+#[derive(Parser)]
+#[command(name = "binggong", version, about = "秉公：县级应急管理局执法监督台账", arg_required_else_help = true)]
+#[command(disable_help_subcommand = true, next_help_heading = "选项", subcommand_help_heading = "命令", override_usage = "binggong <命令> [选项]")]
+pub struct Arguments {
+    #[command(flatten)]
+    pub access: Access,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// How a ledger is opened, and who acts in it.
+#[derive(Args)]
+pub struct Access {
+    /// 存放台账口令的文件；也可以用环境变量 BINGGONG_PASSPHRASE
+    #[arg(long, global = true, value_name = "文件")]
+    pub passphrase_file: Option<PathBuf>,
+    /// 操作人姓名
+    #[arg(long, global = true, value_name = "姓名")]
+    pub user: Option<String>,
+    /// 存放操作人登录密码的文件，用来代替台账口令
+    #[arg(long, global = true, value_name = "文件", requires = "user")]
+    pub password_file: Option<PathBuf>,
+}
+
+/// What can be done.
+#[derive(Subcommand)]
+pub enum Command {
+    /// 建立本局的台账
+    Init(Init),
+    /// 按案件文件登记、分析、作出决定、编号并印出文书
+    Decide(Decide),
+    /// 只分析一个案件文件，不写入台账
+    Judge {
+        /// 案件文件（TOML）
+        #[arg(value_name = "案件文件")]
+        case: PathBuf,
+        /// 输出 JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// 印出已编号的文书
+    Notice(Notice),
+    /// 核对台账有没有被改动或者损坏
+    Verify(Verify),
+    /// 导出全部内容（JSON Lines、附件、文书）
+    Export {
+        #[arg(value_name = "台账")]
+        ledger: PathBuf,
+        /// 导出到哪个文件夹
+        #[arg(long, value_name = "文件夹")]
+        out: PathBuf,
+    },
+    /// 推算期限的最后一天
+    Deadline {
+        /// 起算日，例如 2026-02-12
+        #[arg(value_name = "起算日")]
+        start: String,
+        /// 期限，例如 7日、5个工作日、1个月、1年
+        #[arg(value_name = "期限")]
+        period: String,
+        /// 输出 JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Args)]
+pub struct Init {
+    #[arg(value_name = "台账")]
+    pub ledger: PathBuf,
+    /// 单位全称
+    #[arg(long, value_name = "名称")]
+    pub bureau: String,
+    /// 机关代字，例如 某应急
+    #[arg(long, value_name = "代字")]
+    pub code: String,
+    /// 执法区域，例如 某某县
+    #[arg(long, value_name = "区域", default_value = "")]
+    pub region: String,
+    /// 印发机构，例如 某某县应急管理局办公室
+    #[arg(long, value_name = "机构", default_value = "")]
+    pub office: String,
+    /// 第一位用户的角色
+    #[arg(long, value_name = "角色", value_delimiter = ',', default_value = "系统管理,法制人员,经办人")]
+    pub roles: Vec<String>,
+}
+
+#[derive(Args)]
+pub struct Decide {
+    #[arg(value_name = "台账", required_unless_present = "template")]
+    pub ledger: Option<PathBuf>,
+    #[arg(value_name = "案件文件", required_unless_present = "template")]
+    pub case: Option<PathBuf>,
+    /// 文书存放的文件夹
+    #[arg(long, value_name = "文件夹", required_unless_present = "template")]
+    pub out: Option<PathBuf>,
+    /// 成文日期；不填的，用送达日期或者今天
+    #[arg(long, value_name = "日期")]
+    pub date: Option<String>,
+    /// 写出一份空白的案件文件
+    #[arg(long)]
+    pub template: bool,
+}
+
+#[derive(Args)]
+pub struct Notice {
+    #[arg(value_name = "台账")]
+    pub ledger: PathBuf,
+    /// 文号；不填的，印出全部
+    #[arg(value_name = "文号")]
+    pub numbers: Vec<String>,
+    /// 文书存放的文件夹
+    #[arg(long, value_name = "文件夹")]
+    pub out: PathBuf,
+    /// 合成一个 PDF
+    #[arg(long)]
+    pub merged: bool,
+    /// 同时写出每份文书的文字（.txt），便于核对
+    #[arg(long)]
+    pub text: bool,
+}
+
+#[derive(Args)]
+pub struct Verify {
+    #[arg(value_name = "台账")]
+    pub ledger: PathBuf,
+    /// 核对每一个签名、每一个附件和每一页
+    #[arg(long)]
+    pub full: bool,
+    /// 以前打印或者留存的末条，写成 条数:指纹
+    #[arg(long, value_name = "条数:指纹")]
+    pub head: Vec<String>,
+    /// 输出 JSON
+    #[arg(long)]
+    pub json: bool,
+}

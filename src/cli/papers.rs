@@ -1,0 +1,112 @@
+//! Commands that end in paper: decide a case, print notices.
+
+use std::path::Path;
+
+use super::args::{Access, Decide, Notice};
+use super::ledgers::open;
+use super::{Said, judge};
+use crate::env::Env;
+use crate::exchange::out_file::OutFile;
+use crate::ledger::file::{Mode, Versioned};
+use crate::ledger::{self, Concluded, Instruction, Ledger, named};
+use crate::notice::{Frame, Pages};
+use crate::words::date::{parse_date, show_date};
+
+/// The blank case file.
+const TEMPLATE: &str = include_str!("../../assets/case-template.toml");
+
+/// `decide`: the main job on one case file.
+pub fn decide(decide: &Decide, access: &Access) -> Said {
+    if decide.template {
+        return Ok(TEMPLATE.to_owned());
+    }
+    let (Some(path), Some(file), Some(out)) = (&decide.ledger, &decide.case, &decide.out) else {
+        return Err("请写明台账、案件文件和 --out 文件夹。".to_owned());
+    };
+    let today = Env::System.today();
+    let issued_on = decide.date.as_deref().map(|typed| parse_date(typed, today)).transpose();
+    let issued_on = issued_on.map_err(|fault| format!("成文日期有误：{fault}。"))?;
+    let (case, _) = judge::read(file).map_err(|error| error.to_string())?;
+    let late = case.later_than(today);
+    if !late.is_empty() {
+        let lines: Vec<String> = late.iter().map(|problem| format!("  {problem}")).collect();
+        return Err(format!("案件文件有{}处日期不对：\n{}", late.len(), lines.join("\n")));
+    }
+    if access.user.is_none() {
+        return Err("请用 --user 写明操作人姓名。".to_owned());
+    }
+    let mut ledger = open(path, Mode::Write, access)?;
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let concluded = ledger.conclude(&Instruction { case: &case, folder, out, issued_on });
+    let concluded = concluded.map_err(|error| error.to_string())?;
+    told(&ledger, &concluded)
+}
+
+fn told(ledger: &Ledger, concluded: &Concluded) -> Said {
+    let mut text = String::from("已登记案件和决定。\n");
+    for (issued, path) in &concluded.notices {
+        text += &format!("文书　{}　{}页　{}\n", issued.document_no, issued.pages.pages.len(), path.display());
+    }
+    for one in &concluded.without_notice {
+        text += &format!("不出文书　{one}\n");
+    }
+    for difference in &concluded.differences {
+        text += &format!("与分析意见不一致，已留痕　{difference}\n");
+    }
+    for deadline in &concluded.deadlines {
+        text += &format!(
+            "期限　{}：{}，{}前（{}）　{}\n",
+            deadline.about,
+            deadline.task,
+            show_date(deadline.act_by),
+            deadline.citation,
+            deadline.explanation
+        );
+    }
+    text += &super::ledgers::head_line(ledger)?;
+    Ok(text)
+}
+
+/// `notice`: issued notices as PDF, as they were issued.
+pub fn notice(notice: &Notice, access: &Access) -> Said {
+    let ledger = open(&notice.ledger, Mode::Read, access)?;
+    print(&ledger, notice).map_err(|error| error.to_string())
+}
+
+fn print(ledger: &Ledger, asked: &Notice) -> ledger::Result<String> {
+    let notices: Vec<Versioned<_>> = if asked.numbers.is_empty() {
+        ledger.all()?
+    } else {
+        asked.numbers.iter().map(|number| ledger.notice_numbered(number)).collect::<ledger::Result<_>>()?
+    };
+    if notices.is_empty() {
+        return Ok("台账里还没有编号的文书。".to_owned());
+    }
+    let mut files = Vec::new();
+    let mut stage = |name: String, bytes: &[u8]| -> ledger::Result<()> {
+        let path = asked.out.join(name);
+        files.push(OutFile::write(&path, bytes).map_err(ledger::io_at(&path))?);
+        Ok(())
+    };
+    if asked.merged {
+        stage("文书汇编.pdf".to_owned(), &ledger.merged(&notices)?)?;
+    }
+    for notice in notices.iter().filter(|_| !asked.merged) {
+        stage(format!("{}.pdf", notice.value.document_no), &ledger.file(&notice.value.pdf)?)?;
+    }
+    for notice in notices.iter().filter(|_| asked.text) {
+        let text = text_of(&ledger.pages_of(&notice.value)?);
+        stage(format!("{}.txt", notice.value.document_no), text.as_bytes())?;
+    }
+    for file in files {
+        file.keep().map_err(ledger::io_at(&asked.out))?;
+    }
+    Ok(format!("已印出{}份文书，存放在{}。", notices.len(), named(&asked.out)))
+}
+
+/// The composed text, one run of type a line.
+fn text_of(pages: &Pages) -> String {
+    let frames = pages.pages.iter().flat_map(|page| &page.frames);
+    let runs = frames.filter_map(|frame| if let Frame::Text(run) = frame { Some(run.text()) } else { None });
+    runs.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,150 @@
+//! Founding a ledger, its users, and who acts.
+
+use std::path::Path;
+
+use ed25519_dalek::SigningKey;
+use uuid::Uuid;
+use x25519_dalek::{PublicKey, StaticSecret};
+use zeroize::Zeroizing;
+
+use super::error::{Error, Result};
+use super::file::{Key, Machine, Mode, Versioned};
+use super::{Draft, Ledger};
+use crate::domain::bureau::Agency;
+use crate::domain::id::Id;
+use crate::domain::officer::Officer;
+use crate::domain::problem::{Checked, Invalid, Reason};
+use crate::domain::role::{Op, Role};
+use crate::domain::user::User;
+use crate::env::Env;
+use crate::store;
+use sha2::{Digest, Sha256};
+
+/// Shortest password, in characters.
+const PASSWORD_LEAST: usize = 8;
+
+/// A user to be made, and the password that opens this machine for the user.
+#[derive(Clone, Copy)]
+pub struct Enrolment<'a> {
+    pub name: &'a str,
+    pub roles: &'a [Role],
+    pub officer: Option<Id<Officer>>,
+    /// None makes the user without a slot: it acts when the ledger is opened with its passphrase.
+    pub password: Option<&'a str>,
+}
+
+/// The keys that follow from a user's seed.
+fn keys_of(seed: &[u8; 32]) -> ([u8; 32], [u8; 32]) {
+    let branch = |mark: &str| -> [u8; 32] {
+        let mut hash = Sha256::new();
+        hash.update(mark);
+        hash.update(seed);
+        hash.finalize().into()
+    };
+    let signing = SigningKey::from_bytes(&branch("binggong signing"));
+    let sealing = StaticSecret::from(branch("binggong sealing"));
+    (signing.verifying_key().to_bytes(), PublicKey::from(&sealing).to_bytes())
+}
+
+impl Ledger {
+    pub(super) fn found(&mut self, agency: &Agency, first: &Enrolment<'_>, key: &Key) -> Result<()> {
+        agency.check()?;
+        let seed = Zeroizing::new(self.env.bytes::<32>());
+        let user = user_from(first, &seed)?;
+        let id = self.write(Op::Found, None, "建立台账", |draft| {
+            draft.add(agency)?;
+            draft.add(&user)
+        })?;
+        self.actor = self.store().get(id)?;
+        self.enrol(id, first, key, &seed)
+    }
+
+    /// Makes a user; with a password and a key, also the slot on this machine.
+    ///
+    /// # Errors
+    /// A name that is taken, no role, a password that is too short.
+    pub fn add_user(&mut self, new: &Enrolment<'_>, key: &Key) -> Result<Id<User>> {
+        self.refuse_taken_name(new.name)?;
+        let seed = Zeroizing::new(self.env.bytes::<32>());
+        let user = user_from(new, &seed)?;
+        let id = self.transact(Op::AddUser, "新增用户", |draft: &mut Draft<'_>| draft.add(&user))?;
+        self.enrol(id, new, key, &seed)?;
+        Ok(id)
+    }
+
+    fn enrol(&self, id: Id<User>, new: &Enrolment<'_>, key: &Key, seed: &Zeroizing<[u8; 32]>) -> Result<()> {
+        let (Some(password), Key::Passphrase(passphrase)) = (new.password, key) else { return Ok(()) };
+        let Some(salt) = self.store().file_salt()? else { return Ok(()) };
+        let held = store::Opened { passphrase: passphrase.clone(), seed: seed.clone() };
+        Ok(self.store().machine().enrol(&self.env, &salt, id.uuid(), new.name, password, &held)?)
+    }
+
+    fn refuse_taken_name(&self, name: &str) -> Result<()> {
+        let taken = self.all::<User>()?.into_iter().any(|user| user.value.name == name && !user.value.closed);
+        let by = || Reason::Taken { by: "另一个用户".to_owned() };
+        if taken { Err(Error::Invalid(vec![Invalid { field: "user.name", reason: by() }])) } else { Ok(()) }
+    }
+
+    /// Opens a ledger with a user's own password, through the slot that this machine keeps.
+    ///
+    /// # Errors
+    /// No slot of that user on this machine, a wrong password.
+    pub fn log_in(path: &Path, name: &str, password: &str, mode: Mode, machine: Machine, env: Env) -> Result<Ledger> {
+        let salt = store::Store::salt_at(path)?.ok_or(store::Error::NoSlot)?;
+        let slot = machine.slots(&salt).into_iter().find(|slot| slot.name == name).ok_or(store::Error::NoSlot)?;
+        let held = slot.open(password)?;
+        let mut ledger = Ledger::open(path, &Key::Passphrase(held.passphrase.clone()), mode, machine, env)?;
+        ledger.act_as_id(slot.user)?;
+        Ok(ledger)
+    }
+
+    /// Lets a user act, by name. The ledger was opened with its passphrase or with the user's own slot.
+    pub fn act_as(&mut self, name: &str) -> Result<()> {
+        let user = self.user_named(name)?;
+        self.actor = Some(user);
+        Ok(())
+    }
+
+    /// Lets a user act, by identity: what an opened slot names.
+    pub fn act_as_id(&mut self, id: Uuid) -> Result<()> {
+        let user = self.get::<User>(Id::new(id))?;
+        self.actor = Some(user);
+        Ok(())
+    }
+
+    /// The user who acts.
+    pub fn actor(&self) -> Option<&Versioned<User>> {
+        self.actor.as_ref()
+    }
+
+    fn user_named(&self, name: &str) -> Result<Versioned<User>> {
+        let mut users: Vec<_> =
+            self.all::<User>()?.into_iter().filter(|user| user.value.name == name && !user.value.closed).collect();
+        match users.len() {
+            1 => Ok(users.remove(0)),
+            0 => Err(Error::NotFound { what: "用户", name: name.to_owned() }),
+            count => Err(Error::Ambiguous { what: "用户", name: name.to_owned(), count }),
+        }
+    }
+}
+
+fn user_from(new: &Enrolment<'_>, seed: &[u8; 32]) -> Result<User> {
+    if let Some(password) = new.password {
+        let got = password.chars().count();
+        if got < PASSWORD_LEAST {
+            let reason = Reason::TooShort { least: PASSWORD_LEAST, got };
+            return Err(Error::Invalid(vec![Invalid { field: "user.password", reason }]));
+        }
+    }
+    let (signing, sealing) = keys_of(seed);
+    let user = User {
+        name: new.name.trim().to_owned(),
+        roles: new.roles.to_vec(),
+        officer: new.officer,
+        signing,
+        sealing,
+        closed: false,
+    };
+    user.check()?;
+    Ok(user)
+}

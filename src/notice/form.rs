@@ -1,0 +1,408 @@
+//! Forms: the wording and blocks of a notice, in TOML that a bureau may edit.
+
+use std::fmt;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{Environment, UndefinedBehavior};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::document::{Align, Layout};
+
+/// A form that was read and checked: its templates compile, its blocks are known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    pub id: String,
+    pub version: u32,
+    /// The notice's name, also the title of the file.
+    pub title: String,
+    /// 文号类别: which register its number comes from.
+    pub register: String,
+    pub layout: Layout,
+    pub(crate) blocks: Vec<Part>,
+}
+
+/// A block of a form, still with its templates.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Part {
+    pub kind: Kind,
+    pub text: Template,
+    pub when: Option<Template>,
+    pub columns: Vec<f64>,
+    pub rows: Vec<RowPart>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct RowPart {
+    pub height: f64,
+    pub header: bool,
+    pub when: Option<Template>,
+    pub each: Option<Template>,
+    pub cells: Vec<CellPart>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct CellPart {
+    pub text: Template,
+    pub foot: Template,
+    pub label: bool,
+    pub align: Align,
+    pub columns: usize,
+    pub rows: usize,
+}
+
+/// A template or expression and the line of the form where it begins.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Template {
+    pub source: String,
+    pub line: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Head,
+    Number,
+    Title,
+    Addressee,
+    Heading,
+    Subheading,
+    Paragraph,
+    Attachments,
+    Signature,
+    Copies,
+    Issue,
+    Facts,
+    Remark,
+    Table,
+}
+
+const KINDS: [(&str, Kind); 14] = [
+    ("红头", Kind::Head),
+    ("文号", Kind::Number),
+    ("标题", Kind::Title),
+    ("主送", Kind::Addressee),
+    ("一级标题", Kind::Heading),
+    ("二级标题", Kind::Subheading),
+    ("正文", Kind::Paragraph),
+    ("附件", Kind::Attachments),
+    ("署名", Kind::Signature),
+    ("抄送", Kind::Copies),
+    ("印发", Kind::Issue),
+    ("信息行", Kind::Facts),
+    ("说明", Kind::Remark),
+    ("表格", Kind::Table),
+];
+
+/// A form that cannot be read: where, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormError {
+    /// The name of the form or file.
+    pub form: String,
+    /// From 1.
+    pub line: usize,
+    pub cause: FormCause,
+}
+
+/// What is wrong with a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormCause {
+    /// Not TOML; the reader's own words.
+    Syntax(String),
+    UnknownKey(String),
+    MissingKey(String),
+    UnknownKind(String),
+    UnknownLayout(String),
+    UnknownAlign(String),
+    /// A template does not compile; the engine's own words.
+    Template(String),
+    MissingText,
+    NoColumns,
+    BadSize,
+    NoTitle,
+}
+
+impl fmt::Display for FormError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "文书格式“{}”第 {} 行：", self.form, self.line)?;
+        let kinds = || KINDS.map(|(name, _)| name).join("、");
+        match &self.cause {
+            FormCause::Syntax(words) => write!(f, "写法有误（{words}），请检查引号、等号和括号"),
+            FormCause::UnknownKey(key) => write!(f, "不认识“{key}”这一项，请检查拼写"),
+            FormCause::MissingKey(key) => write!(f, "缺少“{key}”这一项，请补上"),
+            FormCause::UnknownKind(kind) => write!(f, "没有“{kind}”这种版块，可用的有：{}", kinds()),
+            FormCause::UnknownLayout(layout) => write!(f, "版式“{layout}”不对，只能是“公文”或“表格”"),
+            FormCause::UnknownAlign(align) => write!(f, "对齐“{align}”不对，只能是“左”“中”或“右”"),
+            FormCause::Template(words) => write!(f, "取值写法有误（{words}），请检查 {{{{ }}}} 和 {{% %}} 是否成对"),
+            FormCause::MissingText => write!(f, "这一版块没有文字，请补上 text"),
+            FormCause::NoColumns => write!(f, "表格没有列宽或没有行，请补上 columns 和 row"),
+            FormCause::BadSize => write!(f, "列宽、行高、合并的行数和列数必须大于零"),
+            FormCause::NoTitle => write!(f, "没有“标题”版块，请补上"),
+        }
+    }
+}
+
+impl std::error::Error for FormError {}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormFile {
+    id: String,
+    version: u32,
+    title: String,
+    #[serde(default)]
+    register: String,
+    layout: Spanned<String>,
+    block: Vec<Spanned<BlockFile>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BlockFile {
+    kind: Spanned<String>,
+    text: Option<Spanned<String>>,
+    when: Option<Spanned<String>>,
+    #[serde(default)]
+    columns: Vec<f64>,
+    #[serde(default)]
+    row: Vec<Spanned<RowFile>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RowFile {
+    #[serde(default)]
+    height: f64,
+    #[serde(default)]
+    header: bool,
+    when: Option<Spanned<String>>,
+    each: Option<Spanned<String>>,
+    cells: Vec<CellFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CellFile {
+    label: Option<Spanned<String>>,
+    text: Option<Spanned<String>>,
+    foot: Option<Spanned<String>>,
+    align: Option<Spanned<String>>,
+    columns: Option<usize>,
+    rows: Option<usize>,
+}
+
+impl Form {
+    /// Reads a form. `name` appears in the error.
+    pub fn parse(name: &str, toml: &str) -> Result<Form, FormError> {
+        let reader = Reader { name, toml };
+        let file: FormFile = toml::from_str(toml).map_err(|error| reader.syntax(&error))?;
+        let layout = match file.layout.get_ref().as_str() {
+            "公文" => Layout::Official,
+            "表格" => Layout::Sheet,
+            other => {
+                let at = file.layout.span().start;
+                return Err(reader.error(at, FormCause::UnknownLayout(other.into())));
+            }
+        };
+        let blocks = file.block.into_iter().map(|block| reader.part(block)).collect::<Result<Vec<_>, _>>()?;
+        if !blocks.iter().any(|block| block.kind == Kind::Title) {
+            return Err(reader.error(0, FormCause::NoTitle));
+        }
+        Ok(Form {
+            id: file.id,
+            version: file.version,
+            title: file.title,
+            register: file.register,
+            layout,
+            blocks,
+        })
+    }
+}
+
+/// Turns places in the TOML into lines, and TOML values into checked parts.
+struct Reader<'a> {
+    name: &'a str,
+    toml: &'a str,
+}
+
+impl Reader<'_> {
+    fn line(&self, at: usize) -> usize {
+        1 + self.toml.as_bytes()[..at.min(self.toml.len())].iter().filter(|&&byte| byte == b'\n').count()
+    }
+
+    fn error(&self, at: usize, cause: FormCause) -> FormError {
+        FormError { form: self.name.into(), line: self.line(at), cause }
+    }
+
+    fn syntax(&self, error: &toml::de::Error) -> FormError {
+        let at = error.span().map_or(0, |span| span.start);
+        let words = error.message().lines().next().unwrap_or_default();
+        let quoted = || words.split('`').nth(1).unwrap_or_default().to_owned();
+        let cause = match words {
+            _ if words.starts_with("unknown field") => FormCause::UnknownKey(quoted()),
+            _ if words.starts_with("missing field") => FormCause::MissingKey(quoted()),
+            _ => FormCause::Syntax(words.to_owned()),
+        };
+        self.error(at, cause)
+    }
+
+    fn part(&self, block: Spanned<BlockFile>) -> Result<Part, FormError> {
+        let at = block.span().start;
+        let block = block.into_inner();
+        let kind = KINDS.iter().find(|(name, _)| name == block.kind.get_ref());
+        let Some(&(_, kind)) = kind else {
+            let cause = FormCause::UnknownKind(block.kind.get_ref().clone());
+            return Err(self.error(block.kind.span().start, cause));
+        };
+        if kind == Kind::Table {
+            if block.columns.is_empty() || block.row.is_empty() {
+                return Err(self.error(at, FormCause::NoColumns));
+            }
+            if block.columns.iter().any(|&width| width <= 0.0) {
+                return Err(self.error(at, FormCause::BadSize));
+            }
+        } else if block.text.is_none() {
+            return Err(self.error(at, FormCause::MissingText));
+        }
+        Ok(Part {
+            kind,
+            text: self.template(block.text)?,
+            when: block.when.map(|when| self.expression(when)).transpose()?,
+            columns: block.columns,
+            rows: block.row.into_iter().map(|row| self.row(row)).collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn row(&self, row: Spanned<RowFile>) -> Result<RowPart, FormError> {
+        let at = row.span().start;
+        let row = row.into_inner();
+        if row.height < 0.0 {
+            return Err(self.error(at, FormCause::BadSize));
+        }
+        Ok(RowPart {
+            height: row.height,
+            header: row.header,
+            when: row.when.map(|when| self.expression(when)).transpose()?,
+            each: row.each.map(|each| self.expression(each)).transpose()?,
+            cells: row.cells.into_iter().map(|cell| self.cell(at, cell)).collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn cell(&self, at: usize, cell: CellFile) -> Result<CellPart, FormError> {
+        let label = cell.label.is_some();
+        let align = match cell.align.as_ref().map(|align| align.get_ref().as_str()) {
+            None if label => Align::Centre,
+            None | Some("左") => Align::Left,
+            Some("中") => Align::Centre,
+            Some("右") => Align::Right,
+            Some(other) => return Err(self.error(at, FormCause::UnknownAlign(other.into()))),
+        };
+        let (columns, rows) = (cell.columns.unwrap_or(1), cell.rows.unwrap_or(1));
+        if columns == 0 || rows == 0 {
+            return Err(self.error(at, FormCause::BadSize));
+        }
+        let text = self.template(cell.label.or(cell.text))?;
+        Ok(CellPart { text, foot: self.template(cell.foot)?, label, align, columns, rows })
+    }
+
+    fn template(&self, text: Option<Spanned<String>>) -> Result<Template, FormError> {
+        let Some(text) = text else { return Ok(Template::default()) };
+        let mut line = self.line(text.span().start);
+        // The text of a """ string begins on the next line.
+        let raw = &self.toml[text.span()];
+        line += usize::from(raw.starts_with("\"\"\"\n") || raw.starts_with("'''\n"));
+        let source = text.into_inner();
+        environment().template_from_str(&source).map_err(|error| self.uncompiled(line, &error))?;
+        Ok(Template { source, line })
+    }
+
+    fn expression(&self, text: Spanned<String>) -> Result<Template, FormError> {
+        let line = self.line(text.span().start);
+        let source = text.into_inner();
+        environment().compile_expression(&source).map_err(|error| self.uncompiled(line, &error))?;
+        Ok(Template { source, line })
+    }
+
+    fn uncompiled(&self, line: usize, error: &minijinja::Error) -> FormError {
+        let line = line + error.line().unwrap_or(1) - 1;
+        let words = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+        FormError { form: self.name.into(), line, cause: FormCause::Template(words) }
+    }
+}
+
+/// The template engine: a missing value is an error, and lines of control leave no trace. `stop` ends a
+/// sentence that has no full stop, `bare` takes one away.
+pub(crate) fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    environment.set_syntax(syntax.expect("the usual delimiters"));
+    environment.set_debug(true);
+    environment.add_filter("stop", |text: &str| match text.trim_end() {
+        "" => String::new(),
+        text if text.ends_with(['。', '！', '？', '…', '”']) => text.to_owned(),
+        text => format!("{}。", text.trim_end_matches(['；', '，', '、', '.', ';'])),
+    });
+    environment.add_filter("bare", |text: &str| text.trim_end().trim_end_matches(['。', '；', '，']).to_owned());
+    environment
+}
+
+/// The forms that come with the program: id and TOML.
+pub fn builtin_forms() -> [(&'static str, &'static str); 4] {
+    [
+        ("c1-liability-decision", include_str!("../../assets/forms/c1-liability-decision.toml")),
+        ("c1-no-liability", include_str!("../../assets/forms/c1-no-liability.toml")),
+        ("c1-exempt", include_str!("../../assets/forms/c1-exempt.toml")),
+        ("case-registration", include_str!("../../assets/forms/case-registration.toml")),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const START: &str = "id = \"x\"\nversion = 1\ntitle = \"甲\"\nlayout = \"公文\"\n";
+
+    fn failure(blocks: &str) -> FormError {
+        Form::parse("试", &format!("{START}{blocks}")).expect_err("a bad form")
+    }
+
+    #[test]
+    fn the_forms_of_the_program_are_well_formed() {
+        for (id, toml) in builtin_forms() {
+            let form = Form::parse(id, toml).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(form.id, id);
+        }
+    }
+
+    #[test]
+    fn a_bad_form_names_line_and_cause() {
+        let title = "[[block]]\nkind = \"标题\"\ntext = \"甲\"\n";
+        let cases = [
+            ("[[block]]\nkind = \"标提\"\ntext = \"甲\"\n", 6, FormCause::UnknownKind("标提".into())),
+            ("[[block]]\nkind = \"标题\"\ntxt = \"甲\"\n", 7, FormCause::UnknownKey("txt".into())),
+            ("[[block]]\nkind = \"标题\"\n", 5, FormCause::MissingText),
+            ("[[block]]\nkind = \"正文\"\ntext = \"甲\"\n", 1, FormCause::NoTitle),
+            (&format!("{title}[[block]]\nkind = \"表格\"\ncolumns = [20]\n"), 8, FormCause::NoColumns),
+        ];
+        for (blocks, line, cause) in cases {
+            let error = failure(blocks);
+            assert_eq!((error.line, &error.cause), (line, &cause), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_broken_template_names_its_own_line() {
+        let error = failure("[[block]]\nkind = \"标题\"\ntext = \"\"\"\n甲\n{{ 乙\n\"\"\"\n");
+        assert_eq!(error.line, 9, "{error}");
+        assert!(matches!(error.cause, FormCause::Template(_)), "{error}");
+        let error = failure("[[block]]\nkind = \"标题\"\ntext = \"甲\"\nwhen = \"a ==\"\n");
+        assert_eq!(error.line, 8, "{error}");
+    }
+
+    #[test]
+    fn what_is_not_toml_is_said_in_chinese() {
+        let error = failure("[[block]]\nkind = 标题\n");
+        assert_eq!(error.line, 6);
+        assert!(error.to_string().starts_with("文书格式“试”第 6 行：写法有误"), "{error}");
+    }
+}

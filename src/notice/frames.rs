@@ -1,0 +1,149 @@
+//! Finished pages: every glyph, rule and guide at its place, before any file format.
+
+use std::fmt::Write as _;
+
+use super::faces::{FaceId, Role};
+
+/// Points in a millimetre.
+pub const MM: f64 = 72.0 / 25.4;
+
+/// A typeset notice. Lengths are points (1/72 inch), from the upper left corner of the page, y downwards.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pages {
+    pub pages: Vec<Page>,
+}
+
+/// One sheet side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    pub width: f64,
+    pub height: f64,
+    pub frames: Vec<Frame>,
+}
+
+impl Page {
+    /// An empty A4 page.
+    pub(crate) fn a4() -> Page {
+        Page { width: 210.0 * MM, height: 297.0 * MM, frames: Vec::new() }
+    }
+}
+
+/// One thing at a place.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Frame {
+    Text(Run),
+    /// A straight stroke from `from` to `to`.
+    Rule { from: (f64, f64), to: (f64, f64), thickness: f64, ink: Ink },
+    /// The circle where the seal goes. Screens may show it; it is never printed.
+    Seal { centre: (f64, f64), diameter: f64 },
+}
+
+/// Characters of one face on one baseline, in reading order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    pub role: Role,
+    pub face: FaceId,
+    /// Points.
+    pub size: f64,
+    pub ink: Ink,
+    pub baseline: f64,
+    pub glyphs: Vec<Glyph>,
+}
+
+impl Run {
+    /// The characters, in reading order.
+    pub fn text(&self) -> String {
+        self.glyphs.iter().map(|glyph| glyph.character).collect()
+    }
+
+    /// From the left edge of the first cell to the right edge of the last.
+    pub fn extent(&self) -> (f64, f64) {
+        let left = self.glyphs.first().map_or(0.0, |glyph| glyph.left);
+        let right = self.glyphs.last().map_or(0.0, |glyph| glyph.left + glyph.advance);
+        (left, right)
+    }
+}
+
+/// One character: its glyph, the left edge of its cell, and the cell's width.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Glyph {
+    pub character: char,
+    pub id: u16,
+    pub left: f64,
+    pub advance: f64,
+    /// Where the glyph's origin lies, from `left`.
+    pub shift: f64,
+}
+
+/// The colours of paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ink {
+    Black,
+    /// The red of head and rule.
+    Red,
+    /// The mark of sample data, outside the type area.
+    Grey,
+}
+
+impl Ink {
+    /// sRGB, 0 to 255.
+    pub fn rgb(self) -> (u8, u8, u8) {
+        match self {
+            Ink::Black => (0, 0, 0),
+            Ink::Red => (0xD7, 0, 0x0F),
+            Ink::Grey => (0x7A, 0x86, 0x96),
+        }
+    }
+}
+
+/// The pages as text, one line a line of type, in millimetres: readable, and the same for the same frames.
+pub fn frame_text(pages: &Pages) -> String {
+    let mut out = String::new();
+    for (index, page) in pages.pages.iter().enumerate() {
+        let _ = writeln!(out, "第{}页", index + 1);
+        let mut frames = page.frames.iter().peekable();
+        while let Some(frame) = frames.next() {
+            match frame {
+                Frame::Text(first) => {
+                    let (left, mut right) = first.extent();
+                    let mut text = first.text();
+                    // A character from the fallback face does not cut the line in two.
+                    while let Some(Frame::Text(next)) = frames.peek()
+                        && next.baseline == first.baseline
+                        && next.role == first.role
+                        && (next.extent().0 - right).abs() < 0.5 * next.size
+                    {
+                        right = next.extent().1;
+                        let _ = write!(text, "{}", next.text());
+                        frames.next();
+                    }
+                    let (left, right, baseline) = (left / MM, right / MM, first.baseline / MM);
+                    let (role, size) = (first.role.name(), first.size);
+                    let _ =
+                        writeln!(out, "{baseline:6.1}  {left:5.1}–{right:5.1}  {role}{size:.4}  {text}");
+                }
+                Frame::Rule { from, to, thickness, .. } => {
+                    let _ = writeln!(
+                        out,
+                        "{:6.1}  {:5.1}–{:5.1}  线{:.2}  至{:.1}",
+                        from.1 / MM,
+                        from.0 / MM,
+                        to.0 / MM,
+                        thickness / MM,
+                        to.1 / MM
+                    );
+                }
+                Frame::Seal { centre, diameter } => {
+                    let _ = writeln!(
+                        out,
+                        "{:6.1}  {:5.1}        印章位  直径{:.0}",
+                        centre.1 / MM,
+                        centre.0 / MM,
+                        diameter / MM
+                    );
+                }
+            }
+        }
+    }
+    out
+}
