@@ -35,6 +35,13 @@ pub enum Key {
     Passphrase(Zeroizing<String>),
 }
 
+impl Key {
+    /// Whether a file with this key is encrypted: SQLCipher takes an empty passphrase for none.
+    fn encrypts(&self) -> bool {
+        matches!(self, Key::Passphrase(passphrase) if !passphrase.is_empty())
+    }
+}
+
 /// What the file is opened for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
@@ -59,6 +66,9 @@ impl Store {
     pub fn create(path: &Path, key: &Key, machine: Machine, env: &Env) -> Result<Store> {
         if path.exists() {
             return Err(Error::Exists(path.to_owned()));
+        }
+        if matches!(key, Key::Passphrase(_)) && !key.encrypts() {
+            return Err(Error::NeedsPassphrase);
         }
         let lock = Some(Lock::take(path)?);
         let made = || -> Result<Connection> {
@@ -93,7 +103,7 @@ impl Store {
         let plain = look(path)?;
         let key = match (plain, key) {
             (true, _) => &Key::Plain,
-            (false, Key::Plain) => return Err(Error::NeedsPassphrase),
+            (false, key) if !key.encrypts() => return Err(Error::NeedsPassphrase),
             (false, key) => key,
         };
         let lock = if mode == Mode::Write { Some(Lock::take(path)?) } else { None };
@@ -279,7 +289,7 @@ impl Store {
         self.back_up(env)?;
         let transaction = self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Exclusive)?;
         climb_ladder(&transaction, found)?;
-        apply::rebuild(&transaction)?;
+        apply::redefine(&transaction)?;
         set_definition(&transaction)?;
         transaction.commit()?;
         Ok(())

@@ -21,7 +21,3 @@ CREATE TABLE file (hash BLOB NOT NULL PRIMARY KEY, size INTEGER NOT NULL, remove
 
 -- Pinyin initials (p…), numbers from the front (n…) and from the back (r…), looked up by prefix.
 CREATE TABLE needle (key TEXT NOT NULL, ord INTEGER NOT NULL, PRIMARY KEY (key, ord)) STRICT, WITHOUT ROWID;
-
--- One character per token: text is stored with spaces between its characters.
-CREATE VIRTUAL TABLE search USING fts5(body, tokenize = 'unicode61 remove_diacritics 0');
-INSERT INTO search (search, rank) VALUES ('secure-delete', 1);

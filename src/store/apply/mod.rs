@@ -18,10 +18,10 @@ use super::search;
 use crate::domain::hash::Hash;
 
 const CORE: &str = include_str!("core.sql");
+const SEARCH: &str = include_str!("search.sql");
 
-/// The derived tables as plain tables in this order: the core, then one a noun.
-pub(super) const CORE_TABLES: &[&str] =
-    &["record", "version", "unknown", "redacted", "file", "needle", "search"];
+/// The derived tables that are no noun's, but for `search`, which FTS5 keeps in tables of its own.
+const CORE_TABLES: &[&str] = &["record", "version", "unknown", "redacted", "file", "needle"];
 
 /// Names the current definition of the derived tables; another name in the file means a rebuild.
 ///
@@ -31,6 +31,7 @@ pub(super) fn definition() -> String {
     let mut hash = Sha256::new();
     hash.update(REVISION);
     hash.update(CORE);
+    hash.update(SEARCH);
     TABLES.iter().for_each(|table| hash.update(table.sql));
     Hash(hash.finalize().into()).to_string()
 }
@@ -38,13 +39,31 @@ pub(super) fn definition() -> String {
 /// Makes the empty derived tables.
 pub(super) fn create(conn: &Connection) -> Result<()> {
     conn.execute_batch(CORE)?;
+    conn.execute_batch(SEARCH)?;
     for table in TABLES {
         conn.execute_batch(table.sql)?;
     }
     Ok(())
 }
 
-/// Throws the derived tables away and fills them again from the journal, after removing what acts in it remove.
+/// Throws the derived tables away, those of older programs too, and makes and fills the present ones.
+pub(super) fn redefine(conn: &Connection) -> Result<()> {
+    conn.execute_batch("DROP TABLE IF EXISTS search")?;
+    let derived = conn
+        .prepare(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('entry', 'body', 'blob', 'blob_part')
+                 AND name NOT LIKE 'local~_%' ESCAPE '~' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<String>>>()?;
+    for name in derived {
+        conn.execute_batch(&format!("DROP TABLE \"{name}\""))?;
+    }
+    create(conn)?;
+    rebuild(conn)
+}
+
+/// Fills the derived tables anew from the journal, after removing what acts in it remove.
 pub(super) fn rebuild(conn: &Connection) -> Result<()> {
     refill(conn)?;
     carry_out_removals(conn)
@@ -77,9 +96,11 @@ fn due_removals(conn: &Connection) -> Result<Vec<([u8; 32], u64)>> {
 
 fn refill(conn: &Connection) -> Result<()> {
     for name in CORE_TABLES.iter().copied().chain(TABLES.iter().map(|table| table.kind)) {
-        conn.execute_batch(&format!("DROP TABLE IF EXISTS \"{name}\""))?;
+        conn.execute_batch(&format!("DELETE FROM \"{name}\""))?;
     }
-    create(conn)?;
+    // Deleting row by row would write every posting list once more.
+    conn.execute_batch("DROP TABLE search")?;
+    conn.execute_batch(SEARCH)?;
     journal::replay(conn, |header, bytes| bytes.map_or(Ok(()), |bytes| apply(conn, header, bytes)))
 }
 
