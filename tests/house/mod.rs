@@ -6,7 +6,7 @@ use binggong::domain::bureau::Agency;
 use binggong::domain::case::{Case, CaseKind, Evidence, Lead, Party};
 use binggong::domain::fault::{Part, Standing, SubjectKind};
 use binggong::domain::id::Id;
-use binggong::domain::liability::{Answer, Fact, Liability, Subject};
+use binggong::domain::liability::{Answer, Fact, Hearing, Liability, Subject};
 use binggong::domain::role::Role;
 use binggong::env::Env;
 use binggong::ledger::file::{Depth, Machine};
@@ -60,7 +60,8 @@ impl House {
     /// A founded ledger that has adopted Chifeng's text.
     pub fn new() -> House {
         let mut ledger =
-            Ledger::create_in_memory(Machine::ephemeral(), morning("house"), &agency(), &FOUNDER).expect("founded");
+            Ledger::create_in_memory(Machine::ephemeral(), morning("house"), &agency(), &FOUNDER)
+                .expect("founded");
         ledger.adopt_pack(binggong::rules::C1.0, binggong::rules::C1.1, ADOPTION).expect("adopted");
         House { ledger }
     }
@@ -127,6 +128,20 @@ impl House {
     }
 }
 
+impl House {
+    /// Hears a subject who does not object.
+    pub fn heard(&mut self, inquiry: Id<Liability>, subject: &str) {
+        let hearing = Hearing {
+            subject: subject.into(),
+            held_on: day("2026-02-26"),
+            statement: "对事实没有异议".into(),
+            response: "陈述属实，予以采纳".into(),
+            waived: false,
+        };
+        self.ledger.hear(inquiry, &hearing).expect("heard");
+    }
+}
+
 /// All that is printed on pages, without line breaks.
 pub fn words_of(pages: &Pages) -> String {
     let frames = pages.pages.iter().flat_map(|page| &page.frames);
@@ -161,7 +176,10 @@ pub fn procedure_skipped() -> Vec<Answer> {
     pack.questions()
         .into_iter()
         .map(|id| {
-            let stands = held.contains(&id.as_str()) || id.starts_with("7-1") || id.starts_with("9-2") || id.starts_with("10");
+            let stands = held.contains(&id.as_str())
+                || id.starts_with("7-1")
+                || id.starts_with("9-2")
+                || id.starts_with("10");
             answered(&id, if stands { Held } else { NotHeld }, if stands { "查明属实" } else { "没有发现" })
         })
         .collect()

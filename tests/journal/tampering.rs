@@ -116,7 +116,11 @@ fn attacks(conn: &Connection) -> Vec<Attack> {
                 let value = if row[n] == Value::Null { Value::Blob(vec![1]) } else { altered(&row[n]) };
                 let mut values = vec![value];
                 values.extend(keys.clone());
-                push(format!("alter {column}"), format!("UPDATE \"{table}\" SET \"{column}\" = ? WHERE {condition}"), values);
+                push(
+                    format!("alter {column}"),
+                    format!("UPDATE \"{table}\" SET \"{column}\" = ? WHERE {condition}"),
+                    values,
+                );
             }
             push("delete".to_owned(), format!("DELETE FROM \"{table}\" WHERE {condition}"), keys.clone());
             let mut twin = row.clone();
@@ -142,7 +146,9 @@ fn exchange(attacks: &mut Vec<Attack>, table: &str, columns: &[String], key: &[S
     let differ = |left: &[Value], right: &[Value]| others.iter().any(|n| left[*n] != right[*n]);
     let Some(second) = (1..rows.len()).find(|at| differ(&rows[0], &rows[*at])) else { return };
     let whole = |row: &[Value], from: &[Value]| -> Vec<Value> {
-        (0..columns.len()).map(|n| if others.contains(&n) { from[n].clone() } else { row[n].clone() }).collect()
+        (0..columns.len())
+            .map(|n| if others.contains(&n) { from[n].clone() } else { row[n].clone() })
+            .collect()
     };
     let marks = vec!["?"; columns.len()].join(", ");
     let mut values = whole(&rows[0], &rows[second]);
@@ -195,7 +201,8 @@ fn names(fault: &Fault, attack: &Attack) -> bool {
         "entry" | "body" => names_entry(fault, attack),
         "blob" | "blob_part" => match fault {
             Fault::FileAltered { file } | Fault::FileMissing { file } | Fault::FileUnknown { file } => {
-                let close = |left: &[u8], right: &[u8]| left.iter().zip(right).filter(|(l, r)| l != r).count() <= 1;
+                let close =
+                    |left: &[u8], right: &[u8]| left.iter().zip(right).filter(|(l, r)| l != r).count() <= 1;
                 close(&file.0, bytes(attack, "hash"))
             }
             _ => false,
@@ -225,7 +232,9 @@ fn names_entry(fault: &Fault, attack: &Attack) -> bool {
         )
         | (
             "body",
-            Fault::BodyAltered { node, seq } | Fault::BodyMissing { node, seq } | Fault::BodyWithoutEntry { node, seq },
+            Fault::BodyAltered { node, seq }
+            | Fault::BodyMissing { node, seq }
+            | Fault::BodyWithoutEntry { node, seq },
         ) => here(node, *seq),
         _ => false,
     }
