@@ -59,7 +59,14 @@ fn print(lines: &[Line]) {
     for line in lines {
         let sign = if line.less { "≤" } else { "≥" };
         let held = if line.holds(1.0) { "yes" } else { "no" };
-        println!("| {} | {} {} | {sign} {} {} | {held} |", line.what, round(line.measured), line.unit, round(line.budget), line.unit);
+        println!(
+            "| {} | {} {} | {sign} {} {} | {held} |",
+            line.what,
+            round(line.measured),
+            line.unit,
+            round(line.budget),
+            line.unit
+        );
     }
 }
 
@@ -138,12 +145,47 @@ fn notices(lines: &mut Vec<Line>) {
     let less = true;
     let gate = true;
     lines.push(Line { what: "one notice, warm", measured: many, budget: 5.0, unit: "ms CPU", less, gate });
-    lines.push(Line { what: "1,000 notices, a file each", measured: many, budget: 3.5, unit: "s CPU", less, gate });
-    lines.push(Line { what: "1,000 notices in one file", measured: together, budget: 0.4, unit: "s CPU", less, gate });
-    lines.push(Line { what: "… memory at its greatest", measured: peak(), budget: 80.0, unit: "MB", less, gate: false });
-    lines.push(Line { what: "… of that before it", measured: before, budget: 80.0, unit: "MB", less, gate: false });
+    lines.push(Line {
+        what: "1,000 notices, a file each",
+        measured: many,
+        budget: 3.5,
+        unit: "s CPU",
+        less,
+        gate,
+    });
+    lines.push(Line {
+        what: "1,000 notices in one file",
+        measured: together,
+        budget: 0.4,
+        unit: "s CPU",
+        less,
+        gate,
+    });
+    lines.push(Line {
+        what: "… memory at its greatest",
+        measured: peak(),
+        budget: 80.0,
+        unit: "MB",
+        less,
+        gate: false,
+    });
+    lines.push(Line {
+        what: "… of that before it",
+        measured: before,
+        budget: 80.0,
+        unit: "MB",
+        less,
+        gate: false,
+    });
     let size = bytes.len() as f64 / 1024.0;
-    lines.push(Line { what: "a notice of two pages", measured: size, budget: 120.0, unit: "KB", less, gate: false });
+    lines.push(Line {
+        what: "a notice of two pages",
+        measured: size,
+        budget: 120.0,
+        unit: "KB",
+        less,
+        gate: false,
+    });
 }
 
 fn key() -> Key {
@@ -160,11 +202,25 @@ fn stress(dir: &Path, lines: &mut Vec<Line>) {
     let (_, seconds) = timed(|| ledger.rebuild().expect("rebuilt"));
     // 300,000 records stand in it.
     let rebuilt = seconds * 2.0 / 3.0;
-    lines.push(Line { what: "rebuild 200,000 records with search", measured: rebuilt, budget: 4.0, unit: "s CPU", less: true, gate: true });
+    lines.push(Line {
+        what: "rebuild 200,000 records with search",
+        measured: rebuilt,
+        budget: 4.0,
+        unit: "s CPU",
+        less: true,
+        gate: true,
+    });
     let (report, seconds) = timed(|| ledger.verify(Depth::Quick, &[]).expect("verified"));
     assert!(report.faults.is_empty(), "{:?}", report.faults);
     let rate = 3.0 * MANY as f64 / seconds;
-    lines.push(Line { what: "verify, derived records", measured: rate, budget: 50_000.0, unit: "/s", less: false, gate: true });
+    lines.push(Line {
+        what: "verify, derived records",
+        measured: rate,
+        budget: 50_000.0,
+        unit: "/s",
+        less: false,
+        gate: true,
+    });
 }
 
 fn search(ledger: &Ledger, lines: &mut Vec<Line>) {
@@ -175,7 +231,9 @@ fn search(ledger: &Ledger, lines: &mut Vec<Line>) {
         typed.extend((1..=name.len()).map(|to| name[..to].iter().collect::<String>()));
         typed.extend(binggong::words::pinyin::initials(&officer.value.name).into_iter().take(1));
     }
-    typed.extend(["公司", "化工有限", "未如实记录", "990", "2025", "0042", "zsw", "z", "示例县甲"].map(str::to_owned));
+    typed.extend(
+        ["公司", "化工有限", "未如实记录", "990", "2025", "0042", "zsw", "z", "示例县甲"].map(str::to_owned),
+    );
     let mut times: Vec<f64> = typed
         .iter()
         .map(|typed| {
@@ -186,8 +244,21 @@ fn search(ledger: &Ledger, lines: &mut Vec<Line>) {
         .collect();
     times.sort_by(f64::total_cmp);
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
-    println!("search, {} queries: p50 {:.2} ms, p99 {:.2} ms, worst {:.2} ms", times.len(), at(0.5), at(0.99), at(1.0));
-    lines.push(Line { what: "search as typed, 300,000 records, p99", measured: at(0.99), budget: 10.0, unit: "ms", less: true, gate: true });
+    println!(
+        "search, {} queries: p50 {:.2} ms, p99 {:.2} ms, worst {:.2} ms",
+        times.len(),
+        at(0.5),
+        at(0.99),
+        at(1.0)
+    );
+    lines.push(Line {
+        what: "search as typed, 300,000 records, p99",
+        measured: at(0.99),
+        budget: 10.0,
+        unit: "ms",
+        less: true,
+        gate: true,
+    });
 }
 
 fn agency() -> Agency {
@@ -229,12 +300,22 @@ fn case(n: usize) -> Case {
 fn journal(dir: &Path, lines: &mut Vec<Line>) {
     const MANY: usize = 30_000;
     let path = dir.join("journal.ledger");
-    let mut ledger = Ledger::create(&path, &key(), Machine::ephemeral(), fixed("journal"), &agency(), &USER).expect("made");
-    ledger.together(|ledger| (0..MANY).try_for_each(|n| ledger.add_all(Op::AddCase, "", &[case(n)]).map(drop))).expect("written");
+    let mut ledger = Ledger::create(&path, &key(), Machine::ephemeral(), fixed("journal"), &agency(), &USER)
+        .expect("made");
+    ledger
+        .together(|ledger| (0..MANY).try_for_each(|n| ledger.add_all(Op::AddCase, "", &[case(n)]).map(drop)))
+        .expect("written");
     let (report, seconds) = timed(|| ledger.verify(Depth::Quick, &[]).expect("verified"));
     let entries = report.entries as f64;
     let allowed = entries / 300_000.0 + entries / 200_000.0 + entries / 50_000.0;
-    lines.push(Line { what: "verify 30,000 entries of one record each", measured: seconds, budget: allowed, unit: "s CPU", less: true, gate: true });
+    lines.push(Line {
+        what: "verify 30,000 entries of one record each",
+        measured: seconds,
+        budget: allowed,
+        unit: "s CPU",
+        less: true,
+        gate: true,
+    });
     let commits = 300;
     let begun = Instant::now();
     for n in 0..commits {
@@ -243,7 +324,14 @@ fn journal(dir: &Path, lines: &mut Vec<Line>) {
     let with = begun.elapsed().as_secs_f64() * 1000.0 / commits as f64;
     let bare = bare_commits(&dir.join("bare.db"), commits);
     println!("commit: {with:.2} ms with its entry and tables, {bare:.2} ms for a bare row, encrypted");
-    lines.push(Line { what: "a commit with its entry, against a bare row", measured: with / bare, budget: 1.1, unit: "×", less: true, gate: false });
+    lines.push(Line {
+        what: "a commit with its entry, against a bare row",
+        measured: with / bare,
+        budget: 1.1,
+        unit: "×",
+        less: true,
+        gate: false,
+    });
 }
 
 /// The same file settings and one row a commit, without a journal of ours.
@@ -270,5 +358,12 @@ fn opening(dir: &Path, lines: &mut Vec<Line>) {
     black_box(ledger.all::<Officer>().expect("officers"));
     black_box(ledger.all::<Unit>().expect("units"));
     let took = begun.elapsed().as_secs_f64() * 1000.0;
-    lines.push(Line { what: "open 10,000 encrypted records, to the list", measured: took, budget: 400.0, unit: "ms", less: true, gate: true });
+    lines.push(Line {
+        what: "open 10,000 encrypted records, to the list",
+        measured: took,
+        budget: 400.0,
+        unit: "ms",
+        less: true,
+        gate: true,
+    });
 }
