@@ -25,13 +25,13 @@ pub struct Arguments {
 #[derive(Args)]
 pub struct Access {
     /// 存放台账口令的文件；也可以用环境变量 BINGGONG_PASSPHRASE
-    #[arg(long, global = true, value_name = "文件")]
+    #[arg(long, global = true, value_name = "文件", display_order = 90)]
     pub passphrase_file: Option<PathBuf>,
     /// 操作人姓名；台账里只有一位用户能办理的，可以不写
-    #[arg(long, global = true, value_name = "姓名")]
+    #[arg(long, global = true, value_name = "姓名", display_order = 91)]
     pub user: Option<String>,
     /// 存放操作人登录密码的文件，用来代替台账口令
-    #[arg(long, global = true, value_name = "文件", requires = "user")]
+    #[arg(long, global = true, value_name = "文件", requires = "user", display_order = 92)]
     pub password_file: Option<PathBuf>,
 }
 

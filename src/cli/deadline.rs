@@ -15,7 +15,8 @@ use crate::words::deadline::{explain, period_refused, show_period};
 /// # Errors
 /// A Chinese sentence for a date or a period that cannot be read or reckoned.
 pub fn deadline(start: &str, period: &str, json: bool) -> Result<String, String> {
-    let start = parse_date(start, Env::System.today()).map_err(|fault| format!("起算日有误：{fault}。"))?;
+    let start = parse_date(start, Env::System.today())
+        .map_err(|fault| format!("起算日有误：{fault}。请写成 2026-02-12 的样子。"))?;
     let period = Period::parse(period).map_err(|refusal| period_refused(&refusal))?;
     let calendar = builtin_calendar();
     let (reckoning, other) =

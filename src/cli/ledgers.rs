@@ -33,7 +33,7 @@ pub fn init(init: &Init, access: &Access) -> Said {
         ));
     }
     if let Some(wrong) = init.code.chars().find(|c| !c.is_alphanumeric()) {
-        return Err(format!("机关代字里不能有“{wrong}”：它是文号的开头，只用汉字和字母，例如 某应急。"));
+        return Err(format!("机关代字里不能有“{wrong}”，它是文号的开头：请只用汉字和字母，例如 某应急。"));
     }
     let folder = init.ledger.parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
@@ -77,7 +77,7 @@ pub fn init(init: &Init, access: &Access) -> Said {
 fn role(label: &str) -> Result<Role, String> {
     let known = || Role::ALL.iter().map(|role| role.label()).collect::<Vec<_>>().join("、");
     let found = Role::ALL.iter().copied().find(|role| role.label() == label.trim());
-    found.ok_or_else(|| format!("没有“{label}”这个角色，可以用的有：{}。", known()))
+    found.ok_or_else(|| format!("没有“{label}”这个角色，请改用：{}。", known()))
 }
 
 /// Opens a ledger as the command line says; who acts is settled for writing.
@@ -110,7 +110,7 @@ fn secret(path: &Path) -> Result<Zeroizing<String>, String> {
     let text = text.map_err(|_| format!("读不出口令文件{}，请核对路径和权限。", named(path)))?;
     let line = text.trim_end_matches(['\r', '\n']).trim_start_matches('\u{feff}');
     if line.is_empty() {
-        Err(format!("口令文件{}是空的。", named(path)))
+        Err(format!("口令文件{}是空的，请写入以后再试。", named(path)))
     } else {
         Ok(Zeroizing::new(line.to_owned()))
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::args::{Access, Decide, Notice};
 use super::ledgers::open;
 use super::{Said, judge};
+use crate::domain::due::Deadline;
 use crate::domain::role::{Op, may};
 use crate::domain::user::User;
 use crate::env::Env;
@@ -14,6 +15,7 @@ use crate::ledger::file::{Mode, Versioned};
 use crate::ledger::{self, Concluded, Instruction, Ledger, named};
 use crate::notice::{Frame, Pages};
 use crate::words::date::{parse_date, show_date};
+use crate::words::document_no::parse_document_no;
 
 /// `decide`: the main job on one case file.
 pub fn decide(decide: &Decide, access: &Access) -> Said {
@@ -25,7 +27,8 @@ pub fn decide(decide: &Decide, access: &Access) -> Said {
     };
     let today = Env::System.today();
     let issued_on = decide.date.as_deref().map(|typed| parse_date(typed, today)).transpose();
-    let issued_on = issued_on.map_err(|fault| format!("成文日期有误：{fault}。"))?;
+    let issued_on =
+        issued_on.map_err(|fault| format!("成文日期有误：{fault}。请写成 2026-03-05 的样子。"))?;
     let (case, _) = judge::read(file).map_err(|error| error.to_string())?;
     let late = case.later_than(today);
     if !late.is_empty() {
@@ -69,17 +72,20 @@ fn told(ledger: &Ledger, by: &str, concluded: &Concluded) -> Said {
         text += &format!("与分析意见不一致，已留痕　{difference}\n");
     }
     for deadline in &concluded.deadlines {
-        text += &format!(
-            "期限　{}：{}，{}前（{}）　{}\n",
-            deadline.about,
-            deadline.task,
-            show_date(deadline.act_by),
-            deadline.citation,
-            deadline.explanation
-        );
+        text += &deadline_line(deadline);
     }
     text += &super::ledgers::head_line(ledger)?;
     Ok(text)
+}
+
+fn deadline_line(deadline: &Deadline) -> String {
+    let Deadline { about, task, citation, explanation, .. } = deadline;
+    let act_by = show_date(deadline.act_by);
+    let mut line = format!("期限　{about}：{task}，{act_by}前（{citation}）　{explanation}");
+    if deadline.act_by != deadline.last {
+        line += &format!("依据如果是指工作日，到{act_by}，本人的权利按较晚的一日掌握。");
+    }
+    line + "\n"
 }
 
 /// `notice`: issued notices as PDF, as they were issued.
@@ -92,7 +98,11 @@ fn print(ledger: &Ledger, asked: &Notice) -> ledger::Result<String> {
     let notices: Vec<Versioned<_>> = if asked.numbers.is_empty() {
         ledger.all()?
     } else {
-        asked.numbers.iter().map(|number| ledger.notice_numbered(number)).collect::<ledger::Result<_>>()?
+        asked
+            .numbers
+            .iter()
+            .map(|typed| ledger.notice_numbered(&as_printed(typed)))
+            .collect::<ledger::Result<_>>()?
     };
     if notices.is_empty() {
         return Ok("台账里还没有编号的文书。".to_owned());
@@ -117,6 +127,11 @@ fn print(ledger: &Ledger, asked: &Notice) -> ledger::Result<String> {
         file.keep().map_err(ledger::unwritable(&asked.out))?;
     }
     Ok(format!("已印出{}份文书，存放在{}。", notices.len(), named(&asked.out)))
+}
+
+/// A number with the brackets of the paper, whichever were typed.
+fn as_printed(typed: &str) -> String {
+    parse_document_no(typed).map_or_else(|_| typed.to_owned(), |number| number.to_string())
 }
 
 /// The composed text, one run of type a line.

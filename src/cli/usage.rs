@@ -10,7 +10,12 @@ use super::say;
 
 /// The whole command line, with Chinese headings where clap has English ones.
 pub(super) fn command() -> Command {
-    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本");
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version)
+        .help("显示版本")
+        .display_order(99);
     let root = Arguments::command().disable_version_flag(true).arg(version);
     let names: Vec<String> = root.get_subcommands().map(|one| one.get_name().to_owned()).collect();
     names.into_iter().fold(with_headings(root), |command, name| command.mut_subcommand(name, with_headings))
@@ -25,7 +30,8 @@ fn with_headings(command: Command) -> Command {
         template += "\n参数：\n{positionals}\n";
     }
     template += "\n选项：\n{options}\n";
-    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示用法");
+    let help =
+        Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示用法").display_order(98);
     command.disable_help_flag(true).arg(help).help_template(template)
 }
 

@@ -230,9 +230,10 @@ impl Ledger {
                 "台账还没有采用规则包，不能作出决定。请先采用本局的责任追究制度。".to_owned(),
             ));
         };
-        rules::citable(pack, &decision.subject, &decision.basis)
-            .map_err(|refusal| Error::Refused(refusal.to_string()))?;
+        // First what is open: a question is answered before anybody looks at what is cited.
         let permit = permitted(pack, &decision.subject, decision.kind)
+            .map_err(|refusal| Error::Refused(refusal.to_string()))?;
+        rules::citable(pack, &decision.subject, &decision.basis)
             .map_err(|refusal| Error::Refused(refusal.to_string()))?;
         Ok(permit.differences)
     }

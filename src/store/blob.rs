@@ -74,6 +74,10 @@ fn has(conn: &Connection, hash: &Hash) -> Result<bool> {
 
 /// Removes what is left of files that never got their entry.
 pub(super) fn sweep(conn: &Connection) -> Result<()> {
+    // Emptying even an empty table would write to the file, and an opening alone must not.
+    if !conn.query_row("SELECT EXISTS (SELECT 1 FROM local_staged)", [], |row| row.get::<_, bool>(0))? {
+        return Ok(());
+    }
     conn.execute("DELETE FROM blob_part WHERE hash IN (SELECT hash FROM local_staged)", [])?;
     conn.execute("DELETE FROM local_staged", [])?;
     Ok(())

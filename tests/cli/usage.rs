@@ -1,0 +1,88 @@
+//! How the program explains itself: in Chinese throughout, wrong calls with exit status 2.
+
+use std::process::Stdio;
+
+use crate::bureau::{Bureau, CASE};
+
+/// The commands, as the help lists them.
+fn commands(bureau: &Bureau) -> Vec<String> {
+    let help = bureau.run(&["--help"]).done();
+    let list = help.split("命令：\n").nth(1).unwrap().split("\n\n").next().unwrap().to_owned();
+    list.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn help_is_chinese_for_every_command() {
+    let bureau = Bureau::empty();
+    let commands = commands(&bureau);
+    for command in ["init", "decide", "judge", "notice", "verify", "export", "deadline"] {
+        assert!(commands.iter().any(|one| one == command), "{command}");
+    }
+    for call in commands.iter().map(|one| vec![one.as_str(), "--help"]).chain([vec!["-h"]]) {
+        let help = bureau.run(&call).done();
+        for heading in ["用法：", "选项：", "显示用法"] {
+            assert!(help.contains(heading), "{call:?}: {heading}: {help}");
+        }
+        for english in [
+            "Usage",
+            "Options",
+            "OPTIONS",
+            "Arguments",
+            "Commands",
+            "COMMAND",
+            "Print",
+            "default",
+            "possible",
+        ] {
+            assert!(!help.contains(english), "{call:?}: {english}: {help}");
+        }
+        let listed = help.lines().filter(|line| line.starts_with("  "));
+        for line in listed.filter(|line| !line.trim_start().starts_with("binggong")) {
+            let parts = line.trim().split("  ").filter(|part| !part.is_empty()).count();
+            assert_eq!(parts, 2, "{call:?}: nothing is said of {line}");
+        }
+    }
+    assert_eq!(bureau.run(&["--version"]).done().trim(), concat!("binggong ", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn called_with_nothing_it_shows_how() {
+    let bureau = Bureau::empty();
+    let answer = bureau.run(&[]);
+    assert_eq!((answer.code, answer.out.as_str()), (Some(2), ""));
+    assert!(answer.err.contains("用法：binggong <命令>"), "{}", answer.err);
+}
+
+#[test]
+fn wrong_calls_are_told_in_one_sentence() {
+    let bureau = Bureau::empty();
+    let calls: [(&[&str], &str); 12] = [
+        (&["foo"], "没有“foo”这个命令"),
+        (&["verifi", "x"], "没有“verifi”这个命令，是不是“verify”"),
+        (&["init"], "还缺少 --bureau <名称>、--code <代字>、<台账>"),
+        (&["decide"], "还缺少"),
+        (&["decide", "a", "b"], "还缺少 --out <文件夹>"),
+        (&["decide", "a", "b", "--out"], "“--out <文件夹>”后面没有写内容"),
+        (&["decide", "a", "b", "--out", "x", "--out", "y"], "“--out <文件夹>”写了两次"),
+        (&["judge"], "还缺少 <案件文件>"),
+        (&["judge", "a", "b"], "用不上“b”这一项"),
+        (&["judge", "a", "--jsn"], "用不上“--jsn”这一项，是不是“--json”"),
+        (&["deadline", "2026-02-12"], "还缺少 <期限>"),
+        (&["verify", "a", "--password-file", "b"], "还缺少 --user <姓名>"),
+    ];
+    for (call, words) in calls {
+        let said = bureau.run(call).called_wrongly();
+        assert!(said.contains(words) && said.contains("--help"), "{call:?}: {said}");
+        assert_eq!(said.lines().count(), 1, "{said}");
+    }
+    assert!(bureau.files().is_empty());
+}
+
+#[test]
+fn a_reader_that_has_gone_is_no_failure() {
+    let bureau = Bureau::empty();
+    bureau.put("案件.toml", CASE);
+    let mut child = bureau.command().args(["judge", "案件.toml"]).stdout(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
