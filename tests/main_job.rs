@@ -10,7 +10,8 @@ use house::{House, day};
 #[test]
 fn a_lead_becomes_a_numbered_notice_with_its_deadlines() {
     let mut house = House::new();
-    let inquiry = house.inquiry(&[("li", "李示四", &[Part::Headed, Part::Consented]), ("zhou", "周示五", &[Part::Drafted])]);
+    let inquiry = house
+        .inquiry(&[("li", "李示四", &[Part::Headed, Part::Consented]), ("zhou", "周示五", &[Part::Drafted])]);
     let analysis = house.ledger.answer(inquiry, house::procedure_skipped()).expect("answers");
     let pack = &analysis.packs[0];
     assert!(pack.open_questions.is_empty(), "{:#?}", pack.open_questions);
@@ -43,10 +44,14 @@ fn a_lead_becomes_a_numbered_notice_with_its_deadlines() {
             diverges: false,
         })
         .expect("decided");
-    let issued = house.ledger.issue_decision(decided.id, day("2026-03-05"), &["派驻纪检监察组".into()]).expect("issued");
+    let issued = house
+        .ledger
+        .issue_decision(decided.id, day("2026-03-05"), &["派驻纪检监察组".into()])
+        .expect("issued");
     assert_eq!(issued.document_no, "示应急过错〔2026〕1号");
     let text = house::words_of(&issued.pages);
-    for part in ["李示四", "第五条第3项", "第九条第2项", "全部责任", "第七条第1项", "第十二条", "30", "复核"] {
+    for part in ["李示四", "第五条第3项", "第九条第2项", "全部责任", "第七条第1项", "第十二条", "30", "复核"]
+    {
         assert!(text.contains(part), "{part} is missing in\n{text}");
     }
     assert!(!text.contains("行政复议") && !text.contains("诉讼"));

@@ -71,7 +71,11 @@ fn frames_are_as_last_approved() {
             }
         }
         if text.lines().count() != approved.lines().count() {
-            changed.push(format!("{name}: {} lines, approved {}", text.lines().count(), approved.lines().count()));
+            changed.push(format!(
+                "{name}: {} lines, approved {}",
+                text.lines().count(),
+                approved.lines().count()
+            ));
         }
     }
     assert!(changed.is_empty(), "{}", changed.join("\n"));

@@ -6,8 +6,18 @@ use clap::{Args, Parser, Subcommand};
 
 /// 秉公：县级应急管理局执法监督台账。
 #[derive(Parser)]
-#[command(name = "binggong", version, about = "秉公：县级应急管理局执法监督台账", arg_required_else_help = true)]
-#[command(disable_help_subcommand = true, next_help_heading = "选项", subcommand_help_heading = "命令", override_usage = "binggong <命令> [选项]")]
+#[command(
+    name = "binggong",
+    version,
+    about = "秉公：县级应急管理局执法监督台账",
+    arg_required_else_help = true
+)]
+#[command(
+    disable_help_subcommand = true,
+    next_help_heading = "选项",
+    subcommand_help_heading = "命令",
+    override_usage = "binggong <命令> [选项]"
+)]
 pub struct Arguments {
     #[command(flatten)]
     pub access: Access,

@@ -18,12 +18,19 @@ const PASSPHRASE_LEAST: usize = 12;
 
 /// `init`: makes a bureau's ledger and its first user.
 pub fn init(init: &Init, access: &Access) -> Said {
-    let Some(name) = &access.user else { return Err("请用 --user 写明第一位用户的姓名。".to_owned()) };
+    let Some(name) = &access.user else {
+        return Err("请用 --user 写明第一位用户的姓名。".to_owned());
+    };
     let Key::Passphrase(passphrase) = key(access)? else {
-        return Err("请设定台账口令：写在文件里用 --passphrase-file 指定，或者放进环境变量 BINGGONG_PASSPHRASE。".to_owned());
+        return Err(
+            "请设定台账口令：写在文件里用 --passphrase-file 指定，或者放进环境变量 BINGGONG_PASSPHRASE。"
+                .to_owned(),
+        );
     };
     if passphrase.chars().count() < PASSPHRASE_LEAST {
-        return Err(format!("台账口令太短，至少{PASSPHRASE_LEAST}个字符。请换一个更长的，并抄写一份锁进保险柜。"));
+        return Err(format!(
+            "台账口令太短，至少{PASSPHRASE_LEAST}个字符。请换一个更长的，并抄写一份锁进保险柜。"
+        ));
     }
     let roles: Vec<Role> = init.roles.iter().map(|label| role(label)).collect::<Result<_, _>>()?;
     let password = access.password_file.as_deref().map(secret).transpose()?;
@@ -34,10 +41,21 @@ pub fn init(init: &Init, access: &Access) -> Said {
         office: init.office.clone(),
         sample: false,
     };
-    let first = Enrolment { name, roles: &roles, officer: None, password: password.as_ref().map(|text| text.as_str()) };
-    let made = Ledger::create(&init.ledger, &Key::Passphrase(passphrase), machine()?, Env::System, &agency, &first);
+    let first = Enrolment {
+        name,
+        roles: &roles,
+        officer: None,
+        password: password.as_ref().map(|text| text.as_str()),
+    };
+    let made =
+        Ledger::create(&init.ledger, &Key::Passphrase(passphrase), machine()?, Env::System, &agency, &first);
     let ledger = made.map_err(|error| error.to_string())?;
-    let mut said = format!("已建立{}的台账{}。\n第一位用户：{name}（{}）。\n", init.bureau, named(&init.ledger), init.roles.join("、"));
+    let mut said = format!(
+        "已建立{}的台账{}。\n第一位用户：{name}（{}）。\n",
+        init.bureau,
+        named(&init.ledger),
+        init.roles.join("、")
+    );
     said += &head_line(&ledger)?;
     said += "口令丢失就打不开台账，谁也不能找回：请抄写两份，分别由系统管理和保险柜保管。";
     Ok(said)
@@ -78,7 +96,11 @@ fn secret(path: &Path) -> Result<Zeroizing<String>, String> {
     let text = std::fs::read_to_string(path).map(Zeroizing::new);
     let text = text.map_err(|_| format!("读不出口令文件{}，请核对路径和权限。", named(path)))?;
     let line = text.trim_end_matches(['\r', '\n']).trim_start_matches('\u{feff}');
-    if line.is_empty() { Err(format!("口令文件{}是空的。", named(path))) } else { Ok(Zeroizing::new(line.to_owned())) }
+    if line.is_empty() {
+        Err(format!("口令文件{}是空的。", named(path)))
+    } else {
+        Ok(Zeroizing::new(line.to_owned()))
+    }
 }
 
 /// This machine's own folder: `BINGGONG_HOME`, or where programs keep their data here.
@@ -88,7 +110,8 @@ fn machine() -> Result<Machine, String> {
         .or_else(|| set("APPDATA").map(|dir| dir.join("binggong")))
         .or_else(|| set("XDG_DATA_HOME").map(|dir| dir.join("binggong")))
         .or_else(|| set("HOME").map(|dir| dir.join(".local/share/binggong")));
-    dir.map(Machine::at).ok_or_else(|| "找不到存放本机信息的文件夹，请设置环境变量 BINGGONG_HOME。".to_owned())
+    dir.map(Machine::at)
+        .ok_or_else(|| "找不到存放本机信息的文件夹，请设置环境变量 BINGGONG_HOME。".to_owned())
 }
 
 /// The head as it is printed, to be kept elsewhere.
@@ -136,7 +159,9 @@ fn in_words(report: &Report, full: bool) -> String {
         text += "签名抽查、附件只核对大小；要逐项核对，请加 --full。\n";
     }
     if let Some((count, hash)) = report.head {
-        text += &format!("末条：{count}:{hash}\n请把末条打印或者抄下来另行保存，以后可以查出末尾被截断或者换回旧文件。");
+        text += &format!(
+            "末条：{count}:{hash}\n请把末条打印或者抄下来另行保存，以后可以查出末尾被截断或者换回旧文件。"
+        );
     }
     text
 }

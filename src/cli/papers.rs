@@ -45,7 +45,8 @@ pub fn decide(decide: &Decide, access: &Access) -> Said {
 fn told(ledger: &Ledger, concluded: &Concluded) -> Said {
     let mut text = String::from("已登记案件和决定。\n");
     for (issued, path) in &concluded.notices {
-        text += &format!("文书　{}　{}页　{}\n", issued.document_no, issued.pages.pages.len(), path.display());
+        text +=
+            &format!("文书　{}　{}页　{}\n", issued.document_no, issued.pages.pages.len(), path.display());
     }
     for one in &concluded.without_notice {
         text += &format!("不出文书　{one}\n");

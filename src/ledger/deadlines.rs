@@ -32,7 +32,9 @@ pub(super) fn start(draft: &mut Draft<'_>, term: &Term<'_>) -> Result<Deadline> 
     let reckoning = deadline::reckon(term.start_on, term.period, &calendar).map_err(refused)?;
     let act_by = match term.period.unit() {
         // Plain 日: a duty goes by the earlier reading, a right by the later.
-        Unit::Day => deadline::both(term.start_on, term.period.n(), &calendar).map_err(refused)?.act_by(term.holder),
+        Unit::Day => {
+            deadline::both(term.start_on, term.period.n(), &calendar).map_err(refused)?.act_by(term.holder)
+        }
         _ => reckoning.last,
     };
     for (year, text) in builtin_years() {

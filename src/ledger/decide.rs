@@ -47,7 +47,8 @@ impl Ledger {
         self.check_bureau(what.case)?;
         if what.case.decisions.is_empty() {
             return Err(Error::Refused(
-                "案件文件里没有填写决定。只作分析的，请用 binggong judge；作决定的，请填写“决定”一段。".to_owned(),
+                "案件文件里没有填写决定。只作分析的，请用 binggong judge；作决定的，请填写“决定”一段。"
+                    .to_owned(),
             ));
         }
         let before = self.running_deadlines()?.len();
@@ -78,8 +79,12 @@ impl Ledger {
         for hearing in &case.hearings {
             self.hear(liability, &heard(hearing))?;
         }
-        let mut concluded =
-            Concluded { notices: Vec::new(), without_notice: Vec::new(), differences: Vec::new(), deadlines: Vec::new() };
+        let mut concluded = Concluded {
+            notices: Vec::new(),
+            without_notice: Vec::new(),
+            differences: Vec::new(),
+            deadlines: Vec::new(),
+        };
         let mut files = Vec::new();
         for decision in &case.decisions {
             self.conclude_one(what, liability, decision, &mut concluded, &mut files)?;
@@ -192,12 +197,17 @@ fn adoption(case: &CaseFile, own: &case_file::Adopted) -> String {
 }
 
 fn case(file: &CaseFile) -> Case {
-    let kind = CaseKind::ALL.iter().copied().find(|kind| kind.label() == file.case.kind).unwrap_or(CaseKind::Other);
+    let kind =
+        CaseKind::ALL.iter().copied().find(|kind| kind.label() == file.case.kind).unwrap_or(CaseKind::Other);
     Case {
         number: file.case.number.clone(),
         title: file.case.title.clone(),
         kind,
-        party: Party { name: file.case.party.clone(), code: file.case.party_code.clone(), ..Party::default() },
+        party: Party {
+            name: file.case.party.clone(),
+            code: file.case.party_code.clone(),
+            ..Party::default()
+        },
         source: String::new(),
         summary: String::new(),
         law: String::new(),
@@ -235,7 +245,10 @@ fn answers(case: &CaseFile) -> Vec<Answer> {
     let question = |id: &str| format!("{}:{id}", rules::C1_ID);
     let common = case.answers.iter().map(|(id, given)| named(question(id), given));
     let own = case.subjects.iter().flat_map(|subject| {
-        subject.answers.iter().map(move |(id, given)| named(rules::personal(&question(id), &subject.key), given))
+        subject
+            .answers
+            .iter()
+            .map(move |(id, given)| named(rules::personal(&question(id), &subject.key), given))
     });
     common.chain(own).collect()
 }

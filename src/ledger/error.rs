@@ -52,7 +52,12 @@ impl fmt::Display for Error {
             Error::NobodyActs => f.write_str("还没有确定操作人，请用 --user 写明用户姓名。"),
             Error::NotAllowed { op, user } => {
                 let roles: Vec<&str> = permitted(*op).iter().map(|role| role.label()).collect();
-                write!(f, "{user}的角色不能“{}”。请由{}办理，或者请系统管理调整角色。", op.label(), roles.join("、"))
+                write!(
+                    f,
+                    "{user}的角色不能“{}”。请由{}办理，或者请系统管理调整角色。",
+                    op.label(),
+                    roles.join("、")
+                )
             }
             Error::NotFound { what, name } => write!(f, "台账里没有{what}“{name}”，请核对后重试。"),
             Error::Ambiguous { what, name, count } => {
@@ -127,7 +132,9 @@ pub fn fault_sentence(fault: &store::Fault) -> String {
     match fault {
         F::HeaderAltered { node, seq } => format!("节点{node}第{seq}条日志：条目被改动"),
         F::SignatureWrong { node, seq } => format!("节点{node}第{seq}条日志：签名不符，不是这台电脑写的"),
-        F::ChainBroken { node, seq } => format!("节点{node}第{seq}条日志：与前一条接不上，中间有缺失或者次序被调换"),
+        F::ChainBroken { node, seq } => {
+            format!("节点{node}第{seq}条日志：与前一条接不上，中间有缺失或者次序被调换")
+        }
         F::BodyAltered { node, seq } => format!("节点{node}第{seq}条日志：正文被改动"),
         F::BodyMissing { node, seq } => format!("节点{node}第{seq}条日志：正文缺失，也没有删除误录的记载"),
         F::BodyWithoutEntry { node, seq } => format!("节点{node}第{seq}条：有正文而没有日志条目"),

@@ -7,9 +7,9 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::Ledger;
 use super::error::{Error, Result, io_at};
 use super::file::Noun;
-use super::Ledger;
 use crate::domain::bureau::Agency;
 use crate::domain::case::{Case, Evidence, Lead};
 use crate::domain::certificate::Certificate;

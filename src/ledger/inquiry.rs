@@ -50,7 +50,8 @@ impl Ledger {
     /// A label that is used already, a file that cannot be read.
     pub fn add_evidence(&mut self, evidence: &Evidence, file: Option<&Path>) -> Result<Id<Evidence>> {
         let label = &evidence.label;
-        let taken = self.store().evidence_of(evidence.liability)?.iter().any(|other| other.value.label == *label);
+        let taken =
+            self.store().evidence_of(evidence.liability)?.iter().any(|other| other.value.label == *label);
         if taken {
             return Err(Error::Refused(format!("证据编号“{label}”用了两次，请改成不同的编号。")));
         }
@@ -58,7 +59,8 @@ impl Ledger {
         if let Some(path) = file {
             let (hash, size) = self.store.stage_file(path).map_err(|error| unreadable(label, path, error))?;
             let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            evidence.attachment = Some(Attachment { hash, size, media: media_of(path)?.to_owned(), file_name });
+            evidence.attachment =
+                Some(Attachment { hash, size, media: media_of(path)?.to_owned(), file_name });
         }
         self.transact(Op::AddEvidence, "", |draft| {
             if let Some(attachment) = &evidence.attachment {
@@ -104,16 +106,22 @@ impl Ledger {
     }
 
     fn check_answers(&self, id: Id<Liability>, answers: &[Answer], packs: &[Pack]) -> Result<()> {
-        let known: BTreeSet<String> =
-            packs.iter().flat_map(|pack| pack.questions().into_iter().map(|id| format!("{}:{id}", pack.id))).collect();
+        let known: BTreeSet<String> = packs
+            .iter()
+            .flat_map(|pack| pack.questions().into_iter().map(|id| format!("{}:{id}", pack.id)))
+            .collect();
         let labels: BTreeSet<String> = self.evidence_of(id)?.into_iter().map(|one| one.value.label).collect();
         for answer in answers {
             let question = answer.question.split('@').next().unwrap_or_default();
             if !known.contains(question) {
-                return Err(Error::Refused(format!("规则包里没有“{question}”这一项，请按规则包的编号填写。")));
+                return Err(Error::Refused(format!(
+                    "规则包里没有“{question}”这一项，请按规则包的编号填写。"
+                )));
             }
             if let Some(label) = answer.evidence.iter().find(|label| !labels.contains(*label)) {
-                return Err(Error::Refused(format!("“{question}”引用的证据“{label}”不在本案证据里，请先附入这份证据。")));
+                return Err(Error::Refused(format!(
+                    "“{question}”引用的证据“{label}”不在本案证据里，请先附入这份证据。"
+                )));
             }
         }
         Ok(())
@@ -133,7 +141,11 @@ impl Ledger {
             conduct_on: liability.conduct_on,
             decision_on: None,
             subjects: liability.subjects.iter().map(subject_of).collect(),
-            answers: liability.answers.iter().map(|one| (one.question.clone(), answer(one))).collect::<BTreeMap<_, _>>(),
+            answers: liability
+                .answers
+                .iter()
+                .map(|one| (one.question.clone(), answer(one)))
+                .collect::<BTreeMap<_, _>>(),
         };
         Ok(judge(&facts, packs))
     }
@@ -191,7 +203,12 @@ impl Ledger {
         Ok(Decided { id, differences })
     }
 
-    fn permit(&self, liability: &Liability, decision: &Decision, analysis: &rules::Analysis) -> Result<Vec<String>> {
+    fn permit(
+        &self,
+        liability: &Liability,
+        decision: &Decision,
+        analysis: &rules::Analysis,
+    ) -> Result<Vec<String>> {
         let before = self.store().decisions_of(decision.liability)?;
         if before.iter().any(|other| other.value.subject == decision.subject) {
             return Err(Error::Refused(format!(
@@ -209,11 +226,14 @@ impl Ledger {
         }
         let pack = analysis.packs.iter().find(|pack| pack.binds.state == rules::BindingState::Applies);
         let Some(pack) = pack.or(analysis.packs.first()) else {
-            return Err(Error::Refused("台账还没有采用规则包，不能作出决定。请先采用本局的责任追究制度。".to_owned()));
+            return Err(Error::Refused(
+                "台账还没有采用规则包，不能作出决定。请先采用本局的责任追究制度。".to_owned(),
+            ));
         };
         rules::citable(pack, &decision.subject, &decision.basis)
             .map_err(|refusal| Error::Refused(refusal.to_string()))?;
-        let permit = permitted(pack, &decision.subject, decision.kind).map_err(|refusal| Error::Refused(refusal.to_string()))?;
+        let permit = permitted(pack, &decision.subject, decision.kind)
+            .map_err(|refusal| Error::Refused(refusal.to_string()))?;
         Ok(permit.differences)
     }
 }
@@ -230,7 +250,12 @@ pub(super) fn terms_from(packs: &[Pack], trigger: Trigger) -> Vec<(String, Strin
         .filter(|(_, rule)| rule.from == trigger)
         .filter_map(|(pack, rule)| {
             let period = Period::new(rule.amount, rule.unit).ok()?;
-            Some((rule.label.clone(), format!("《{}》{}", pack.title, pack.written(&rule.cite)), period, rule.side))
+            Some((
+                rule.label.clone(),
+                format!("《{}》{}", pack.title, pack.written(&rule.cite)),
+                period,
+                rule.side,
+            ))
         })
         .collect()
 }

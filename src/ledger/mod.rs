@@ -15,11 +15,11 @@ mod users;
 
 use std::path::Path;
 
-pub use notices::Issued;
-pub use inquiry::Decided;
-pub use export::Exported;
 pub use decide::{Concluded, Instruction};
 pub use error::{Error, Result, fault_sentence, io_at, named};
+pub use export::Exported;
+pub use inquiry::Decided;
+pub use notices::Issued;
 pub use transact::Draft;
 pub use users::Enrolment;
 
@@ -31,7 +31,9 @@ use crate::store::{Store, Versioned};
 
 /// The types of the file that a caller needs: what opens it, where it is kept, what was found.
 pub mod file {
-    pub use crate::store::{Depth, EntryName, Error, Fault, Hit, Key, Machine, Mode, Noun, Report, Versioned};
+    pub use crate::store::{
+        Depth, EntryName, Error, Fault, Hit, Key, Machine, Mode, Noun, Report, Versioned,
+    };
 }
 
 use file::{Key, Machine, Mode};
@@ -48,7 +50,14 @@ impl Ledger {
     ///
     /// # Errors
     /// A file that is there already, a folder that cannot be written, a name that is empty or too long.
-    pub fn create(path: &Path, key: &Key, machine: Machine, env: Env, agency: &Agency, first: &Enrolment<'_>) -> Result<Ledger> {
+    pub fn create(
+        path: &Path,
+        key: &Key,
+        machine: Machine,
+        env: Env,
+        agency: &Agency,
+        first: &Enrolment<'_>,
+    ) -> Result<Ledger> {
         let store = Store::create(path, key, machine, &env)?;
         let mut ledger = Ledger { store, env, actor: None };
         match ledger.found(agency, first, key) {
@@ -62,7 +71,12 @@ impl Ledger {
     }
 
     /// Makes a ledger that lives in memory only, for trials and tests.
-    pub fn create_in_memory(machine: Machine, env: Env, agency: &Agency, first: &Enrolment<'_>) -> Result<Ledger> {
+    pub fn create_in_memory(
+        machine: Machine,
+        env: Env,
+        agency: &Agency,
+        first: &Enrolment<'_>,
+    ) -> Result<Ledger> {
         let store = Store::create_in_memory(machine, &env)?;
         let mut ledger = Ledger { store, env, actor: None };
         ledger.found(agency, first, &Key::Plain)?;

@@ -34,7 +34,12 @@ impl Ledger {
     /// # Errors
     /// A kind of decision that has no notice, a value that is missing, a character that no face has, a
     /// citation that the pack does not have. No number is used up then.
-    pub fn issue_decision(&mut self, id: Id<Decision>, issued_on: NaiveDate, copies: &[String]) -> Result<Issued> {
+    pub fn issue_decision(
+        &mut self,
+        id: Id<Decision>,
+        issued_on: NaiveDate,
+        copies: &[String],
+    ) -> Result<Issued> {
         let decision = self.get(id)?.value;
         let liability = self.get(decision.liability)?.value;
         let Some(form) = form_of(decision.kind) else {
@@ -56,7 +61,14 @@ impl Ledger {
         self.issue("case-registration", About::Case(id), &case.party.name, facts, issued_on)
     }
 
-    fn issue(&mut self, form: &str, about: About, addressee: &str, mut facts: Value, issued_on: NaiveDate) -> Result<Issued> {
+    fn issue(
+        &mut self,
+        form: &str,
+        about: About,
+        addressee: &str,
+        mut facts: Value,
+        issued_on: NaiveDate,
+    ) -> Result<Issued> {
         let agency = self.agency()?.value;
         let text = form_text(form)?;
         let form = Form::parse(form, text).map_err(|error| Error::Refused(error.to_string()))?;
@@ -66,7 +78,8 @@ impl Ledger {
         let document_no = DocumentNo { prefix: register.clone(), year, serial }.to_string();
         facts["number"] = Value::from(document_no.clone());
         let document = compose(&form, &facts).map_err(|error| Error::Refused(error.to_string()))?;
-        let pages = typeset(&document, Faces::embedded()).map_err(|error| Error::Refused(error.to_string()))?;
+        let pages =
+            typeset(&document, Faces::embedded()).map_err(|error| Error::Refused(error.to_string()))?;
         let info = pdf::Info {
             title: form.title.clone(),
             issuer: agency.name,
@@ -74,10 +87,12 @@ impl Ledger {
             issued_on,
             sample: agency.sample,
         };
-        let printed = pdf::write(&pages, Faces::embedded(), &info).map_err(|error| Error::Refused(error.to_string()))?;
+        let printed = pdf::write(&pages, Faces::embedded(), &info)
+            .map_err(|error| Error::Refused(error.to_string()))?;
         let facts = serde_json::to_vec(&facts).map_err(store::Error::Body)?;
         let id = self.transact(Op::IssueNotice, "", |draft| {
-            let number = Number { register, year, seq: serial, state: NumberState::Issued, why: String::new() };
+            let number =
+                Number { register, year, seq: serial, state: NumberState::Issued, why: String::new() };
             let number = draft.add(&number)?;
             let pdf = draft.keep(printed.clone(), "application/pdf");
             let form_hash = draft.keep(text.as_bytes().to_vec(), "application/toml");
@@ -117,7 +132,8 @@ impl Ledger {
 
     /// Many issued notices as one file, their fonts shared.
     pub fn merged(&self, notices: &[Versioned<Notice>]) -> Result<Vec<u8>> {
-        let pages: Vec<Pages> = notices.iter().map(|notice| self.pages_of(&notice.value)).collect::<Result<_>>()?;
+        let pages: Vec<Pages> =
+            notices.iter().map(|notice| self.pages_of(&notice.value)).collect::<Result<_>>()?;
         let agency = self.agency()?.value;
         let info = pdf::Info {
             title: "文书汇编".to_owned(),
@@ -140,20 +156,28 @@ impl Ledger {
         if read.value.serving.is_some() {
             return Err(Error::Refused(format!("{}已经登记送达。", read.value.document_no)));
         }
-        let served = Notice { serving: Some(Serving { served_on, how: how.to_owned() }), ..read.value.clone() };
+        let served =
+            Notice { serving: Some(Serving { served_on, how: how.to_owned() }), ..read.value.clone() };
         let About::Decision(decision) = read.value.subject else {
             self.transact(Op::ServeNotice, how, |draft| draft.change(&read, &served))?;
             return Ok(Vec::new());
         };
-        let burdened = burdens(self.get(decision)?.value.kind) || form_of(self.get(decision)?.value.kind) == Some("c1-exempt");
+        let burdened = burdens(self.get(decision)?.value.kind)
+            || form_of(self.get(decision)?.value.kind) == Some("c1-exempt");
         let terms = if burdened { terms_from(&self.packs()?, Trigger::Received) } else { Vec::new() };
         let running = self.running_deadlines()?;
-        let told = running.iter().filter(|one| one.value.record == decision.uuid() && one.value.trigger == Trigger::Decided);
+        let told = running
+            .iter()
+            .filter(|one| one.value.record == decision.uuid() && one.value.trigger == Trigger::Decided);
         let told: Vec<_> = told.cloned().collect();
         self.transact(Op::ServeNotice, how, |draft| {
             draft.change(&read, &served)?;
             for deadline in &told {
-                let closed = Deadline { state: DeadlineState::Done, closed_on: Some(served_on), ..deadline.value.clone() };
+                let closed = Deadline {
+                    state: DeadlineState::Done,
+                    closed_on: Some(served_on),
+                    ..deadline.value.clone()
+                };
                 draft.change(deadline, &closed)?;
             }
             let begin = |(task, citation, period, holder): &(String, String, _, _)| {

@@ -16,17 +16,27 @@ use crate::words::date::show_date;
 
 impl Ledger {
     /// The facts of the notice that follows from a decision, all but its number.
-    pub(super) fn decision_facts(&self, decision: &Decision, issued_on: NaiveDate, copies: &[String]) -> Result<Value> {
+    pub(super) fn decision_facts(
+        &self,
+        decision: &Decision,
+        issued_on: NaiveDate,
+        copies: &[String],
+    ) -> Result<Value> {
         let liability = self.get(decision.liability)?.value;
         let packs = self.packs()?;
         let analysis = self.judge(&liability, &packs)?;
         let found = liability.subjects.iter().find(|subject| subject.key == decision.subject);
-        let subject = found.ok_or_else(|| Error::NotFound { what: "责任主体", name: decision.subject.clone() })?;
+        let subject =
+            found.ok_or_else(|| Error::NotFound { what: "责任主体", name: decision.subject.clone() })?;
         let applied = analysis.packs.iter().position(|pack| pack.binds.state == rules::BindingState::Applies);
-        let (Some(view), Some(pack)) = (applied.map(|at| &analysis.packs[at]), applied.map(|at| &packs[at])) else {
-            return Err(Error::Refused("没有适用的规则包，不能引用依据。请先采用本局的责任追究制度。".to_owned()));
+        let (Some(view), Some(pack)) = (applied.map(|at| &analysis.packs[at]), applied.map(|at| &packs[at]))
+        else {
+            return Err(Error::Refused(
+                "没有适用的规则包，不能引用依据。请先采用本局的责任追究制度。".to_owned(),
+            ));
         };
-        let evidence: Vec<Evidence> = self.evidence_of(decision.liability)?.into_iter().map(|one| one.value).collect();
+        let evidence: Vec<Evidence> =
+            self.evidence_of(decision.liability)?.into_iter().map(|one| one.value).collect();
         let agency = self.agency()?.value;
         let mut facts = common(&agency, issued_on);
         let more = json!({
@@ -54,7 +64,8 @@ impl Ledger {
     pub(super) fn case_facts(&self, case: &Case, issued_on: NaiveDate) -> Result<Value> {
         let agency = self.agency()?.value;
         let mut facts = common(&agency, issued_on);
-        let officers: Vec<Value> = case.officers.iter().map(|id| self.officer_facts(*id, issued_on)).collect::<Result<_>>()?;
+        let officers: Vec<Value> =
+            case.officers.iter().map(|id| self.officer_facts(*id, issued_on)).collect::<Result<_>>()?;
         let more = json!({
             "case": {
                 "title": case.title,
@@ -79,8 +90,11 @@ impl Ledger {
     fn officer_facts(&self, id: Id<Officer>, on: NaiveDate) -> Result<Value> {
         let officer = self.get(id)?.value;
         let cards = self.cards_of(id, on)?;
-        let card = cards.iter().find(|(_, validity)| *validity == crate::domain::certificate::Validity::Valid);
-        Ok(json!({ "name": officer.name, "card": card.map(|(card, _)| card.value.number.clone()).unwrap_or_default() }))
+        let card =
+            cards.iter().find(|(_, validity)| *validity == crate::domain::certificate::Validity::Valid);
+        Ok(
+            json!({ "name": officer.name, "card": card.map(|(card, _)| card.value.number.clone()).unwrap_or_default() }),
+        )
     }
 
     fn case_of(&self, liability: &Liability) -> Result<Value> {
@@ -91,7 +105,9 @@ impl Ledger {
 
     /// The grounds of one side that stand for a subject, with the reasons given for them.
     fn stand(&self, pack: &Pack, view: &PackAnalysis, subject: &Subject, side: Side) -> Result<Vec<Value>> {
-        let Some(own) = view.subjects.iter().find(|one| one.key == subject.key) else { return Ok(Vec::new()) };
+        let Some(own) = view.subjects.iter().find(|one| one.key == subject.key) else {
+            return Ok(Vec::new());
+        };
         let cited = match side {
             Side::Fault => &own.faults,
             Side::NoLiability => &own.no_liability,
@@ -124,7 +140,8 @@ enum Side {
 /// What the ground is called; of alternatives only those that stand.
 fn label_of(ground: &GroundView) -> String {
     let stands = |one: &&rules::ConditionView| one.role == "any" && one.state == Standing::Held;
-    let alternatives: Vec<&str> = ground.conditions.iter().filter(stands).map(|one| one.label.as_str()).collect();
+    let alternatives: Vec<&str> =
+        ground.conditions.iter().filter(stands).map(|one| one.label.as_str()).collect();
     if alternatives.is_empty() { ground.label.clone() } else { alternatives.join("，") }
 }
 
@@ -180,7 +197,13 @@ fn facts_found(liability: &Liability, evidence: &[Evidence]) -> Vec<Value> {
         let found = evidence.iter().find(|one| one.label == *label);
         found.map_or_else(
             || label.clone(),
-            |one| if one.place.is_empty() { one.title.clone() } else { format!("{}（{}）", one.title, one.place) },
+            |one| {
+                if one.place.is_empty() {
+                    one.title.clone()
+                } else {
+                    format!("{}（{}）", one.title, one.place)
+                }
+            },
         )
     };
     let fact = |fact: &crate::domain::liability::Fact| {

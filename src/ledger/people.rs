@@ -38,7 +38,8 @@ impl Ledger {
         let holder = self.get(card.officer)?;
         let same = self.store().certificates_numbered(&card.number)?;
         if let Some(other) = same.iter().find(|other| other.value.kind == card.kind) {
-            let by = self.get(other.value.officer).map(|officer| officer.value.name).unwrap_or(holder.value.name);
+            let by =
+                self.get(other.value.officer).map(|officer| officer.value.name).unwrap_or(holder.value.name);
             let reason = Reason::Taken { by: format!("{by}的证件") };
             return Err(Error::Invalid(vec![Invalid { field: "certificate.number", reason }]));
         }
@@ -46,14 +47,29 @@ impl Ledger {
     }
 
     /// Changes a certificate by a legal act, for a reason.
-    pub fn change_certificate(&mut self, read: &Versioned<Certificate>, card: &Certificate, why: &str) -> Result<()> {
+    pub fn change_certificate(
+        &mut self,
+        read: &Versioned<Certificate>,
+        card: &Certificate,
+        why: &str,
+    ) -> Result<()> {
         self.transact(Op::ChangeCertificate, why, |draft| draft.change(read, card))
     }
 
     /// The cards of an officer and whether each entitles on a day.
-    pub fn cards_of(&self, officer: Id<Officer>, on: NaiveDate) -> Result<Vec<(Versioned<Certificate>, Validity)>> {
+    pub fn cards_of(
+        &self,
+        officer: Id<Officer>,
+        on: NaiveDate,
+    ) -> Result<Vec<(Versioned<Certificate>, Validity)>> {
         let cards = self.store().certificates_of(officer)?;
-        Ok(cards.into_iter().map(|card| { let validity = card.value.validity(on); (card, validity) }).collect())
+        Ok(cards
+            .into_iter()
+            .map(|card| {
+                let validity = card.value.validity(on);
+                (card, validity)
+            })
+            .collect())
     }
 
     /// Registers a case.

@@ -56,7 +56,8 @@ fn read(name: &str, text: &str, adoption: &str) -> Result<Pack> {
     if adoption.trim().is_empty() {
         return Ok(pack);
     }
-    let own: Adoption = toml::from_str(adoption)
-        .map_err(|error| Error::Refused(format!("“本局制度”写得不对：{}。请核对题名、文号和施行日期。", error.message())))?;
+    let own: Adoption = toml::from_str(adoption).map_err(|error| {
+        Error::Refused(format!("“本局制度”写得不对：{}。请核对题名、文号和施行日期。", error.message()))
+    })?;
     Ok(pack.adopt(&own))
 }

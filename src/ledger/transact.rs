@@ -108,7 +108,12 @@ impl Ledger {
     /// # Errors
     /// The role does not include the act, `build` refuses, or the file cannot be written; in every case the
     /// ledger stays as it was.
-    pub(super) fn transact<T>(&mut self, op: Op, why: &str, build: impl FnOnce(&mut Draft<'_>) -> Result<T>) -> Result<T> {
+    pub(super) fn transact<T>(
+        &mut self,
+        op: Op,
+        why: &str,
+        build: impl FnOnce(&mut Draft<'_>) -> Result<T>,
+    ) -> Result<T> {
         let actor = self.actor.as_ref().ok_or(Error::NobodyActs)?;
         if !may(&actor.value.roles, op) || actor.value.closed {
             return Err(Error::NotAllowed { op, user: actor.value.name.clone() });

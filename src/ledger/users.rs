@@ -89,9 +89,17 @@ impl Ledger {
     ///
     /// # Errors
     /// No slot of that user on this machine, a wrong password.
-    pub fn log_in(path: &Path, name: &str, password: &str, mode: Mode, machine: Machine, env: Env) -> Result<Ledger> {
+    pub fn log_in(
+        path: &Path,
+        name: &str,
+        password: &str,
+        mode: Mode,
+        machine: Machine,
+        env: Env,
+    ) -> Result<Ledger> {
         let salt = store::Store::salt_at(path)?.ok_or(store::Error::NoSlot)?;
-        let slot = machine.slots(&salt).into_iter().find(|slot| slot.name == name).ok_or(store::Error::NoSlot)?;
+        let slot =
+            machine.slots(&salt).into_iter().find(|slot| slot.name == name).ok_or(store::Error::NoSlot)?;
         let held = slot.open(password)?;
         let mut ledger = Ledger::open(path, &Key::Passphrase(held.passphrase.clone()), mode, machine, env)?;
         ledger.act_as_id(slot.user)?;
@@ -118,8 +126,11 @@ impl Ledger {
     }
 
     fn user_named(&self, name: &str) -> Result<Versioned<User>> {
-        let mut users: Vec<_> =
-            self.all::<User>()?.into_iter().filter(|user| user.value.name == name && !user.value.closed).collect();
+        let mut users: Vec<_> = self
+            .all::<User>()?
+            .into_iter()
+            .filter(|user| user.value.name == name && !user.value.closed)
+            .collect();
         match users.len() {
             1 => Ok(users.remove(0)),
             0 => Err(Error::NotFound { what: "用户", name: name.to_owned() }),

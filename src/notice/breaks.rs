@@ -60,8 +60,7 @@ pub(crate) fn breaks(text: &str) -> Vec<Break> {
 
 /// A number with its unit, 第 with its number, and a number after a document's 〔year〕.
 fn belongs(last: char, next: char) -> bool {
-    (last.is_ascii_digit() && UNITS.contains(next))
-        || (next.is_ascii_digit() && matches!(last, '第' | '〕'))
+    (last.is_ascii_digit() && UNITS.contains(next)) || (next.is_ascii_digit() && matches!(last, '第' | '〕'))
 }
 
 #[cfg(test)]

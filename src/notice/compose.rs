@@ -76,9 +76,7 @@ impl Composer<'_> {
         if !template.source.contains('{') {
             return Ok(template.source.clone());
         }
-        self.environment
-            .render_str(&template.source, facts)
-            .map_err(|error| self.failed(template, &error))
+        self.environment.render_str(&template.source, facts).map_err(|error| self.failed(template, &error))
     }
 
     fn evaluate(&self, expression: &Template, facts: &Value) -> Result<Value, ComposeError> {

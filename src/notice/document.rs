@@ -40,11 +40,17 @@ pub enum Block {
     /// 附件, each by its name.
     Attachments(Vec<String>),
     /// 署名: organ over date, with room for the seal.
-    Signature { organ: String, date: String },
+    Signature {
+        organ: String,
+        date: String,
+    },
     /// 抄送.
     Copies(String),
     /// 印发: office at left, date at right.
-    Issue { office: String, date: String },
+    Issue {
+        office: String,
+        date: String,
+    },
     /// 信息行 above a table: spread over the width.
     Facts(Vec<String>),
     /// 说明 under a table, small.

@@ -53,12 +53,14 @@ pub(crate) struct Filled {
 
 /// Lays pieces on pages; `turn` is the index of a piece that must open a page.
 pub(crate) fn fill(pieces: &[Piece], area: Area, turn: Option<usize>) -> Vec<Filled> {
-    let mut flow = Flow { area, pages: vec![Filled { frames: Vec::new(), end: area.first, pieces: 0 }], table: None };
+    let mut flow =
+        Flow { area, pages: vec![Filled { frames: Vec::new(), end: area.first, pieces: 0 }], table: None };
     for (index, piece) in pieces.iter().enumerate() {
         let together = pieces[index..].iter().take_while(|piece| piece.keep).count() + 1;
         let need: f64 = pieces[index..].iter().take(together).map(|piece| piece.height).sum();
         let page = flow.page();
-        let overflow = page.end + need > area.bottom + 0.01 && page.pieces > 0 && need <= area.bottom - area.top;
+        let overflow =
+            page.end + need > area.bottom + 0.01 && page.pieces > 0 && need <= area.bottom - area.top;
         let alone = page.end + piece.height > area.bottom + 0.01 && page.pieces > 0;
         if overflow || alone || turn == Some(index) {
             flow.turn();

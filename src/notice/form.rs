@@ -132,7 +132,9 @@ impl fmt::Display for FormError {
             FormCause::UnknownKind(kind) => write!(f, "没有“{kind}”这种版块，可用的有：{}", kinds()),
             FormCause::UnknownLayout(layout) => write!(f, "版式“{layout}”不对，只能是“公文”或“表格”"),
             FormCause::UnknownAlign(align) => write!(f, "对齐“{align}”不对，只能是“左”“中”或“右”"),
-            FormCause::Template(words) => write!(f, "取值写法有误（{words}），请检查 {{{{ }}}} 和 {{% %}} 是否成对"),
+            FormCause::Template(words) => {
+                write!(f, "取值写法有误（{words}），请检查 {{{{ }}}} 和 {{% %}} 是否成对")
+            }
             FormCause::MissingText => write!(f, "这一版块没有文字，请补上 text"),
             FormCause::NoColumns => write!(f, "表格没有列宽或没有行，请补上 columns 和 row"),
             FormCause::BadSize => write!(f, "列宽、行高、合并的行数和列数必须大于零"),
@@ -342,7 +344,8 @@ pub(crate) fn environment() -> Environment<'static> {
         text if text.ends_with(['。', '！', '？', '…', '”']) => text.to_owned(),
         text => format!("{}。", text.trim_end_matches(['；', '，', '、', '.', ';'])),
     });
-    environment.add_filter("bare", |text: &str| text.trim_end().trim_end_matches(['。', '；', '，']).to_owned());
+    environment
+        .add_filter("bare", |text: &str| text.trim_end().trim_end_matches(['。', '；', '，']).to_owned());
     environment
 }
 

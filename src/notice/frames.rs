@@ -33,9 +33,17 @@ impl Page {
 pub enum Frame {
     Text(Run),
     /// A straight stroke from `from` to `to`.
-    Rule { from: (f64, f64), to: (f64, f64), thickness: f64, ink: Ink },
+    Rule {
+        from: (f64, f64),
+        to: (f64, f64),
+        thickness: f64,
+        ink: Ink,
+    },
     /// The circle where the seal goes. Screens may show it; it is never printed.
-    Seal { centre: (f64, f64), diameter: f64 },
+    Seal {
+        centre: (f64, f64),
+        diameter: f64,
+    },
 }
 
 /// Characters of one face on one baseline, in reading order.
@@ -119,8 +127,7 @@ pub fn frame_text(pages: &Pages) -> String {
                     }
                     let (left, right, baseline) = (left / MM, right / MM, first.baseline / MM);
                     let (role, size) = (first.role.name(), first.size);
-                    let _ =
-                        writeln!(out, "{baseline:6.1}  {left:5.1}–{right:5.1}  {role}{size:.4}  {text}");
+                    let _ = writeln!(out, "{baseline:6.1}  {left:5.1}–{right:5.1}  {role}{size:.4}  {text}");
                 }
                 Frame::Rule { from, to, thickness, .. } => {
                     let _ = writeln!(

@@ -223,8 +223,10 @@ impl Text {
         if end == self.cells.len() {
             return 0.0;
         }
-        let around: String =
-            self.cells[end.saturating_sub(4)..(end + 4).min(self.cells.len())].iter().map(|c| c.character).collect();
+        let around: String = self.cells[end.saturating_sub(4)..(end + 4).min(self.cells.len())]
+            .iter()
+            .map(|c| c.character)
+            .collect();
         let middle = end - end.saturating_sub(4);
         let inside = |word: &str| {
             let found = around.find(word).map(|at| around[..at].chars().count());
@@ -240,7 +242,14 @@ impl Text {
     }
 
     /// Puts a line down with its left edge at `left`; `measure` spreads it to that width.
-    pub(crate) fn place(&self, line: &Line, left: f64, baseline: f64, measure: Option<f64>, ink: Ink) -> Vec<Frame> {
+    pub(crate) fn place(
+        &self,
+        line: &Line,
+        left: f64,
+        baseline: f64,
+        measure: Option<f64>,
+        ink: Ink,
+    ) -> Vec<Frame> {
         let cells = &self.cells[line.range.clone()];
         let (mut lefts, end) = self.positions(&line.range);
         if let Some(measure) = measure {
@@ -307,8 +316,8 @@ impl Text {
 
 /// Words of titles that a line break should not cut.
 const WORDS: [&str; 26] = [
-    "行政", "执法", "过错", "责任", "追究", "决定", "认定", "通知", "应急", "管理", "安全", "生产", "有限", "公司",
-    "案件", "登记", "承担", "不予", "免予", "复核", "关于", "制度", "情况", "处理", "大队", "综合",
+    "行政", "执法", "过错", "责任", "追究", "决定", "认定", "通知", "应急", "管理", "安全", "生产", "有限",
+    "公司", "案件", "登记", "承担", "不予", "免予", "复核", "关于", "制度", "情况", "处理", "大队", "综合",
 ];
 
 /// A mark whose ink fills the left half of its cell.
@@ -393,9 +402,40 @@ mod tests {
     }
 
     const PIECES: [&str; 34] = [
-        "示例", "应急", "管理", "责任", "的", "人", "，", "。", "、", "；", "：", "（", "）", "《", "》", "“", "”",
-        "——", "……", "2026年", "〔2025〕18号", "15日", "第9页", "3.5%", "YJ-0001", "·", "！", "？", "‘", "’",
-        "【", "】", "100万元", " A ",
+        "示例",
+        "应急",
+        "管理",
+        "责任",
+        "的",
+        "人",
+        "，",
+        "。",
+        "、",
+        "；",
+        "：",
+        "（",
+        "）",
+        "《",
+        "》",
+        "“",
+        "”",
+        "——",
+        "……",
+        "2026年",
+        "〔2025〕18号",
+        "15日",
+        "第9页",
+        "3.5%",
+        "YJ-0001",
+        "·",
+        "！",
+        "？",
+        "‘",
+        "’",
+        "【",
+        "】",
+        "100万元",
+        " A ",
     ];
 
     #[test]
@@ -433,7 +473,10 @@ mod tests {
         if !line.last {
             let next = measured.cells[line.range.end].character;
             let pair = (string.chars().last(), next);
-            assert!(!matches!(pair, (Some('—'), '—') | (Some('…'), '…')), "seed {seed}: {string} splits a dash");
+            assert!(
+                !matches!(pair, (Some('—'), '—') | (Some('…'), '…')),
+                "seed {seed}: {string} splits a dash"
+            );
         }
     }
 }

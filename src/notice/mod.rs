@@ -55,7 +55,12 @@ fn excerpt(context: &str, character: char) -> String {
     let at = characters.iter().position(|&c| c == character).unwrap_or(0);
     let (from, to) = (at.saturating_sub(8), (at + 9).min(characters.len()));
     let dots = |more: bool| if more { "…" } else { "" };
-    format!("{}{}{}", dots(from > 0), characters[from..to].iter().collect::<String>(), dots(to < characters.len()))
+    format!(
+        "{}{}{}",
+        dots(from > 0),
+        characters[from..to].iter().collect::<String>(),
+        dots(to < characters.len())
+    )
 }
 
 /// Sets a document: every glyph, rule and guide at its place.

@@ -67,7 +67,8 @@ pub(crate) fn typeset(document: &Document, faces: &Faces) -> Result<Pages, Types
         return Err(TypesetError::TallRow(table::first_words(tall)));
     }
     let (top, first) = opening(head, number, faces)?;
-    let mut flowing = titles(title.ok_or(TypesetError::NoTitle)?, head.is_none().then_some(number).flatten(), faces)?;
+    let mut flowing =
+        titles(title.ok_or(TypesetError::NoTitle)?, head.is_none().then_some(number).flatten(), faces)?;
     flowing.append(&mut pieces);
 
     let foot = foot(&tail, faces)?;
@@ -113,7 +114,11 @@ fn paginate(pieces: &[Piece], first: f64, tail: &Tail, foot: f64) -> Vec<Filled>
 }
 
 /// The red head: its frames, and where the first page's text begins.
-fn opening(head: Option<&str>, number: Option<&str>, faces: &Faces) -> Result<(Vec<Frame>, f64), TypesetError> {
+fn opening(
+    head: Option<&str>,
+    number: Option<&str>,
+    faces: &Faces,
+) -> Result<(Vec<Frame>, f64), TypesetError> {
     let Some(name) = head else { return Ok((Vec::new(), TOP + PITCH)) };
     let count = name.chars().count().max(1) as f64;
     let size = (150.0 * MM / (count * HEAD_TRACKING)).min(HEAD_LARGEST);
@@ -285,7 +290,12 @@ pub(crate) fn number_page(
 }
 
 /// The mark of sample data, outside the type area.
-pub(crate) fn mark_sample(page: &mut Page, left: f64, baseline: f64, faces: &Faces) -> Result<(), TypesetError> {
+pub(crate) fn mark_sample(
+    page: &mut Page,
+    left: f64,
+    baseline: f64,
+    faces: &Faces,
+) -> Result<(), TypesetError> {
     let text = Text::plain(faces, "测试数据：单位、人员、案件均为虚构", MARK)?;
     page.frames.extend(text.place(&text.whole(), left, baseline, None, Ink::Grey));
     Ok(())

@@ -112,13 +112,15 @@ impl Subset {
     fn embed(&self, faces: &Faces) -> Result<(ParsedFont, u16), PdfError> {
         let face = faces.face(self.face);
         let failed = |cause: String| PdfError::Font { face: face.name, cause };
-        let bytes = subsetter::subset(face.bytes, 0, &self.remapper).map_err(|error| failed(error.to_string()))?;
+        let bytes =
+            subsetter::subset(face.bytes, 0, &self.remapper).map_err(|error| failed(error.to_string()))?;
         let cut = ttf_parser::Face::parse(&bytes, 0).map_err(|error| failed(error.to_string()))?;
         let (count, cff) = (cut.number_of_glyphs(), cut.tables().cff.is_some() || bytes.starts_with(b"OTTO"));
         let parsed = &face.parsed;
         let bounds = parsed.global_bounding_box();
         let units = parsed.units_per_em();
-        let widths = self.glyphs.iter().map(|&(old, _)| (face.advance(old) * f32::from(units)).round() as u16);
+        let widths =
+            self.glyphs.iter().map(|&(old, _)| (face.advance(old) * f32::from(units)).round() as u16);
         let font = ParsedFont {
             original_bytes: bytes,
             font_index: 0,
@@ -224,13 +226,17 @@ impl Pen {
             let end = (start..run.glyphs.len()).find(|&at| place(at).0 != subset).unwrap_or(run.glyphs.len());
             let glyphs = &run.glyphs[start..end];
             let origins: Vec<f64> = glyphs.iter().map(|glyph| glyph.left + glyph.shift).collect();
-            let natural = |at: usize| (f64::from(face.advance(glyphs[at].id)) * 1000.0).trunc() / 1000.0 * run.size;
+            let natural =
+                |at: usize| (f64::from(face.advance(glyphs[at].id)) * 1000.0).trunc() / 1000.0 * run.size;
             let gaps: Vec<f64> =
                 (1..origins.len()).map(|at| origins[at] - origins[at - 1] - natural(at - 1)).collect();
             let spacing = commonest(&gaps);
 
             if self.font.replace((subset, run.size)) != Some((subset, run.size)) {
-                ops.push(Op::SetFont { font: PdfFontHandle::External(resource(subset)), size: Pt(run.size as f32) });
+                ops.push(Op::SetFont {
+                    font: PdfFontHandle::External(resource(subset)),
+                    size: Pt(run.size as f32),
+                });
             }
             if self.spacing != spacing {
                 self.spacing = spacing;
@@ -355,10 +361,13 @@ fn xmp(info: &Info) -> String {
     };
     let alternative = |name: &'static str| {
         move |text: String| {
-            format!("<dc:{name}><rdf:Alt><rdf:li xml:lang=\"x-default\">{text}</rdf:li></rdf:Alt></dc:{name}>")
+            format!(
+                "<dc:{name}><rdf:Alt><rdf:li xml:lang=\"x-default\">{text}</rdf:li></rdf:Alt></dc:{name}>"
+            )
         }
     };
-    let creator = |text: String| format!("<dc:creator><rdf:Seq><rdf:li>{text}</rdf:li></rdf:Seq></dc:creator>");
+    let creator =
+        |text: String| format!("<dc:creator><rdf:Seq><rdf:li>{text}</rdf:li></rdf:Seq></dc:creator>");
     let keyword = |text: String| format!("<pdf:Keywords>{text}</pdf:Keywords>");
     format!(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\

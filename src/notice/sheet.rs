@@ -66,7 +66,9 @@ fn set(block: &Block, faces: &Faces) -> Result<Vec<Piece>, TypesetError> {
             }));
             Ok(pieces)
         }
-        Block::Head(text) | Block::Addressee(text) | Block::Heading(text) | Block::Copies(text) => misplaced(text),
+        Block::Head(text) | Block::Addressee(text) | Block::Heading(text) | Block::Copies(text) => {
+            misplaced(text)
+        }
         Block::Subheading(text, _) => misplaced(text),
         Block::Attachments(names) => misplaced(&names.concat()),
         Block::Signature { organ, .. } => misplaced(organ),

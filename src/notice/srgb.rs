@@ -15,10 +15,8 @@ pub(crate) fn profile() -> Vec<u8> {
     let mut desc = [&b"desc\0\0\0\0"[..], &(name.len() as u32).to_be_bytes(), name].concat();
     // No Unicode and no ScriptCode name: 4 + 4 + 2 + 1 + 67 bytes of zeros.
     desc.extend([0; 78]);
-    let mut tags: Vec<(&[u8; 4], Vec<u8>)> = vec![
-        (b"desc", desc),
-        (b"cprt", b"text\0\0\0\0No copyright, use freely\0".to_vec()),
-    ];
+    let mut tags: Vec<(&[u8; 4], Vec<u8>)> =
+        vec![(b"desc", desc), (b"cprt", b"text\0\0\0\0No copyright, use freely\0".to_vec())];
     for (tag, values) in COLOURS {
         let numbers = values.iter().flat_map(|value| ((value * 65536.0).round() as i32).to_be_bytes());
         tags.push((tag, b"XYZ \0\0\0\0".iter().copied().chain(numbers).collect()));
@@ -82,7 +80,8 @@ mod tests {
     #[test]
     fn the_profile_says_its_own_size_and_its_tags_lie_inside() {
         let profile = profile();
-        let number = |at: usize| u32::from_be_bytes(profile[at..at + 4].try_into().expect("four bytes")) as usize;
+        let number =
+            |at: usize| u32::from_be_bytes(profile[at..at + 4].try_into().expect("four bytes")) as usize;
         assert_eq!(number(0), profile.len());
         assert_eq!(&profile[36..40], b"acsp");
         for tag in 0..number(128) {

@@ -35,7 +35,12 @@ impl Placed<'_> {
 }
 
 /// Sets a table between two edges; each piece is a band of rows that stay together.
-pub(crate) fn bands(table: &Table, faces: &Faces, left: f64, measure: f64) -> Result<Vec<Piece>, TypesetError> {
+pub(crate) fn bands(
+    table: &Table,
+    faces: &Faces,
+    left: f64,
+    measure: f64,
+) -> Result<Vec<Piece>, TypesetError> {
     let total: f64 = table.columns.iter().sum();
     if total * MM > measure + 0.01 {
         return Err(TypesetError::WideTable(total, measure / MM));

@@ -23,8 +23,7 @@ pub use analysis::{
 pub use facts::{Answer, Facts, Subject, personal};
 pub use judge::{NOTICE, judge};
 pub use pack::{
-    Adoption, AllocationRule, DeadlineRule, Element, Ground, Level, Outcomes, Pack, PackError,
-    Remedy, Status,
+    Adoption, AllocationRule, DeadlineRule, Element, Ground, Level, Outcomes, Pack, PackError, Remedy, Status,
 };
 pub use permit::{Permit, Refusal, citable, permitted};
 

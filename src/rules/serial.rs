@@ -32,8 +32,8 @@ macro_rules! terms {
 }
 
 use super::analysis::{BindingState, QuestionKind, Why};
-use crate::domain::deadline::{Holder, Trigger, Unit};
 use super::pack::{Level, Scope, Status};
+use crate::domain::deadline::{Holder, Trigger, Unit};
 
 terms!(
     Standing,

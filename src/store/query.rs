@@ -193,8 +193,9 @@ impl Store {
 
     /// The last number of a register and year; 0 before the first.
     pub fn last_number(&self, register: &str, year: u16) -> Result<u32> {
-        let mut statement =
-            self.conn.prepare_cached("SELECT coalesce(max(seq), 0) FROM number WHERE register = ? AND year = ?")?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT coalesce(max(seq), 0) FROM number WHERE register = ? AND year = ?")?;
         Ok(statement.query_row(params![register, year], |row| row.get(0))?)
     }
 
@@ -215,6 +216,7 @@ impl Store {
     /// How many versions that an entry made are still shown by the tables.
     pub fn versions_shown_of(&self, entry: &EntryName) -> Result<u64> {
         let sql = "SELECT count(*) FROM version WHERE node = ? AND seq = ? AND head = 1";
-        Ok(self.conn.query_row(sql, params![entry.node, entry.seq as i64], |row| row.get::<_, i64>(0))? as u64)
+        Ok(self.conn.query_row(sql, params![entry.node, entry.seq as i64], |row| row.get::<_, i64>(0))?
+            as u64)
     }
 }

@@ -60,7 +60,8 @@ impl House {
     /// A founded ledger that has adopted Chifeng's text.
     pub fn new() -> House {
         let mut ledger =
-            Ledger::create_in_memory(Machine::ephemeral(), morning("house"), &agency(), &FOUNDER).expect("founded");
+            Ledger::create_in_memory(Machine::ephemeral(), morning("house"), &agency(), &FOUNDER)
+                .expect("founded");
         ledger.adopt_pack(binggong::rules::C1.0, binggong::rules::C1.1, ADOPTION).expect("adopted");
         House { ledger }
     }
@@ -161,7 +162,10 @@ pub fn procedure_skipped() -> Vec<Answer> {
     pack.questions()
         .into_iter()
         .map(|id| {
-            let stands = held.contains(&id.as_str()) || id.starts_with("7-1") || id.starts_with("9-2") || id.starts_with("10");
+            let stands = held.contains(&id.as_str())
+                || id.starts_with("7-1")
+                || id.starts_with("9-2")
+                || id.starts_with("10");
             answered(&id, if stands { Held } else { NotHeld }, if stands { "查明属实" } else { "没有发现" })
         })
         .collect()

@@ -150,10 +150,7 @@ fn another_programs_database_is_refused() {
 #[test]
 fn a_newer_ledger_is_refused_and_left_alone() {
     let dir = tempfile::tempdir().unwrap();
-    for (path, key) in [
-        (plain(dir.path()), Key::Plain),
-        (encrypted(dir.path()), passphrase(PASSPHRASE)),
-    ] {
+    for (path, key) in [(plain(dir.path()), Key::Plain), (encrypted(dir.path()), passphrase(PASSPHRASE))] {
         attacker(&path, &key).pragma_update(None, "user_version", 7).unwrap();
         assert!(matches!(refused(&path, &key), Error::TooNew { found: 7, known: 1 }));
     }
@@ -174,10 +171,7 @@ fn a_truncated_ledger_is_refused() {
 #[test]
 fn a_ledger_that_lost_whole_pages_is_found_by_verify() {
     let dir = tempfile::tempdir().unwrap();
-    for (path, key) in [
-        (plain(dir.path()), Key::Plain),
-        (encrypted(dir.path()), passphrase(PASSPHRASE)),
-    ] {
+    for (path, key) in [(plain(dir.path()), Key::Plain), (encrypted(dir.path()), passphrase(PASSPHRASE))] {
         let cut = copy(&path, "cut.ledger");
         let length = fs::metadata(&cut).unwrap().len();
         fs::File::options().write(true).open(&cut).unwrap().set_len(length - 4096).unwrap();
