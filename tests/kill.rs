@@ -7,7 +7,7 @@ mod support;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use binggong::env::Env;
 use binggong::store::{Depth, Error, Key, Machine, Mode, Store};
@@ -71,7 +71,7 @@ fn nothing_acknowledged_is_lost() {
         let machine = Machine::at(dir.join("machine"));
         TestStore::create(&dir.join("k.ledger"), &key(), machine, "kill").unwrap().found();
     }
-    let seed = Instant::now().elapsed().as_nanos() as u64 ^ u64::from(std::process::id());
+    let seed = u64::from_le_bytes(Env::System.bytes());
     println!("seed {seed}");
     let mut dice = Dice::new(seed);
     let mut acknowledged = vec![Vec::new(); LEDGERS];
