@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use binggong::cli::judge::{judge, read};
-use binggong::exchange::case_file::{EXAMPLE, TEMPLATE};
+use binggong::exchange::case_file::{CaseFile, EXAMPLE, TEMPLATE};
 
 struct Given {
     _dir: tempfile::TempDir,
@@ -96,6 +96,15 @@ fn a_decision_cannot_rest_on_a_ground_that_does_not_stand() {
 }
 
 #[test]
+fn an_answer_that_denies_the_registered_chain_is_pointed_out() {
+    let given = example(&[("\"9-2.负责人同意\" = [\"成立\"", "\"9-2.负责人同意\" = [\"不成立\"")]);
+    let json = analysis(&given);
+    let warning = &json["packs"][0]["warnings"][0];
+    assert!(warning["text"].as_str().unwrap().contains("审批环节登记了李示四“同意”"), "{warning}");
+    assert_eq!(share(&json["packs"][0], "周示五")["share"], "sole");
+}
+
+#[test]
 fn without_the_decision_and_the_hearing_the_case_can_still_be_judged() {
     let at = EXAMPLE.find("[[\"陈述申辩\"]]").unwrap();
     let given = file(&EXAMPLE[..at]);
@@ -178,6 +187,22 @@ fn a_slip_of_the_pen_is_explained_in_chinese() {
         assert!(said.contains(words), "{to}\n{said}");
         let english = said.lines().skip(1).any(|line| line.contains("expected") || line.contains('`'));
         assert!(!english, "{said}");
+    }
+}
+
+#[test]
+fn a_file_cut_off_anywhere_is_refused_in_chinese() {
+    let known = binggong::cli::judge::vocabulary(&binggong::rules::built_in().unwrap());
+    let ends = EXAMPLE.char_indices().map(|(at, _)| at).filter(|at| at % 7 == 0);
+    for end in ends {
+        let Err(problems) = CaseFile::parse(&EXAMPLE[..end], &known) else { continue };
+        assert!(!problems.is_empty());
+        for problem in problems {
+            assert!(
+                !problem.message.contains("expected") && !problem.message.contains('`'),
+                "{end}: {problem}"
+            );
+        }
     }
 }
 

@@ -10,12 +10,8 @@ use clap::{Args, Parser, Subcommand};
     name = "binggong",
     version,
     about = "秉公：县级应急管理局执法监督台账",
-    arg_required_else_help = true
-)]
-#[command(
+    arg_required_else_help = true,
     disable_help_subcommand = true,
-    next_help_heading = "选项",
-    subcommand_help_heading = "命令",
     override_usage = "binggong <命令> [选项]"
 )]
 pub struct Arguments {
@@ -31,7 +27,7 @@ pub struct Access {
     /// 存放台账口令的文件；也可以用环境变量 BINGGONG_PASSPHRASE
     #[arg(long, global = true, value_name = "文件")]
     pub passphrase_file: Option<PathBuf>,
-    /// 操作人姓名
+    /// 操作人姓名；台账里只有一位用户能办理的，可以不写
     #[arg(long, global = true, value_name = "姓名")]
     pub user: Option<String>,
     /// 存放操作人登录密码的文件，用来代替台账口令
@@ -47,6 +43,7 @@ pub enum Command {
     /// 按案件文件登记、分析、作出决定、编号并印出文书
     Decide(Decide),
     /// 只分析一个案件文件，不写入台账
+    #[command(override_usage = "binggong judge <案件文件> [选项]")]
     Judge {
         /// 案件文件（TOML）
         #[arg(value_name = "案件文件")]
@@ -60,14 +57,17 @@ pub enum Command {
     /// 核对台账有没有被改动或者损坏
     Verify(Verify),
     /// 导出全部内容（JSON Lines、附件、文书）
+    #[command(override_usage = "binggong export <台账> --out <文件夹> [选项]")]
     Export {
+        /// 台账文件
         #[arg(value_name = "台账")]
         ledger: PathBuf,
-        /// 导出到哪个文件夹
+        /// 导出到哪个文件夹；要么还没有，要么是空的
         #[arg(long, value_name = "文件夹")]
         out: PathBuf,
     },
     /// 推算期限的最后一天
+    #[command(override_usage = "binggong deadline <起算日> <期限> [选项]")]
     Deadline {
         /// 起算日，例如 2026-02-12
         #[arg(value_name = "起算日")]
@@ -82,30 +82,43 @@ pub enum Command {
 }
 
 #[derive(Args)]
+#[command(override_usage = "binggong init <台账> --bureau <名称> --code <代字> --user <姓名> [选项]")]
 pub struct Init {
+    /// 台账文件，例如 某某县.ledger
     #[arg(value_name = "台账")]
     pub ledger: PathBuf,
     /// 单位全称
     #[arg(long, value_name = "名称")]
     pub bureau: String,
-    /// 机关代字，例如 某应急
+    /// 机关代字，只用汉字和字母，例如 某应急
     #[arg(long, value_name = "代字")]
     pub code: String,
     /// 执法区域，例如 某某县
-    #[arg(long, value_name = "区域", default_value = "")]
+    #[arg(long, value_name = "区域", default_value = "", hide_default_value = true)]
     pub region: String,
     /// 印发机构，例如 某某县应急管理局办公室
-    #[arg(long, value_name = "机构", default_value = "")]
+    #[arg(long, value_name = "机构", default_value = "", hide_default_value = true)]
     pub office: String,
-    /// 第一位用户的角色
-    #[arg(long, value_name = "角色", value_delimiter = ',', default_value = "系统管理,法制人员,经办人")]
+    /// 第一位用户的角色，用英文逗号隔开；不填的，是系统管理、法制人员和经办人
+    #[arg(
+        long,
+        value_name = "角色",
+        value_delimiter = ',',
+        default_value = "系统管理,法制人员,经办人",
+        hide_default_value = true
+    )]
     pub roles: Vec<String>,
 }
 
 #[derive(Args)]
+#[command(
+    override_usage = "binggong decide <台账> <案件文件> --out <文件夹> [选项]\n      binggong decide --template"
+)]
 pub struct Decide {
+    /// 台账文件
     #[arg(value_name = "台账", required_unless_present = "template")]
     pub ledger: Option<PathBuf>,
+    /// 案件文件（TOML）
     #[arg(value_name = "案件文件", required_unless_present = "template")]
     pub case: Option<PathBuf>,
     /// 文书存放的文件夹
@@ -120,7 +133,9 @@ pub struct Decide {
 }
 
 #[derive(Args)]
+#[command(override_usage = "binggong notice <台账> [文号]… --out <文件夹> [选项]")]
 pub struct Notice {
+    /// 台账文件
     #[arg(value_name = "台账")]
     pub ledger: PathBuf,
     /// 文号；不填的，印出全部
@@ -138,7 +153,9 @@ pub struct Notice {
 }
 
 #[derive(Args)]
+#[command(override_usage = "binggong verify <台账> [选项]")]
 pub struct Verify {
+    /// 台账文件
     #[arg(value_name = "台账")]
     pub ledger: PathBuf,
     /// 核对每一个签名、每一个附件和每一页

@@ -135,21 +135,22 @@ fn text(case: &CaseFile, analysis: &Analysis) -> String {
         for decision in &case.decisions {
             let name =
                 case.subjects.iter().find(|one| one.key == decision.subject).map_or("", |one| &one.name);
-            let kind = decision.kind.label();
-            let said = match rules::permitted(pack, &decision.subject, decision.kind) {
-                Ok(permit) if permit.diverges => {
-                    format!("可以，与分析意见不一致：{}", permit.differences.join("；"))
-                }
-                Ok(_) => "可以，与分析意见一致".to_string(),
-                Err(refusal) => format!("不可以。{refusal}"),
-            };
-            let cites = rules::citable(pack, &decision.subject, &decision.cites).err();
-            let said = cites.map_or(said.clone(), |refusal| format!("{said}。{refusal}"));
-            let _ = writeln!(out, "\n拟作决定　{name}　{kind}：{said}");
+            let said = decision_text(pack, decision);
+            let _ = writeln!(out, "\n拟作决定　{name}　{}：{said}", decision.kind.label());
         }
     }
     let _ = write!(out, "\n{}", analysis.notice);
     out
+}
+
+/// Whether the rules let a decision of the file pass.
+fn decision_text(pack: &PackAnalysis, decision: &case_file::Decision) -> String {
+    let cites = rules::citable(pack, &decision.subject, &decision.cites);
+    match rules::permitted(pack, &decision.subject, decision.kind).and_then(|permit| cites.map(|()| permit)) {
+        Ok(permit) if permit.diverges => format!("可以，与分析意见不一致：{}", permit.differences.join("；")),
+        Ok(_) => "可以，与分析意见一致".into(),
+        Err(refusal) => format!("不可以。{refusal}"),
+    }
 }
 
 fn pack_text(out: &mut String, pack: &PackAnalysis) {

@@ -10,7 +10,7 @@ use super::args::{Access, Init, Verify};
 use crate::domain::bureau::Agency;
 use crate::domain::role::Role;
 use crate::env::Env;
-use crate::ledger::file::{Depth, Key, Machine, Mode, Report};
+use crate::ledger::file::{self, Depth, Key, Machine, Mode, Report};
 use crate::ledger::{self, Enrolment, Ledger, fault_sentence, named};
 
 /// Shortest passphrase of a ledger, in characters.
@@ -32,6 +32,13 @@ pub fn init(init: &Init, access: &Access) -> Said {
             "台账口令太短，至少{PASSPHRASE_LEAST}个字符。请换一个更长的，并抄写一份锁进保险柜。"
         ));
     }
+    if let Some(wrong) = init.code.chars().find(|c| !c.is_alphanumeric()) {
+        return Err(format!("机关代字里不能有“{wrong}”：它是文号的开头，只用汉字和字母，例如 某应急。"));
+    }
+    let folder = init.ledger.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        return Err(format!("没有{}这个文件夹，请先建立，或者换一个位置。", named(folder)));
+    }
     let roles: Vec<Role> = init.roles.iter().map(|label| role(label)).collect::<Result<_, _>>()?;
     let password = access.password_file.as_deref().map(secret).transpose()?;
     let agency = Agency {
@@ -49,7 +56,13 @@ pub fn init(init: &Init, access: &Access) -> Said {
     };
     let made =
         Ledger::create(&init.ledger, &Key::Passphrase(passphrase), machine()?, Env::System, &agency, &first);
-    let ledger = made.map_err(|error| error.to_string())?;
+    let ledger = made.map_err(|error| match error {
+        // The folder is there: what could not be made in it is not missing.
+        ledger::Error::Store(file::Error::Missing(path)) => {
+            ledger::Error::Store(file::Error::ReadOnly(path)).to_string()
+        }
+        other => other.to_string(),
+    })?;
     let mut said = format!(
         "已建立{}的台账{}。\n第一位用户：{name}（{}）。\n",
         init.bureau,
@@ -110,8 +123,14 @@ fn machine() -> Result<Machine, String> {
         .or_else(|| set("APPDATA").map(|dir| dir.join("binggong")))
         .or_else(|| set("XDG_DATA_HOME").map(|dir| dir.join("binggong")))
         .or_else(|| set("HOME").map(|dir| dir.join(".local/share/binggong")));
-    dir.map(Machine::at)
-        .ok_or_else(|| "找不到存放本机信息的文件夹，请设置环境变量 BINGGONG_HOME。".to_owned())
+    let dir = dir.ok_or("找不到存放本机信息的文件夹，请设置环境变量 BINGGONG_HOME。")?;
+    if let Some(file) = dir.ancestors().find(|above| above.is_file()) {
+        let (dir, file) = (named(&dir), named(file));
+        return Err(format!(
+            "本机信息要存放在{dir}，但{file}是文件，不是文件夹。请改正环境变量 BINGGONG_HOME。"
+        ));
+    }
+    Ok(Machine::at(dir))
 }
 
 /// The head as it is printed, to be kept elsewhere.

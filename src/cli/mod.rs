@@ -5,11 +5,11 @@ pub mod deadline;
 pub mod judge;
 mod ledgers;
 mod papers;
+mod usage;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::FromArgMatches as _;
 
 use args::{Arguments, Command};
 
@@ -18,9 +18,10 @@ type Said = Result<String, String>;
 
 /// Runs the command line of this process: 0 done, 1 refused with a sentence, 2 called wrongly.
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let matches = usage::command().try_get_matches();
+    let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
-        Err(error) => return called_wrongly(&error),
+        Err(error) => return usage::answer(&error),
     };
     match answer(&arguments) {
         Ok(text) => say(&text),
@@ -49,30 +50,4 @@ fn say(text: &str) -> ExitCode {
     use std::io::Write as _;
     let _ = writeln!(std::io::stdout(), "{}", text.trim_end());
     ExitCode::SUCCESS
-}
-
-/// Help on stdout; otherwise one Chinese sentence that names the argument.
-fn called_wrongly(error: &clap::Error) -> ExitCode {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        return say(&error.render().to_string());
-    }
-    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        eprintln!("{}", error.render());
-        return ExitCode::from(2);
-    }
-    let named = |kind: ContextKind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join("、"),
-        _ => String::new(),
-    };
-    let what = named(ContextKind::InvalidArg);
-    let sentence = match error.kind() {
-        ErrorKind::MissingRequiredArgument => format!("命令缺少：{what}"),
-        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", named(ContextKind::InvalidSubcommand)),
-        ErrorKind::UnknownArgument => format!("没有“{what}”这个选项"),
-        ErrorKind::ArgumentConflict => format!("“{what}”不能这样合用"),
-        _ => format!("“{what}”的值“{}”不对", named(ContextKind::InvalidValue)),
-    };
-    eprintln!("{sentence}。请运行 binggong --help 查看用法。");
-    ExitCode::from(2)
 }

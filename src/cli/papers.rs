@@ -5,20 +5,20 @@ use std::path::Path;
 use super::args::{Access, Decide, Notice};
 use super::ledgers::open;
 use super::{Said, judge};
+use crate::domain::role::{Op, may};
+use crate::domain::user::User;
 use crate::env::Env;
+use crate::exchange::case_file;
 use crate::exchange::out_file::OutFile;
 use crate::ledger::file::{Mode, Versioned};
 use crate::ledger::{self, Concluded, Instruction, Ledger, named};
 use crate::notice::{Frame, Pages};
 use crate::words::date::{parse_date, show_date};
 
-/// The blank case file.
-const TEMPLATE: &str = include_str!("../../assets/case-template.toml");
-
 /// `decide`: the main job on one case file.
 pub fn decide(decide: &Decide, access: &Access) -> Said {
     if decide.template {
-        return Ok(TEMPLATE.to_owned());
+        return Ok(case_file::TEMPLATE.to_owned());
     }
     let (Some(path), Some(file), Some(out)) = (&decide.ledger, &decide.case, &decide.out) else {
         return Err("请写明台账、案件文件和 --out 文件夹。".to_owned());
@@ -32,18 +32,32 @@ pub fn decide(decide: &Decide, access: &Access) -> Said {
         let lines: Vec<String> = late.iter().map(|problem| format!("  {problem}")).collect();
         return Err(format!("案件文件有{}处日期不对：\n{}", late.len(), lines.join("\n")));
     }
-    if access.user.is_none() {
-        return Err("请用 --user 写明操作人姓名。".to_owned());
-    }
     let mut ledger = open(path, Mode::Write, access)?;
+    let by = settle_actor(&mut ledger)?;
     let folder = file.parent().unwrap_or(Path::new("."));
     let concluded = ledger.conclude(&Instruction { case: &case, folder, out, issued_on });
     let concluded = concluded.map_err(|error| error.to_string())?;
-    told(&ledger, &concluded)
+    told(&ledger, &by, &concluded)
 }
 
-fn told(ledger: &Ledger, concluded: &Concluded) -> Said {
-    let mut text = String::from("已登记案件和决定。\n");
+/// Who acts where the command does not say it: the only user who can do all of it.
+fn settle_actor(ledger: &mut Ledger) -> Said {
+    if let Some(user) = ledger.actor() {
+        return Ok(user.value.name.clone());
+    }
+    let users = ledger.all::<User>().map_err(|error| error.to_string())?;
+    let able =
+        |user: &User| !user.closed && may(&user.roles, Op::Decide) && may(&user.roles, Op::IssueNotice);
+    let names: Vec<String> =
+        users.into_iter().map(|user| user.value).filter(able).map(|user| user.name).collect();
+    match names.as_slice() {
+        [name] => ledger.act_as(name).map(|()| name.clone()).map_err(|error| error.to_string()),
+        _ => Err(format!("请用 --user 写明操作人姓名，能办理的有：{}。", names.join("、"))),
+    }
+}
+
+fn told(ledger: &Ledger, by: &str, concluded: &Concluded) -> Said {
+    let mut text = format!("已登记案件和决定，操作人{by}。\n");
     for (issued, path) in &concluded.notices {
         text +=
             &format!("文书　{}　{}页　{}\n", issued.document_no, issued.pages.pages.len(), path.display());
@@ -86,7 +100,7 @@ fn print(ledger: &Ledger, asked: &Notice) -> ledger::Result<String> {
     let mut files = Vec::new();
     let mut stage = |name: String, bytes: &[u8]| -> ledger::Result<()> {
         let path = asked.out.join(name);
-        files.push(OutFile::write(&path, bytes).map_err(ledger::io_at(&path))?);
+        files.push(OutFile::write(&path, bytes).map_err(ledger::unwritable(&path))?);
         Ok(())
     };
     if asked.merged {
@@ -100,7 +114,7 @@ fn print(ledger: &Ledger, asked: &Notice) -> ledger::Result<String> {
         stage(format!("{}.txt", notice.value.document_no), text.as_bytes())?;
     }
     for file in files {
-        file.keep().map_err(ledger::io_at(&asked.out))?;
+        file.keep().map_err(ledger::unwritable(&asked.out))?;
     }
     Ok(format!("已印出{}份文书，存放在{}。", notices.len(), named(&asked.out)))
 }

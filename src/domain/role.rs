@@ -72,3 +72,56 @@ pub const fn permitted(op: Op) -> &'static [Role] {
 pub fn may(roles: &[Role], op: Op) -> bool {
     permitted(op).iter().any(|role| roles.contains(role))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Op, Role, may};
+
+    /// One line an act, one column a role, in the order of `Role::ALL`.
+    const TABLE: &str = "\
+建立台账　　　　　　　　　　　　　　　　系统管理
+修改单位信息　　　　　　　　　　　　　　系统管理
+新增用户　　　　　　　　　　　　　　　　系统管理
+修改用户　　　　　　　　　　　　　　　　系统管理
+采用规则包、文书格式或日历　　　　　　　法制人员、系统管理
+新增机构　　　　　　　　　　　　　　　　法制人员、系统管理
+修改机构　　　　　　　　　　　　　　　　法制人员、系统管理
+新增人员　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
+修改人员　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
+登记证件　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
+变更证件　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
+登记案件　　　　　　　　　　　　　　　　经办人、法制人员
+修改案件　　　　　　　　　　　　　　　　经办人、法制人员
+受理线索　　　　　　　　　　　　　　　　经办人、法制人员、纪检
+开展责任认定　　　　　　　　　　　　　　法制人员、纪检
+附入证据　　　　　　　　　　　　　　　　法制人员、纪检
+认定要件和情形　　　　　　　　　　　　　法制人员、纪检
+听取陈述申辩　　　　　　　　　　　　　　法制人员、纪检
+作出决定　　　　　　　　　　　　　　　　法制人员、主要负责人
+编号并印发文书　　　　　　　　　　　　　法制人员
+登记送达　　　　　　　　　　　　　　　　法制人员
+文号作废　　　　　　　　　　　　　　　　法制人员、主要负责人
+办结期限　　　　　　　　　　　　　　　　经办人、法制人员、纪检
+处理两处修改的冲突　　　　　　　　　　　经办人、法制人员、系统管理
+删除误录内容　　　　　　　　　　　　　　主要负责人、系统管理
+";
+
+    #[test]
+    fn the_permission_table_is_this_one() {
+        let mut table = String::new();
+        for op in Op::ALL {
+            let label = op.label();
+            let gap = "　".repeat(20 - label.chars().count());
+            let roles: Vec<&str> =
+                Role::ALL.iter().filter(|role| may(&[**role], *op)).map(|role| role.label()).collect();
+            table += &format!("{label}{gap}{}\n", roles.join("、"));
+        }
+        print!("{table}");
+        assert_eq!(table, TABLE);
+    }
+
+    #[test]
+    fn a_reader_may_change_nothing() {
+        assert!(Op::ALL.iter().all(|op| !may(&[Role::Reader], *op)));
+    }
+}

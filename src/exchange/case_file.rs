@@ -552,6 +552,12 @@ impl Reader<'_> {
                     format!("决定的理由不少于{REASON_LEAST}个字，现在{length}个字：请写明为什么这样决定");
                 self.form.problem_at(&reason, message);
             }
+            let measure = section.running("处理", 500);
+            let burdens =
+                matches!(kind, Some(DecisionKind::Pursue | DecisionKind::Lighter | DecisionKind::Heavier));
+            if burdens && measure.value.is_empty() {
+                self.form.problem_at(&measure, "没有填写：追究责任的，请写明怎样处理，例如 予以批评教育");
+            }
             let decided_on = section.date("决定日期");
             let served_on = section.optional_date("送达日期");
             self.in_order(conduct_on, &decided_on, "行为日期");
@@ -561,7 +567,7 @@ impl Reader<'_> {
             let decision = |kind, decided_on| Decision {
                 subject,
                 kind,
-                measure: section.running("处理", 500).value,
+                measure: measure.value,
                 reason: reason.value,
                 cites: self.cites(&section),
                 meeting: section.optional("会议", LINE_MOST).value,

@@ -16,6 +16,9 @@ impl OutFile {
     pub fn write(path: &Path, bytes: &[u8]) -> io::Result<OutFile> {
         let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(dir)?;
+        if path.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
         let mut part = NamedTempFile::with_prefix_in(".binggong-", dir)?;
         part.write_all(bytes)?;
         part.as_file().sync_all()?;

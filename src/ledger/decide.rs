@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::error::{Error, Result, io_at};
+use super::error::{Error, Result, named, unwritable};
 use super::{Issued, Ledger};
 use crate::domain::case::{Case, CaseKind, Evidence, Lead, Party};
 use crate::domain::due::Deadline;
@@ -51,17 +51,18 @@ impl Ledger {
                     .to_owned(),
             ));
         }
-        let before = self.running_deadlines()?.len();
-        let (mut concluded, files) = self.together(|ledger| ledger.conclude_held(what))?;
-        for ((_, path), file) in concluded.notices.iter_mut().zip(files) {
-            *path = file.keep().map_err(io_at(path.clone()))?;
+        self.refuse_repetition(what.case)?;
+        check_evidence(what)?;
+        let (concluded, files) = self.together(|ledger| ledger.conclude_held(what))?;
+        for (file, (issued, _)) in files.into_iter().zip(&concluded.notices) {
+            file.keep().map_err(|_| kept_out(what.out, &issued.document_no))?;
         }
-        let _ = before;
         Ok(concluded)
     }
 
     fn conclude_held(&mut self, what: &Instruction<'_>) -> Result<(Concluded, Vec<OutFile>)> {
         let case = what.case;
+        let before = self.running_deadlines()?;
         self.adopt_for(case)?;
         let liability = self.register(case)?;
         for one in &case.evidence {
@@ -89,9 +90,9 @@ impl Ledger {
         for decision in &case.decisions {
             self.conclude_one(what, liability, decision, &mut concluded, &mut files)?;
         }
-        let ours = |deadline: &Deadline| case.subjects.iter().any(|subject| subject.name == deadline.about);
-        let running = self.running_deadlines()?.into_iter().map(|deadline| deadline.value);
-        concluded.deadlines = running.filter(ours).collect();
+        let begun = self.running_deadlines()?.into_iter();
+        let begun = begun.filter(|one| before.iter().all(|other| other.id != one.id));
+        concluded.deadlines = begun.map(|deadline| deadline.value).collect();
         Ok((concluded, files))
     }
 
@@ -106,7 +107,8 @@ impl Ledger {
         let decided = self.decide(&decision(liability, written))?;
         concluded.differences.extend(decided.differences);
         if matches!(written.kind, DecisionKind::NotFault | DecisionKind::Refer) {
-            concluded.without_notice.push(format!("{}：{}", written.subject, written.kind.label()));
+            let name = name_of(what.case, &written.subject);
+            concluded.without_notice.push(format!("{name}：{}", written.kind.label()));
             return Ok(());
         }
         let issued_on = what.issued_on.or(written.served_on).unwrap_or_else(|| self.env().today());
@@ -116,7 +118,7 @@ impl Ledger {
             self.serve(issued.id, served_on, "直接送达")?;
         }
         let path = what.out.join(format!("{}.pdf", issued.document_no));
-        files.push(OutFile::write(&path, &issued.pdf).map_err(io_at(&path))?);
+        files.push(OutFile::write(&path, &issued.pdf).map_err(unwritable(&path))?);
         concluded.notices.push((issued, path));
         Ok(())
     }
@@ -130,6 +132,31 @@ impl Ledger {
             "案件文件写的单位是“{}”，台账属于“{}”。请核对案件文件的“单位”，或者换一个台账。",
             case.bureau.name, agency.name
         )))
+    }
+
+    /// The same act of the same person is decided once: a command that is run twice must not use up numbers.
+    fn refuse_repetition(&self, case: &CaseFile) -> Result<()> {
+        let number = case.case.number.as_str();
+        let known = if number.is_empty() { None } else { self.case_numbered(number)?.map(|case| case.id) };
+        let same = |liability: &Liability| {
+            liability.conduct_on == case.conduct_on
+                && liability.matter == case.matter
+                && (number.is_empty() || liability.case.is_some() && liability.case == known)
+        };
+        for liability in self.all::<Liability>()?.into_iter().filter(|one| same(&one.value)) {
+            for decision in self.decisions_of(liability.id)? {
+                let decided = liability.value.subjects.iter().find(|one| one.key == decision.value.subject);
+                let Some(name) = decided.map(|subject| subject.name.as_str()) else { continue };
+                if case.decisions.iter().any(|one| name_of(case, &one.subject) == name) {
+                    return Err(Error::Refused(format!(
+                        "对{name}的这一行为（{}，{}）已经作出决定，没有重复登记。只要重新印出文书的，请用 binggong notice；要改变决定的，请通过复核作出新的决定。",
+                        show_date(case.conduct_on),
+                        case.matter
+                    )));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Adopts the pack when the ledger meets it for the first time, as the bureau's own text where it has one.
@@ -175,6 +202,36 @@ impl Ledger {
             analysis: None,
         })
     }
+}
+
+/// Looks at every file of the evidence before anything is begun, so that all of them are put right in one go.
+fn check_evidence(what: &Instruction<'_>) -> Result<()> {
+    let fault = |one: &case_file::Evidence| {
+        let path = what.folder.join(one.file.as_ref()?);
+        let said = match std::fs::metadata(&path) {
+            Err(_) => "找不到，请核对路径",
+            Ok(found) if found.is_dir() => "是文件夹，请写出其中的文件",
+            Ok(found) if found.len() == 0 => "是空的，请重新扫描或者复制",
+            Ok(_) if std::fs::File::open(&path).is_err() => "不能读取，请检查权限",
+            Ok(_) => return None,
+        };
+        Some(format!("案件文件第{}行：证据“{}”的文件{}{said}。", one.line, one.label, named(&path)))
+    };
+    let faults: Vec<String> = what.case.evidence.iter().filter_map(fault).collect();
+    if faults.is_empty() { Ok(()) } else { Err(Error::Refused(faults.join("\n"))) }
+}
+
+/// The decision stands, its paper is in the ledger, and only the copy for the folder is missing.
+fn kept_out(out: &Path, document_no: &str) -> Error {
+    Error::Refused(format!(
+        "决定已经登记，{document_no}已经编号并存入台账，但没能放进{}。请另选文件夹，用 binggong notice 印出，不要再登记一次。",
+        named(out)
+    ))
+}
+
+/// The name of somebody whom the case file calls by a key.
+fn name_of<'c>(case: &'c CaseFile, key: &'c str) -> &'c str {
+    case.subjects.iter().find(|subject| subject.key == key).map_or(key, |subject| &subject.name)
 }
 
 /// Adds the line of the case file to a refusal.

@@ -1,6 +1,7 @@
 //! What a use case can refuse, each as a Chinese sentence that says what to do next.
 
 use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::problem::Invalid;
@@ -89,7 +90,9 @@ fn store_sentence(error: &store::Error) -> String {
         E::Busy => "台账正在别处打开。请先关闭另一个窗口或者命令，再试一次。".to_owned(),
         E::ReadOnly(path) => format!("{}不能写入。请检查文件夹权限，或者换到能写入的位置。", named(path)),
         E::Full => "磁盘已满，本次没有保存，原有内容完好。请清理磁盘后再试。".to_owned(),
-        E::Damaged(what) => format!("台账有损坏：{what}。请运行 binggong verify 查明位置，并改用备份。"),
+        E::Damaged(what) => {
+            format!("台账有损坏：{what}。请停止使用，先复制留存，再改用最近一份核对无误的备份。")
+        }
         E::NoSlot => "这台电脑上没有该用户的登录信息。请用台账口令打开，或者请系统管理在本机为其设置密码。".to_owned(),
         E::WrongPassword => "密码不对，请重新输入。".to_owned(),
         E::Fork { node, seq, named, found } => format!(
@@ -105,9 +108,25 @@ fn store_sentence(error: &store::Error) -> String {
         E::OtherLedger => "交换包属于另一个台账，没有导入任何内容。".to_owned(),
         E::NotFound => "台账里没有这项内容。".to_owned(),
         E::Stale => "这条记录刚被别人改过。请查看最新内容，再修改一次。".to_owned(),
-        E::Io(source, path) => format!("读写{}时出错（{source}）。请检查磁盘和权限后再试。", named(path)),
+        E::Io(source, path) => {
+            format!("读写{}时出错：{}。请检查磁盘后再试。", named(path), io_cause(source))
+        }
         E::Sql(source) => format!("数据库出错（{source}），本次没有保存。请运行 binggong verify 检查台账。"),
         E::Body(source) => format!("日志正文无法读取（{source}）。请运行 binggong verify 检查台账。"),
+    }
+}
+
+/// What the operating system said, in the words of the program where it has any.
+fn io_cause(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::IsADirectory => "这是一个文件夹".to_owned(),
+        io::ErrorKind::InvalidFilename => "文件名太长，或者含有不能用的字符".to_owned(),
+        io::ErrorKind::FileTooLarge => "文件太大".to_owned(),
+        io::ErrorKind::UnexpectedEof => "文件不完整".to_owned(),
+        _ => match error.raw_os_error() {
+            Some(code) => format!("系统错误{code}"),
+            None => "读写中断".to_owned(),
+        },
     }
 }
 
@@ -124,6 +143,18 @@ pub fn named(path: &Path) -> String {
 pub fn io_at(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Error {
     let give = store::io_at(path);
     move |error| Error::Store(give(error))
+}
+
+/// The same for a paper on its way into a folder: whatever keeps it out, the folder is what to change.
+pub fn unwritable(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
+    let path = path.into();
+    move |error| match error.kind() {
+        io::ErrorKind::NotFound
+        | io::ErrorKind::NotADirectory
+        | io::ErrorKind::IsADirectory
+        | io::ErrorKind::AlreadyExists => Error::Store(store::Error::ReadOnly(path)),
+        _ => io_at(path)(error),
+    }
 }
 
 /// What a verification found, as a sentence that names the place.
@@ -144,11 +175,23 @@ pub fn fault_sentence(fault: &store::Fault) -> String {
         F::RowAltered { table, row } => format!("表 {table} 第 {row} 行：与日志不符"),
         F::RowMissing { table, row } => format!("表 {table} 第 {row} 行：缺失"),
         F::RowUnknown { table, row } => format!("表 {table} 第 {row} 行：日志里没有记载"),
-        F::SearchIndex { what } => format!("检索索引与内容不符（{what}）"),
+        // What SQLite says of its own index is for nobody but its authors.
+        F::SearchIndex { .. } => "检索索引与内容不符".to_owned(),
         F::SchemaAltered { name } => format!("表结构 {name}：被改动、删除或者是外加的"),
-        F::PageDamaged { what } => format!("文件页损坏（{what}）"),
+        F::PageDamaged { what } => format!("文件页损坏（{}）", page_words(what)),
         F::HeadMissing { count, hash } => {
             format!("留存的末条 {count}:{} 不在台账里：末尾被截断，或者换回了旧文件", short(hash))
         }
     }
+}
+
+/// Which page: SQLite and SQLCipher name it in English sentences of many forms.
+fn page_words(what: &str) -> String {
+    if !what.is_ascii() {
+        return what.to_owned();
+    }
+    let number = what.rsplit("page ").next().filter(|rest| rest.len() < what.len());
+    let digits: String =
+        number.into_iter().flat_map(|rest| rest.chars().take_while(char::is_ascii_digit)).collect();
+    if digits.is_empty() { "数据库结构不一致".to_owned() } else { format!("第{digits}页") }
 }

@@ -16,7 +16,7 @@ mod users;
 use std::path::Path;
 
 pub use decide::{Concluded, Instruction};
-pub use error::{Error, Result, fault_sentence, io_at, named};
+pub use error::{Error, Result, fault_sentence, io_at, named, unwritable};
 pub use export::Exported;
 pub use inquiry::Decided;
 pub use notices::Issued;
@@ -139,6 +139,11 @@ impl Ledger {
         Ok(self.store.digest()?)
     }
 
+    /// The node that this machine writes as.
+    pub fn node(&self) -> Option<[u8; 32]> {
+        self.store.node()
+    }
+
     /// Place and hash of the last entry: what is printed and kept elsewhere.
     pub fn head(&self) -> Result<Option<(u64, crate::domain::hash::Hash)>> {
         Ok(self.store.head()?)
@@ -147,6 +152,12 @@ impl Ledger {
     /// The bytes of a file that the ledger keeps.
     pub fn file(&self, hash: &crate::domain::hash::Hash) -> Result<Vec<u8>> {
         Ok(self.store.blob(hash)?)
+    }
+
+    /// Lets the file grow no more than this many pages, as a full disk would.
+    #[doc(hidden)]
+    pub fn leave_room_for(&self, pages: u32) -> Result<()> {
+        Ok(self.store.limit_pages(self.store.pages()? + pages)?)
     }
 
     /// The store, for what stands beside the use cases in this module.

@@ -31,27 +31,29 @@ pub fn compose(form: &Form, facts: &serde_json::Value) -> Result<Document, Compo
         }
         let text = composer.render(&part.text, &composer.facts)?;
         let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned);
-        let mut one = || lines.next().unwrap_or_default();
+        // A block of two parts takes the first line and the rest; no line is left out.
+        let mut first = || lines.next().unwrap_or_default();
         match part.kind {
-            Kind::Head => blocks.push(Block::Head(one())),
-            Kind::Number => blocks.push(Block::Number(one())),
-            Kind::Title => blocks.push(Block::Title(one())),
-            Kind::Addressee => blocks.push(Block::Addressee(one())),
-            Kind::Copies => blocks.push(Block::Copies(one())),
-            Kind::Signature => blocks.push(Block::Signature { organ: one(), date: one() }),
-            Kind::Issue => blocks.push(Block::Issue { office: one(), date: one() }),
+            Kind::Head => blocks.push(Block::Head(lines.collect())),
+            Kind::Number => blocks.push(Block::Number(lines.collect())),
+            Kind::Title => blocks.push(Block::Title(lines.collect())),
+            Kind::Addressee => blocks.push(Block::Addressee(lines.collect())),
+            Kind::Copies => blocks.push(Block::Copies(lines.collect())),
+            Kind::Signature => blocks.push(Block::Signature { organ: first(), date: lines.collect() }),
+            Kind::Issue => blocks.push(Block::Issue { office: first(), date: lines.collect() }),
             Kind::Heading => {
                 (headings, subheadings) = (headings + 1, 0);
-                blocks.push(Block::Heading(format!("{}、{}", numeral(headings), one())));
+                let heading: String = lines.collect();
+                blocks.push(Block::Heading(format!("{}、{heading}", numeral(headings))));
             }
             Kind::Subheading => {
                 subheadings += 1;
-                let heading = format!("（{}）{}", numeral(subheadings), one());
+                let heading = format!("（{}）{}", numeral(subheadings), first());
                 blocks.push(Block::Subheading(heading, lines.collect()));
             }
             Kind::Attachments => blocks.push(Block::Attachments(lines.collect())),
             Kind::Facts => blocks.push(Block::Facts(lines.collect())),
-            Kind::Remark => blocks.push(Block::Remark(one())),
+            Kind::Remark => blocks.push(Block::Remark(lines.collect())),
             Kind::Paragraph => blocks.extend(lines.map(Block::Paragraph)),
             Kind::Table => unreachable!("tables have no text"),
         }

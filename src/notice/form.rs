@@ -93,6 +93,17 @@ const KINDS: [(&str, Kind); 14] = [
     ("表格", Kind::Table),
 ];
 
+impl Kind {
+    /// Whether a layout has a place for the block.
+    fn suits(self, layout: Layout) -> bool {
+        match self {
+            Kind::Title | Kind::Number | Kind::Paragraph | Kind::Table => true,
+            Kind::Facts | Kind::Remark => layout == Layout::Sheet,
+            _ => layout == Layout::Official,
+        }
+    }
+}
+
 /// A form that cannot be read: where, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormError {
@@ -111,11 +122,15 @@ pub enum FormCause {
     UnknownKey(String),
     MissingKey(String),
     UnknownKind(String),
+    /// The block has no place in this layout.
+    MisplacedKind(String),
     UnknownLayout(String),
     UnknownAlign(String),
     /// A template does not compile; the engine's own words.
     Template(String),
     MissingText,
+    /// A cell with both label and text.
+    TwoTexts,
     NoColumns,
     BadSize,
     NoTitle,
@@ -130,6 +145,8 @@ impl fmt::Display for FormError {
             FormCause::UnknownKey(key) => write!(f, "不认识“{key}”这一项，请检查拼写"),
             FormCause::MissingKey(key) => write!(f, "缺少“{key}”这一项，请补上"),
             FormCause::UnknownKind(kind) => write!(f, "没有“{kind}”这种版块，可用的有：{}", kinds()),
+            FormCause::MisplacedKind(kind) => write!(f, "“{kind}”不能用在这种版式里，请删去或改版式"),
+            FormCause::TwoTexts => write!(f, "一个格子里 label 和 text 只能写一个"),
             FormCause::UnknownLayout(layout) => write!(f, "版式“{layout}”不对，只能是“公文”或“表格”"),
             FormCause::UnknownAlign(align) => write!(f, "对齐“{align}”不对，只能是“左”“中”或“右”"),
             FormCause::Template(words) => {
@@ -205,7 +222,8 @@ impl Form {
                 return Err(reader.error(at, FormCause::UnknownLayout(other.into())));
             }
         };
-        let blocks = file.block.into_iter().map(|block| reader.part(block)).collect::<Result<Vec<_>, _>>()?;
+        let blocks =
+            file.block.into_iter().map(|block| reader.part(block, layout)).collect::<Result<Vec<_>, _>>()?;
         if !blocks.iter().any(|block| block.kind == Kind::Title) {
             return Err(reader.error(0, FormCause::NoTitle));
         }
@@ -247,7 +265,7 @@ impl Reader<'_> {
         self.error(at, cause)
     }
 
-    fn part(&self, block: Spanned<BlockFile>) -> Result<Part, FormError> {
+    fn part(&self, block: Spanned<BlockFile>, layout: Layout) -> Result<Part, FormError> {
         let at = block.span().start;
         let block = block.into_inner();
         let kind = KINDS.iter().find(|(name, _)| name == block.kind.get_ref());
@@ -255,6 +273,10 @@ impl Reader<'_> {
             let cause = FormCause::UnknownKind(block.kind.get_ref().clone());
             return Err(self.error(block.kind.span().start, cause));
         };
+        if !kind.suits(layout) {
+            let cause = FormCause::MisplacedKind(block.kind.get_ref().clone());
+            return Err(self.error(block.kind.span().start, cause));
+        }
         if kind == Kind::Table {
             if block.columns.is_empty() || block.row.is_empty() {
                 return Err(self.error(at, FormCause::NoColumns));
@@ -291,6 +313,9 @@ impl Reader<'_> {
 
     fn cell(&self, at: usize, cell: CellFile) -> Result<CellPart, FormError> {
         let label = cell.label.is_some();
+        if label && cell.text.is_some() {
+            return Err(self.error(at, FormCause::TwoTexts));
+        }
         let align = match cell.align.as_ref().map(|align| align.get_ref().as_str()) {
             None if label => Align::Centre,
             None | Some("左") => Align::Left,
@@ -385,6 +410,7 @@ mod tests {
             ("[[block]]\nkind = \"标题\"\ntxt = \"甲\"\n", 7, FormCause::UnknownKey("txt".into())),
             ("[[block]]\nkind = \"标题\"\n", 5, FormCause::MissingText),
             ("[[block]]\nkind = \"正文\"\ntext = \"甲\"\n", 1, FormCause::NoTitle),
+            ("[[block]]\nkind = \"说明\"\ntext = \"甲\"\n", 6, FormCause::MisplacedKind("说明".into())),
             (&format!("{title}[[block]]\nkind = \"表格\"\ncolumns = [20]\n"), 8, FormCause::NoColumns),
         ];
         for (blocks, line, cause) in cases {

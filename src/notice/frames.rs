@@ -127,7 +127,7 @@ pub fn frame_text(pages: &Pages) -> String {
                     }
                     let (left, right, baseline) = (left / MM, right / MM, first.baseline / MM);
                     let (role, size) = (first.role.name(), first.size);
-                    let _ = writeln!(out, "{baseline:6.1}  {left:5.1}–{right:5.1}  {role}{size:.4}  {text}");
+                    let _ = writeln!(out, "{baseline:6.1}  {left:5.1}–{right:5.1}  {role}{size:.1}  {text}");
                 }
                 Frame::Rule { from, to, thickness, .. } => {
                     let _ = writeln!(

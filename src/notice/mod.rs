@@ -45,6 +45,8 @@ pub enum TypesetError {
     RaggedTable { row: usize, columns: usize },
     #[error("表格中“{0}”所在行的内容过长，一页放不下。请精简内容，或另附页说明")]
     TallRow(String),
+    #[error("信息行“{0}”过长，一行放不下。请精简文字，或把其中一项移到表格里")]
+    LongFacts(String),
     #[error("“{0}”这一版块不能用在这种版式里。请检查文书格式")]
     Misplaced(String),
 }

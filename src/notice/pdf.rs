@@ -387,3 +387,125 @@ fn xmp(info: &Info) -> String {
         given(keywords(info), &keyword),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notice::faces::Role;
+    use crate::notice::frames::Glyph;
+    use crate::notice::{Block, Document, Layout, typeset};
+
+    fn info() -> Info {
+        Info {
+            title: "试<&>".into(),
+            issuer: "示例县应急管理局".into(),
+            number: "示应急过错〔2026〕1号".into(),
+            issued_on: NaiveDate::from_ymd_opt(2026, 3, 5).expect("a day"),
+            sample: true,
+        }
+    }
+
+    fn pages(text: &str) -> Pages {
+        let blocks = vec![
+            Block::Head("示例县应急管理局".into()),
+            Block::Title("试排䶮字的通知".into()),
+            Block::Paragraph(text.repeat(30)),
+        ];
+        let document =
+            Document { form: "x".into(), form_version: 1, layout: Layout::Official, sample: true, blocks };
+        typeset(&document, Faces::embedded()).expect("typeset")
+    }
+
+    /// The text of each page, read back through the fonts' own tables from codes to characters.
+    fn read_back(bytes: &[u8]) -> Vec<String> {
+        let file = lopdf::Document::load_mem(bytes).expect("a PDF");
+        let page = |id: lopdf::ObjectId| {
+            let fonts = file.get_page_fonts(id).expect("fonts");
+            let mut encoding = None;
+            let mut text = String::new();
+            for operation in file.get_and_decode_page_content(id).expect("content").operations {
+                match operation.operator.as_str() {
+                    "Tf" => {
+                        let name = operation.operands[0].as_name().expect("a font's name");
+                        encoding = Some(fonts[name].get_font_encoding(&file).expect("an encoding"));
+                    }
+                    "TJ" => {
+                        for item in operation.operands[0].as_array().expect("an array") {
+                            let (Ok(codes), Some(encoding)) = (item.as_str(), &encoding) else { continue };
+                            text.push_str(&lopdf::Document::decode_text(encoding, codes).expect("text"));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            text
+        };
+        file.get_pages().into_values().map(page).collect()
+    }
+
+    fn text_of(page: &Page) -> String {
+        let run = |frame: &Frame| if let Frame::Text(run) = frame { Some(run.text()) } else { None };
+        page.frames.iter().filter_map(run).collect()
+    }
+
+    #[test]
+    fn the_text_reads_back_exactly() {
+        let pages = pages("周䶮、吴㛃、李𬭳于2026年3月5日——依据《制度》（示应急字〔2020〕25号）“三违”……");
+        let back = read_back(&write(&pages, Faces::embedded(), &info()).expect("a PDF"));
+        let set: Vec<String> = pages.pages.iter().map(text_of).collect();
+        assert!(set.len() > 1);
+        assert_eq!(back, set);
+    }
+
+    #[test]
+    fn the_same_notice_gives_the_same_bytes_and_another_one_another_id() {
+        let write = |text: &str| write(&pages(text), Faces::embedded(), &info()).expect("a PDF");
+        assert_eq!(write("示例"), write("示例"));
+        let id = |bytes: &[u8]| {
+            lopdf::Document::load_mem(bytes).expect("a PDF").trailer.get(b"ID").expect("an ID").clone()
+        };
+        assert_ne!(id(&write("示例")), id(&write("示范")));
+    }
+
+    #[test]
+    fn one_glyph_for_two_characters_reads_back_as_both() {
+        let shape = Faces::embedded().shape(Role::Body, '一').expect("a glyph");
+        let glyph = |character, left| Glyph { character, id: shape.glyph, left, advance: 16.0, shift: 0.0 };
+        let run = Run {
+            role: Role::Body,
+            face: shape.face,
+            size: 16.0,
+            ink: Ink::Black,
+            baseline: 100.0,
+            glyphs: vec![glyph('一', 100.0), glyph('⼀', 116.0), glyph('一', 132.0)],
+        };
+        let page = Page { frames: vec![Frame::Text(run)], ..Page::a4() };
+        let bytes = write(&Pages { pages: vec![page] }, Faces::embedded(), &info()).expect("a PDF");
+        assert_eq!(read_back(&bytes), ["一⼀一"]);
+    }
+
+    #[test]
+    fn merged_notices_share_their_fonts() {
+        let (one, two) = (pages("示例"), pages("示范"));
+        let merged = write_merged(&[&one, &two], Faces::embedded(), &info()).expect("a PDF");
+        let file = lopdf::Document::load_mem(&merged).expect("a PDF");
+        let fonts = file.objects.values().filter_map(|object| object.as_dict().ok());
+        let descriptors = fonts.filter(|dictionary| dictionary.has_type(b"FontDescriptor")).count();
+        assert_eq!(descriptors, 4, "four faces, each once");
+        assert_eq!(file.get_pages().len(), one.pages.len() + two.pages.len());
+    }
+
+    #[test]
+    fn the_file_says_what_an_archive_asks() {
+        let bytes = write(&pages("示例"), Faces::embedded(), &info()).expect("a PDF");
+        let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
+        let catalog = file.catalog().expect("a catalog");
+        assert_eq!(catalog.get(b"Lang").and_then(Object::as_str).expect("a language"), b"zh-CN");
+        assert_eq!(catalog.get(b"OutputIntents").and_then(Object::as_array).expect("intents").len(), 1);
+        let metadata = catalog.get(b"Metadata").and_then(Object::as_reference).expect("metadata");
+        let xmp = file.get_object(metadata).and_then(Object::as_stream).expect("a stream");
+        let xmp = String::from_utf8(xmp.content.clone()).expect("plain UTF-8");
+        assert!(xmp.contains("<pdfaid:part>1</pdfaid:part>") && xmp.contains("试&lt;&amp;&gt;"));
+        assert!(xmp.contains("2026-03-05T00:00:00+08:00"));
+    }
+}

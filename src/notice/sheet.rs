@@ -53,9 +53,9 @@ fn set(block: &Block, faces: &Faces) -> Result<Vec<Piece>, TypesetError> {
             pieces.push(Piece { keep: true, ..Piece::blank(7.0) });
             Ok(pieces)
         }
-        Block::Facts(items) => Ok(vec![spread(items, faces)?]),
+        Block::Facts(items) => spread(items, faces),
         Block::Table(table) => table::bands(table, faces, LEFT, MEASURE),
-        Block::Number(text) => Ok(vec![spread(std::slice::from_ref(text), faces)?]),
+        Block::Number(text) => spread(std::slice::from_ref(text), faces),
         Block::Remark(text) | Block::Paragraph(text) => {
             let text = Text::plain(faces, text, REMARK)?;
             let mut pieces = vec![Piece::blank(4.0)];
@@ -86,16 +86,27 @@ fn centred(text: &Text, line: &Line) -> Piece {
     Piece { frames, height: TITLE.size + 8.0, keep: true, ..Piece::default() }
 }
 
-/// Short facts in one line: the first at the left edge, the last at the right, others between.
-fn spread(items: &[String], faces: &Faces) -> Result<Piece, TypesetError> {
-    let mut frames = Vec::new();
-    let last = items.len().saturating_sub(1);
-    for (index, item) in items.iter().enumerate() {
-        let text = Text::plain(faces, item, FACTS)?;
-        let line = text.whole();
-        let room = MEASURE - text.width(&line.range);
-        let left = LEFT + if last == 0 { 0.0 } else { room * index as f64 / last as f64 };
-        frames.extend(text.place(&line, left, 0.88 * FACTS.size + 2.0, None, Ink::Black));
+/// Short facts side by side from edge to edge, as many on a line as stand apart.
+fn spread(items: &[String], faces: &Faces) -> Result<Vec<Piece>, TypesetError> {
+    let texts = items.iter().map(|item| Text::plain(faces, item, FACTS)).collect::<Result<Vec<_>, _>>()?;
+    let width = |text: &Text| text.width(&text.whole().range);
+    let natural = |texts: &[Text]| texts.iter().map(width).sum::<f64>();
+    let (mut pieces, mut rest) = (Vec::new(), &texts[..]);
+    while !rest.is_empty() {
+        let apart = |count: usize| natural(&rest[..count]) + 2.0 * FACTS.cell * (count - 1) as f64;
+        let count = (2..=rest.len()).take_while(|&count| apart(count) <= MEASURE).last().unwrap_or(1);
+        let gap = (MEASURE - natural(&rest[..count])) / count.saturating_sub(1).max(1) as f64;
+        let (mut frames, mut left) = (Vec::new(), LEFT);
+        for text in &rest[..count] {
+            let line = text.whole();
+            if width(text) > MEASURE {
+                return Err(TypesetError::LongFacts(items.join("　")));
+            }
+            frames.extend(text.place(&line, left, 0.88 * FACTS.size + 2.0, None, Ink::Black));
+            left += width(text) + gap;
+        }
+        pieces.push(Piece { frames, height: FACTS.size + 9.0, keep: true, ..Piece::default() });
+        rest = &rest[count..];
     }
-    Ok(Piece { frames, height: FACTS.size + 9.0, keep: true, ..Piece::default() })
+    Ok(pieces)
 }

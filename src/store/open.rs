@@ -149,6 +149,11 @@ impl Store {
         Ok(Some(salt))
     }
 
+    /// The node as which this machine writes.
+    pub fn node(&self) -> Option<[u8; 32]> {
+        self.writer.as_ref().map(|writer| writer.key.node())
+    }
+
     /// Where the ledger lies.
     pub fn path(&self) -> &Path {
         &self.path

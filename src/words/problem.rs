@@ -15,6 +15,9 @@ pub fn field_label(field: &str) -> &str {
         "officer.post" => "职务",
         "officer.left_on" => "离岗日期",
         "user.roles" => "角色",
+        "user.password" => "登录密码",
+        "text.name" => "规则包编号",
+        "text.title" => "规则包名称",
         "certificate.number" => "证号",
         "certificate.region" => "执法区域",
         "certificate.issuer" => "发证机关",
@@ -35,15 +38,20 @@ pub fn field_label(field: &str) -> &str {
         "subject.unit" => "责任主体所在机构",
         "subject.post" => "责任主体职务",
         "fact.text" => "事实",
+        "hearing.held_on" => "听取陈述申辩日期",
         "hearing.statement" => "陈述申辩内容",
         "decision.reason" => "决定理由",
         "decision.decided_by" => "决定人",
         "decision.decided_on" => "决定日期",
         "decision.meeting" => "会议名称",
         "decision.measure" => "处理措施",
+        "number.register" => "文号类别",
+        "notice.document_no" => "文号",
+        "notice.title" => "文书名称",
         "notice.served_on" => "送达日期",
         "notice.issued_on" => "印发日期",
         "deadline.task" => "办理事项",
+        "deadline.last" => "期限届满日",
         "deadline.closed_on" => "办结日期",
         other => other,
     }
@@ -61,5 +69,54 @@ pub fn sentence(problem: &Invalid) -> String {
         Reason::After { latest } => format!("“{field}”晚于{}，请核对日期。", show_date(*latest)),
         Reason::Taken { by } => format!("“{field}”已经由{by}使用，请核对后改用别的。"),
         Reason::NoneGiven => format!("“{field}”至少要有一项，请补充。"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+
+    fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(dir).expect("a folder of sources").flatten() {
+            match entry.path() {
+                path if path.is_dir() => sources(&path, found),
+                path => found.push(path),
+            }
+        }
+    }
+
+    /// Names of fields in calls that note problems: `check.line("officer.name", …)`, `field: "user.name"`.
+    fn fields(source: &str) -> Vec<&str> {
+        let calls = [
+            ".line(",
+            ".optional_line(",
+            ".text(",
+            ".note(",
+            ".not_before(",
+            ".not_after(",
+            "not_in_future(",
+            "field: ",
+        ];
+        let after = calls.iter().flat_map(|call| source.split(call).skip(1));
+        let quoted = after.filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next());
+        quoted.filter(|field| field.contains('.') && field.is_ascii()).collect()
+    }
+
+    #[test]
+    fn every_field_has_a_name_that_a_clerk_knows() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut files = Vec::new();
+        for dir in ["domain", "ledger", "store"] {
+            sources(&root.join(dir), &mut files);
+        }
+        let texts: Vec<String> =
+            files.iter().map(|file| fs::read_to_string(file).unwrap_or_default()).collect();
+        let all: Vec<&str> = texts.iter().flat_map(|text| fields(text)).collect();
+        assert!(all.len() > 30, "only {} fields found", all.len());
+        let bare: Vec<&&str> = all.iter().filter(|field| field_label(field).is_ascii()).collect();
+        assert!(bare.is_empty(), "without a Chinese name: {bare:?}");
     }
 }

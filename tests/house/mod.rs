@@ -6,7 +6,7 @@ use binggong::domain::bureau::Agency;
 use binggong::domain::case::{Case, CaseKind, Evidence, Lead, Party};
 use binggong::domain::fault::{Part, Standing, SubjectKind};
 use binggong::domain::id::Id;
-use binggong::domain::liability::{Answer, Fact, Liability, Subject};
+use binggong::domain::liability::{Answer, Fact, Hearing, Liability, Subject};
 use binggong::domain::role::Role;
 use binggong::env::Env;
 use binggong::ledger::file::{Depth, Machine};
@@ -125,6 +125,20 @@ impl House {
         };
         self.ledger.add_evidence(&evidence, None).expect("evidence");
         liability
+    }
+}
+
+impl House {
+    /// Hears a subject who does not object.
+    pub fn heard(&mut self, inquiry: Id<Liability>, subject: &str) {
+        let hearing = Hearing {
+            subject: subject.into(),
+            held_on: day("2026-02-26"),
+            statement: "对事实没有异议".into(),
+            response: "陈述属实，予以采纳".into(),
+            waived: false,
+        };
+        self.ledger.hear(inquiry, &hearing).expect("heard");
     }
 }
 

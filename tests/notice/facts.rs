@@ -94,6 +94,7 @@ pub fn long_decision() -> Value {
          "reason": "承办科室负责人未核对案卷即予同意"}
     ]);
     facts["heavier"] = json!([{"label": "多次发生行政执法过错", "citation": "第八条第2项"}]);
+    facts["lighter"] = json!([]);
     facts["hearing"] = json!({"waived": true});
     facts
 }

@@ -150,10 +150,8 @@ impl<'f> Section<'f> {
 
     /// One line that may be blank.
     pub fn optional(&self, name: &str, most: usize) -> At<String> {
-        let at = self.running(name, most);
-        if at.value.chars().any(char::is_control) {
-            self.form.problem_at(&at, "要写在一行里，不能换行");
-        }
+        let at = self.bare(name);
+        self.in_one_line(&at, most);
         at
     }
 
@@ -166,7 +164,13 @@ impl<'f> Section<'f> {
 
     /// Running text that may be blank.
     pub fn running(&self, name: &str, most: usize) -> At<String> {
-        let at = match self.value(name) {
+        let at = self.bare(name);
+        self.no_longer_than(&at, most);
+        at
+    }
+
+    fn bare(&self, name: &str) -> At<String> {
+        match self.value(name) {
             None => self.at(name, None, String::new()),
             Some(value) => match value.get_ref() {
                 DeValue::String(text) => self.at(name, Some(value), text.trim().to_string()),
@@ -176,12 +180,21 @@ impl<'f> Section<'f> {
                     self.at(name, Some(value), String::new())
                 }
             },
-        };
+        }
+    }
+
+    fn in_one_line(&self, at: &At<String>, most: usize) {
+        if at.value.chars().any(char::is_control) {
+            self.form.problem_at(at, "要写在一行里，不能换行");
+        }
+        self.no_longer_than(at, most);
+    }
+
+    fn no_longer_than(&self, at: &At<String>, most: usize) {
         let length = at.value.chars().count();
         if length > most {
-            self.form.problem_at(&at, format!("写了{length}个字，最多{most}个字：请缩短"));
+            self.form.problem_at(at, format!("写了{length}个字，最多{most}个字：请缩短"));
         }
-        at
     }
 
     /// A date: `"2026-03-05"`, `2026-03-05` or `"2026年3月5日"`; must be there.
@@ -232,7 +245,11 @@ impl<'f> Section<'f> {
         for one in many {
             match one.get_ref().as_str() {
                 Some(text) if text.trim().is_empty() => {}
-                Some(text) => all.push(self.at(name, Some(one), text.trim().to_string())),
+                Some(text) => {
+                    let at = self.at(name, Some(one), text.trim().to_string());
+                    self.in_one_line(&at, super::LINE_MOST);
+                    all.push(at);
+                }
                 None => self.wrong(name, one, "每一项都要放在英文双引号里，用英文逗号隔开"),
             }
         }
