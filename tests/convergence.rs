@@ -5,12 +5,10 @@ mod support;
 use std::collections::BTreeMap;
 
 use binggong::domain::hash::Hash;
-use binggong::store::{Depth, Entry, EntryName, Error, Header, NodeKey, Parcel};
-use ed25519_dalek::{Signer, SigningKey};
+use binggong::store::{Depth, Entry, EntryName, Error, Parcel};
 use serde_json::value::RawValue;
-use sha2::{Digest, Sha256};
 use support::dice::Dice;
-use support::{Act, TestStore, id, officer, unit};
+use support::{Act, TestStore, forge, id, officer, signed, unit};
 use uuid::Uuid;
 
 const HISTORIES: u64 = 200;
@@ -173,40 +171,6 @@ fn newer_entry(store: &mut TestStore) {
     let bytes = br#"{"layout":"of another day"}"#.to_vec();
     let entry = forge(store, &secret, 2, bytes);
     store.accept(&[entry]).unwrap();
-}
-
-/// The first entry of a node with this secret, as another program would write it.
-fn forge(store: &TestStore, secret: &[u8; 32], format: u32, bytes: Vec<u8>) -> Entry {
-    let lamport = 1 + store
-        .slice_after(&BTreeMap::new())
-        .unwrap()
-        .iter()
-        .map(|entry| entry.header.lamport)
-        .max()
-        .unwrap_or(0);
-    let salt = vec![9; 32];
-    let mut hash = Sha256::new();
-    hash.update(&salt);
-    hash.update(&bytes);
-    let header = Header {
-        node: NodeKey::from_secret(secret).node(),
-        seq: 1,
-        lamport,
-        format,
-        day: "2031-01-01".to_owned(),
-        body_hash: Hash(hash.finalize().into()),
-        prev: store.ledger().unwrap().unwrap_or_default(),
-        hash: Hash::default(),
-        sig: [0; 64],
-    };
-    Entry { header: signed(header, secret), body: Some((salt, bytes)) }
-}
-
-fn signed(mut header: Header, secret: &[u8; 32]) -> Header {
-    let part = header.signed_part();
-    header.sig = SigningKey::from_bytes(secret).sign(&part).to_bytes();
-    header.hash = header.closing_hash(&part);
-    header
 }
 
 fn pair() -> (TestStore, TestStore) {

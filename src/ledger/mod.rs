@@ -9,6 +9,7 @@ mod notices;
 mod papers;
 mod people;
 mod redact;
+pub mod sample;
 mod texts;
 mod transact;
 mod users;

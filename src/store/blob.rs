@@ -83,24 +83,18 @@ pub(super) fn sweep(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Removes the bytes of files that an act removed, and files that no body brings any more.
+/// Removes the files that an act removed, and those that no body brings any more.
 ///
-/// Where there are entries that only a newer program can read, files may be theirs and stay.
+/// Where there are entries that only a newer program can read, files that no body brings may be theirs and stay.
 pub(super) fn remove_unclaimed(conn: &Connection) -> Result<()> {
-    conn.execute(
-        "DELETE FROM blob_part WHERE hash IN (SELECT hash FROM file WHERE removed = 1)
-             AND hash NOT IN (SELECT hash FROM local_staged)",
-        [],
+    conn.execute_batch(
+        "CREATE TEMP TABLE gone AS SELECT hash FROM blob
+             WHERE hash IN (SELECT hash FROM file WHERE removed = 1)
+                OR (hash NOT IN (SELECT hash FROM file) AND NOT EXISTS (SELECT 1 FROM unknown));
+         DELETE FROM blob_part WHERE hash IN (SELECT hash FROM gone);
+         DELETE FROM blob WHERE hash IN (SELECT hash FROM gone);
+         DROP TABLE gone;",
     )?;
-    let all_read: bool = conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM unknown)", [], |row| row.get(0))?;
-    if all_read {
-        conn.execute(
-            "DELETE FROM blob_part WHERE hash IN (SELECT hash FROM blob EXCEPT SELECT hash FROM file)
-                 AND hash NOT IN (SELECT hash FROM local_staged)",
-            [],
-        )?;
-        conn.execute("DELETE FROM blob WHERE hash NOT IN (SELECT hash FROM file)", [])?;
-    }
     Ok(())
 }
 

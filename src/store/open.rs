@@ -128,6 +128,15 @@ impl Store {
             conn.pragma_update(None, "query_only", true)?;
         }
         let found = check_format(&conn)?;
+        if mode == Mode::Read && !is_current(&conn, found) {
+            // Tables of another version of the program follow from the journal otherwise: made anew first.
+            drop(conn);
+            let lock = Some(Lock::take(path)?);
+            let mut store = Store::open_locked(path, key, Mode::Write, lock, machine, env)?;
+            store.writer = None;
+            store.conn.pragma_update(None, "query_only", true)?;
+            return Ok(store);
+        }
         let mut store = Store { conn, path: path.to_owned(), _lock: lock, writer: None, machine, held: None };
         if mode == Mode::Write {
             store.machine.check_writable()?;
@@ -283,12 +292,7 @@ impl Store {
     }
 
     fn climb(&mut self, found: u32, env: &Env) -> Result<()> {
-        let defined: Option<String> = self
-            .conn
-            .query_row("SELECT value FROM local_meta WHERE key = 'derived'", [], |row| row.get(0))
-            .ok();
-        let current = apply::definition();
-        if found as usize == LADDER.len() && defined.as_deref() == Some(current.as_str()) {
+        if is_current(&self.conn, found) {
             return Ok(());
         }
         self.back_up(env)?;
@@ -406,6 +410,13 @@ fn set_definition(conn: &Connection) -> Result<()> {
         [apply::definition()],
     )?;
     Ok(())
+}
+
+/// Whether truth and derived tables are as this program makes them.
+fn is_current(conn: &Connection, found: u32) -> bool {
+    let sql = "SELECT value FROM local_meta WHERE key = 'derived'";
+    let defined: Option<String> = conn.query_row(sql, [], |row| row.get(0)).ok();
+    found as usize == LADDER.len() && defined.as_deref() == Some(apply::definition().as_str())
 }
 
 fn check_format(conn: &Connection) -> Result<u32> {

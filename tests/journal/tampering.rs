@@ -18,7 +18,7 @@ fn full_ledger(dir: &Path, key: &Key) -> PathBuf {
     for act in every_noun() {
         store.act("trial.add", act).unwrap();
     }
-    store.act("evidence", Act::default().with_file(&vec![7; (1 << 20) + 5]).with_file(b"gone")).unwrap();
+    store.act("evidence", Act::default().with_file(b"one").with_file(b"another").with_file(b"gone")).unwrap();
     let removed = store.add(id(901), &unit("误填"));
     store.add(id(902), &officer("曾一", "执法一中队"));
     store.add(id(903), &officer("曾二", "执法二中队"));
@@ -251,13 +251,23 @@ fn alterations_of_an_encrypted_ledger_are_named() {
     every_attack_is_named(&passphrase(PASSPHRASE));
 }
 
+/// Every place of every term in the search index.
+fn instances(path: &Path, key: &Key) -> Vec<(String, i64, i64)> {
+    let conn = attacker(path, key);
+    conn.execute_batch("CREATE VIRTUAL TABLE temp.place USING fts5vocab(main, search, instance)").unwrap();
+    let mut statement = conn.prepare("SELECT term, doc, offset FROM place ORDER BY 1, 2, 3").unwrap();
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+    rows.map(|row| row.unwrap_or_default()).collect()
+}
+
 fn every_attack_is_named(key: &Key) {
     let dir = tempfile::tempdir().unwrap();
     let whole = full_ledger(dir.path(), key);
     let attacks = attacks(&attacker(&whole, key));
     let step = if matches!(key, Key::Plain) { 1 } else { 25 };
     let copy = dir.path().join("attacked.ledger");
-    let (mut done, mut missed) = (0, Vec::new());
+    let (mut done, mut idle_bits, mut missed) = (0, 0, Vec::new());
+    let index = instances(&whole, key);
     for attack in attacks.iter().step_by(step) {
         fs::copy(&whole, &copy).unwrap();
         match carry_out(&copy, key, attack) {
@@ -269,11 +279,198 @@ fn every_attack_is_named(key: &Key) {
         done += 1;
         let store = Store::open(&copy, key, Mode::Read, Machine::ephemeral(), &env("verify")).unwrap();
         let faults = store.verify(Depth::Full, &[]).unwrap().faults;
-        if !faults.iter().any(|fault| names(fault, attack)) {
+        drop(store);
+        // A bit of FTS5's own that changes no answer, such as its mark for deletions, is no alteration.
+        let idle = attack.table == "search_data" && faults.is_empty() && instances(&copy, key) == index;
+        idle_bits += usize::from(idle);
+        if !idle && !faults.iter().any(|fault| names(fault, attack)) {
             missed.push(format!("{}: {} at {:?}: {faults:?}", attack.table, attack.what, attack.row.first()));
         }
     }
     println!("{done} of {} attacks", attacks.len());
     assert!(done > 300 / step, "only {done} attacks could be carried out");
+    assert!(idle_bits <= 2, "{idle_bits} alterations of the index went unnoticed");
     assert!(missed.is_empty(), "{} missed:\n{}", missed.len(), missed.join("\n"));
+}
+
+/// A small plain ledger, closed, and where it lies.
+fn small(dir: &Path) -> (PathBuf, Vec<(u64, String)>) {
+    let mut store = TestStore::plain(dir, "small");
+    for n in 0..6 {
+        store.add(id(n), &unit("甲镇"));
+    }
+    let (count, hash) = store.head().unwrap().unwrap();
+    (store.path().to_owned(), vec![(count, hash.to_string()[..12].to_owned())])
+}
+
+fn faults(path: &Path, depth: Depth, heads: &[(u64, String)]) -> Vec<Fault> {
+    let store = Store::open(path, &Key::Plain, Mode::Read, Machine::ephemeral(), &env("verify")).unwrap();
+    store.verify(depth, heads).unwrap().faults
+}
+
+/// Without the triggers, which are put back.
+fn attack(path: &Path, sql: &str) {
+    let attack = Attack {
+        table: String::new(),
+        what: String::new(),
+        sql: sql.to_owned(),
+        values: vec![],
+        row: vec![],
+    };
+    assert!(carry_out(path, &Key::Plain, &attack).unwrap() > 0, "{sql}");
+}
+
+#[test]
+fn an_older_copy_put_back_is_found_by_the_head() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = TestStore::plain(dir.path(), "tail");
+    store.add(id(1), &unit("甲镇"));
+    let older = crate::support::copy(store.path(), "older.ledger");
+    let earlier = store.head().unwrap().unwrap();
+    store.add(id(2), &unit("乙镇"));
+    let later = store.head().unwrap().unwrap();
+    let head = |(count, hash): (u64, binggong::domain::hash::Hash)| [(count, hash.to_string())];
+    assert_eq!(faults(&older, Depth::Full, &[]), []);
+    assert_eq!(faults(&older, Depth::Full, &head(earlier)), []);
+    let (count, hash) = (later.0, later.1.to_string());
+    assert_eq!(faults(&older, Depth::Full, &head(later)), [Fault::HeadMissing { count, hash }]);
+    assert_eq!(store.verify(Depth::Full, &head(later)).unwrap().faults, []);
+}
+
+#[test]
+fn a_tail_cut_off_is_found_by_rows_or_by_the_head() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, heads) = small(dir.path());
+    for table in ["body", "entry"] {
+        attack(&path, &format!("DELETE FROM {table} WHERE seq = 7"));
+    }
+    // The tables still tell of the entry.
+    let rows: Vec<Fault> = faults(&path, Depth::Quick, &[]);
+    assert!(
+        rows.iter().any(|fault| matches!(fault, Fault::RowUnknown { table, .. } if table == "unit")),
+        "{rows:?}"
+    );
+    let mut store = TestStore::open(&path, &Key::Plain, Mode::Write, Machine::ephemeral(), "cover").unwrap();
+    store.rebuild().unwrap();
+    drop(store);
+    assert_eq!(faults(&path, Depth::Full, &[]), []);
+    assert!(matches!(faults(&path, Depth::Quick, &heads)[..], [Fault::HeadMissing { count: 7, .. }]));
+}
+
+#[test]
+fn a_chain_made_anew_without_the_key_is_found_by_its_signatures() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, _) = small(dir.path());
+    let conn = attacker(&path, &Key::Plain);
+    let read: Vec<(i64, Vec<u8>)> = {
+        let mut statement = conn.prepare("SELECT seq, sig FROM entry ORDER BY seq").unwrap();
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
+    };
+    drop(conn);
+    // The day of the third entry becomes another; from there on every hash is made anew, the old signatures stay.
+    let store = Store::open(&path, &Key::Plain, Mode::Read, Machine::ephemeral(), &env("forge")).unwrap();
+    let mut headers = Vec::new();
+    store.journal::<binggong::store::Error>(|header, _, _| Ok(headers.push(header.clone()))).unwrap();
+    drop(store);
+    headers[2].day = "2020-01-01".to_owned();
+    let mut prev = headers[1].hash;
+    for header in &mut headers[2..] {
+        header.prev = prev;
+        header.hash = header.closing_hash(&header.signed_part());
+        prev = header.hash;
+        let (prev, hash) = (hex::encode(header.prev.0), hex::encode(header.hash.0));
+        let sql = format!(
+            "UPDATE entry SET day = '{}', prev = x'{prev}', hash = x'{hash}' WHERE seq = {}",
+            header.day, header.seq
+        );
+        attack(&path, &sql);
+    }
+    assert_eq!(read.len(), 7);
+    let node = hex::encode(&headers[0].node[..4]);
+    let found: Vec<Fault> = (3..=7).map(|seq| Fault::SignatureWrong { node: node.clone(), seq }).collect();
+    assert_eq!(faults(&path, Depth::Full, &[]), found);
+    // A quick look reads the last signature of each node, which vouches for all before it.
+    assert_eq!(faults(&path, Depth::Quick, &[]), found[4..]);
+}
+
+#[test]
+fn entries_in_each_others_place_are_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, _) = small(dir.path());
+    for table in ["entry", "body"] {
+        attack(&path, &format!("UPDATE {table} SET seq = 100 WHERE seq = 3"));
+        attack(&path, &format!("UPDATE {table} SET seq = 3 WHERE seq = 4"));
+        attack(&path, &format!("UPDATE {table} SET seq = 4 WHERE seq = 100"));
+    }
+    let found = faults(&path, Depth::Quick, &[]);
+    for seq in [3, 4] {
+        assert!(
+            found
+                .iter()
+                .any(|fault| matches!(fault, Fault::HeaderAltered { seq: named, .. } if *named == seq)),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_changed_schema_is_named() {
+    let changes = [
+        ("DROP TRIGGER entry_stays", "entry_stays"),
+        ("DROP TRIGGER blob_part_stays", "blob_part_stays"),
+        ("DROP INDEX officer_name", "officer_name"),
+        ("CREATE TABLE more (name TEXT)", "more"),
+        ("CREATE VIEW entry_view AS SELECT 1", "entry_view"),
+        ("CREATE INDEX unit_name ON unit (name)", "unit_name"),
+        (
+            "CREATE TRIGGER local_harmless AFTER INSERT ON unit BEGIN DELETE FROM needle; END",
+            "local_harmless",
+        ),
+        ("CREATE TRIGGER entry AFTER INSERT ON local_meta BEGIN DELETE FROM needle; END", "entry"),
+        ("ALTER TABLE unit ADD COLUMN more TEXT", "unit"),
+        ("DROP TABLE needle", "needle"),
+        ("CREATE TABLE local_more (name TEXT)", "local_more"),
+    ];
+    for (sql, name) in changes {
+        let dir = tempfile::tempdir().unwrap();
+        let (path, _) = small(dir.path());
+        attacker(&path, &Key::Plain).execute_batch(sql).unwrap();
+        assert_eq!(
+            faults(&path, Depth::Quick, &[]),
+            [Fault::SchemaAltered { name: name.to_owned() }],
+            "{sql}"
+        );
+    }
+}
+
+#[test]
+fn what_belongs_to_this_copy_alone_is_nobodys_business() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, _) = small(dir.path());
+    attacker(&path, &Key::Plain).execute_batch("INSERT INTO local_meta VALUES ('window', '1024')").unwrap();
+    assert_eq!(faults(&path, Depth::Full, &[]), []);
+}
+
+/// Much text that comes and goes, so that the index has many leaves and segments, some of them emptied.
+#[test]
+fn a_worn_search_index_is_no_fault() {
+    let mut store = TestStore::in_memory("worn");
+    store.found();
+    let text = |n: usize| -> String {
+        (0..200)
+            .map(|at| char::from_u32(0x4e00 + ((n * 7919 + at * 104_729) % 20_000) as u32).unwrap())
+            .collect()
+    };
+    for n in 0..400 {
+        store.add(id(n as u128), &officer(&format!("王{n}"), &text(n)));
+    }
+    store.assert_clean();
+    for n in 0..400 {
+        match n % 3 {
+            0 => drop(store.change(id(n as u128), &officer(&format!("李{n}"), &text(n + 5000)))),
+            1 => drop(store.delete::<binggong::domain::officer::Officer>(id(n as u128))),
+            _ => {}
+        }
+    }
+    store.assert_clean();
 }

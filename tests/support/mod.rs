@@ -2,7 +2,9 @@
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
 
 pub mod dice;
+pub mod samples;
 
+use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 
@@ -11,9 +13,11 @@ use binggong::domain::officer::Officer;
 use binggong::domain::unit::{Unit, UnitKind};
 use binggong::env::Env;
 use binggong::store::{
-    BlobRef, Body, Change, Depth, EntryName, Fault, Header, Key, Machine, Mode, Noun, Result, Store, Version,
+    BlobRef, Body, Change, Depth, Entry, EntryName, Fault, Header, Key, Machine, Mode, NodeKey, Noun, Result,
+    Store, Version,
 };
 use chrono::{DateTime, TimeZone, Utc};
+use ed25519_dalek::{Signer, SigningKey};
 use serde_json::value::{RawValue, to_raw_value};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -206,6 +210,38 @@ impl Record {
             now: self.now.as_deref(),
         }
     }
+}
+
+/// The first entry of a node with this secret, as another program would write it.
+pub fn forge(store: &TestStore, secret: &[u8; 32], format: u32, bytes: Vec<u8>) -> Entry {
+    let lamport = 1 + store
+        .slice_after(&BTreeMap::new())
+        .unwrap()
+        .iter()
+        .map(|entry| entry.header.lamport)
+        .max()
+        .unwrap_or(0);
+    let salt = vec![9; 32];
+    let header = Header {
+        node: NodeKey::from_secret(secret).node(),
+        seq: 1,
+        lamport,
+        format,
+        day: "2031-01-01".to_owned(),
+        body_hash: hash_of(&[salt.as_slice(), &bytes].concat()),
+        prev: store.ledger().unwrap().unwrap_or_default(),
+        hash: Default::default(),
+        sig: [0; 64],
+    };
+    Entry { header: signed(header, secret), body: Some((salt, bytes)) }
+}
+
+/// Signs a header anew, and closes it with its hash.
+pub fn signed(mut header: Header, secret: &[u8; 32]) -> Header {
+    let part = header.signed_part();
+    header.sig = SigningKey::from_bytes(secret).sign(&part).to_bytes();
+    header.hash = header.closing_hash(&part);
+    header
 }
 
 pub fn hash_of(bytes: &[u8]) -> binggong::domain::hash::Hash {

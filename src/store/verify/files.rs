@@ -20,23 +20,17 @@ pub(super) fn check(
     let wanted = files(computed, "SELECT hash, size, removed FROM file")?;
     report.files = found.len() as u64;
     for (file, (size, removed)) in &wanted {
-        let holds = match found.get(file) {
-            None if *removed => true,
-            None => {
-                report.faults.push(Fault::FileMissing { file: name_of(file) });
-                continue;
+        match found.get(file) {
+            None if *removed => {}
+            None => report.faults.push(Fault::FileMissing { file: name_of(file) }),
+            Some((found, _)) => {
+                if *removed || found != size || !parts_hold(conn, file, *size, depth)? {
+                    report.faults.push(Fault::FileAltered { file: name_of(file) });
+                }
             }
-            Some((found, _)) if *removed => found == size && !any_part(conn, file)?,
-            Some((found, _)) => found == size && parts_hold(conn, file, *size, depth)?,
-        };
-        if !holds {
-            report.faults.push(Fault::FileAltered { file: name_of(file) });
         }
     }
-    // Files of entries that only a newer program can read are nobody's here, and no fault.
-    let all_read: bool =
-        computed.query_row("SELECT NOT EXISTS (SELECT 1 FROM unknown)", [], |row| row.get(0))?;
-    for file in found.keys().filter(|file| all_read && !wanted.contains_key(*file)) {
+    for file in found.keys().filter(|file| !wanted.contains_key(*file)) {
         report.faults.push(Fault::FileUnknown { file: name_of(file) });
     }
     let mut strays = conn.prepare(
@@ -62,13 +56,6 @@ fn name_of(hash: &[u8]) -> Hash {
     let length = hash.len().min(32);
     name[..length].copy_from_slice(&hash[..length]);
     Hash(name)
-}
-
-fn any_part(conn: &Connection, file: &[u8]) -> Result<bool> {
-    let mut statement = conn.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM blob_part WHERE hash = ?1 AND hash NOT IN (SELECT hash FROM local_staged))",
-    )?;
-    Ok(statement.query_row([file], |row| row.get(0))?)
 }
 
 fn parts_hold(conn: &Connection, file: &[u8], size: i64, depth: Depth) -> Result<bool> {

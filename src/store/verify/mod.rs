@@ -1,6 +1,7 @@
 //! Verification: the chain, the bodies, the files, and every table against what follows from the journal.
 
 mod files;
+mod index;
 mod journal;
 mod pages;
 mod tables;
@@ -124,7 +125,7 @@ impl Store {
             // What cannot be read is a finding, not a reason to say nothing.
             Err(Error::Damaged(what)) => {
                 report.faults.push(Fault::PageDamaged { what });
-                let _ = pages::check(&self.conn, depth, &mut report);
+                pages::check(&self.conn, &mut report);
             }
             done => done?,
         }
@@ -147,7 +148,11 @@ impl Store {
             files::check(&self.conn, &computed, depth, report)?;
             tables::check(&self.conn, &computed, report)?;
         }
-        pages::check(&self.conn, depth, report)
+        index::check(&self.conn, report)?;
+        if depth == Depth::Full {
+            pages::check(&self.conn, report);
+        }
+        Ok(())
     }
 }
 

@@ -1,0 +1,5 @@
+//! Sample data.
+
+mod stress;
+
+pub use stress::stress;

@@ -1,0 +1,94 @@
+//! One record of every noun, as its after-image stands in the journal.
+
+use serde_json::{Value, json, value::to_raw_value};
+use uuid::Uuid;
+
+use super::Act;
+
+fn uuid(number: u128) -> Value {
+    json!(Uuid::from_u128(number))
+}
+
+/// Two entries for each noun, so that every table has rows that can be exchanged.
+pub fn every_noun() -> Vec<Act> {
+    let mut acts = Vec::new();
+    for round in 0..2u128 {
+        for (n, (kind, image)) in images(round).into_iter().enumerate() {
+            let id = Uuid::from_u128(1000 + 100 * round + n as u128);
+            acts.push(Act::record(kind, id, Vec::new(), Some(to_raw_value(&image).unwrap())));
+        }
+    }
+    acts
+}
+
+fn images(round: u128) -> Vec<(&'static str, Value)> {
+    let day = format!("2026-03-0{}", round + 1);
+    let hash = format!("{round}").repeat(64);
+    vec![
+        (
+            "agency",
+            json!({"name": format!("示例县应急管理局{round}"), "code": "示应急", "region": "示例县", "office": "办公室", "sample": true}),
+        ),
+        (
+            "user",
+            json!({"name": format!("用户{round}"), "roles": ["legal"], "officer": null, "signing": hash, "sealing": hash, "closed": false}),
+        ),
+        (
+            "text",
+            json!({"kind": "pack", "name": format!("pack-{round}"), "title": "规则", "hash": hash, "adoption": "通知", "adopted_on": day}),
+        ),
+        (
+            "unit",
+            json!({"name": format!("示例镇{round}"), "kind": "township", "parent": null, "closed": false}),
+        ),
+        (
+            "officer",
+            json!({"name": format!("尉迟恭{round}"), "unit": uuid(1), "post": "执法员", "staffing": "civil", "entered_on": null, "left_on": day}),
+        ),
+        (
+            "certificate",
+            json!({"officer": uuid(2), "kind": "enforcement", "number": format!("0504{round}"), "categories": ["safety"],
+                "region": "示例县", "issuer": "示例县人民政府", "issued_on": null, "valid_to": day, "state": "held"}),
+        ),
+        (
+            "case",
+            json!({"number": format!("示应急罚〔2026〕{round}号"), "title": "某矿业未按规定培训案", "kind": "penalty",
+                "party": {"name": format!("某矿业{round}"), "code": "", "address": "", "contact": ""},
+                "source": "检查", "summary": "", "law": "", "opened_on": day, "officers": []}),
+        ),
+        (
+            "lead",
+            json!({"received_on": day, "source": format!("群众来信{round}"), "summary": "反映", "case": null}),
+        ),
+        (
+            "evidence",
+            json!({"liability": uuid(3 + round), "label": format!("证据{round}"), "title": "笔录", "place": "", "attachment": null}),
+        ),
+        (
+            "liability",
+            json!({"lead": uuid(4), "case": null, "matter": format!("超期办案{round}"), "conduct_on": day,
+                "subjects": [], "facts": [], "answers": [], "hearings": [], "analysis": null}),
+        ),
+        (
+            "decision",
+            json!({"liability": uuid(5 + round), "subject": "s1", "kind": "pursue", "measure": "责令书面检查", "reason": "事实清楚",
+                "meeting": "", "decided_by": "局长办公会", "decided_on": day, "basis": [], "handled_by": [], "diverges": false}),
+        ),
+        (
+            "number",
+            json!({"register": "示应急追决", "year": 2026, "seq": round + 1, "state": "issued", "why": ""}),
+        ),
+        (
+            "notice",
+            json!({"number": uuid(6), "document_no": format!("示应急追决〔2026〕{round}号"), "form": "liability-decision",
+                "title": "决定书", "addressee": "王一", "subject": {"decision": uuid(7)}, "issued_on": day, "pages": 1,
+                "pdf": hash, "form_hash": hash, "facts": hash, "serving": null}),
+        ),
+        (
+            "deadline",
+            json!({"task": "送达", "about": "决定书", "record": uuid(8 + round), "citation": "第十一条", "holder": "duty",
+                "trigger": "decided", "start_on": day, "period": "10日", "nominal_last": day, "last": day, "act_by": day,
+                "confirmed": true, "explanation": "", "state": "running", "closed_on": null}),
+        ),
+    ]
+}
