@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::Ledger;
-use super::error::{Error, Result, io_at};
+use super::error::{Error, Result, io_at, unwritable};
 use super::file::Noun;
 use crate::domain::bureau::Agency;
 use crate::domain::case::{Case, Evidence, Lead};
@@ -39,17 +39,37 @@ files/          附件和留存的文书、格式、规则包，以内容的 SHA
 notices/        已印发文书的 PDF，以文号命名
 ";
 
+const FOLDERS: [&str; 3] = ["records", "files", "notices"];
+
+/// Takes back what an export began, and nothing else.
+fn discard(dir: &Path, was_there: bool) {
+    for folder in FOLDERS {
+        let _ = fs::remove_dir_all(dir.join(folder));
+    }
+    for file in ["说明.txt", "journal.jsonl"] {
+        let _ = fs::remove_file(dir.join(file));
+    }
+    if !was_there {
+        let _ = fs::remove_dir(dir);
+    }
+}
+
 impl Ledger {
     /// Writes the whole ledger into a folder that is empty or not there yet.
     ///
     /// # Errors
-    /// A folder with something in it, or one that cannot be written.
+    /// A folder with something in it, or one that cannot be written. What was begun is then gone again.
     pub fn export(&self, dir: &Path) -> Result<Exported> {
         if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
             return Err(store::Error::Exists(dir.to_owned()).into());
         }
-        for part in ["records", "files", "notices"] {
-            fs::create_dir_all(dir.join(part)).map_err(io_at(dir))?;
+        let was_there = dir.exists();
+        self.export_into(dir).inspect_err(|_| discard(dir, was_there))
+    }
+
+    fn export_into(&self, dir: &Path) -> Result<Exported> {
+        for part in FOLDERS {
+            fs::create_dir_all(dir.join(part)).map_err(unwritable(dir))?;
         }
         fs::write(dir.join("说明.txt"), ABOUT).map_err(io_at(dir))?;
         let (entries, files) = self.export_journal(dir)?;

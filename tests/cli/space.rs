@@ -91,13 +91,14 @@ fn a_full_disk_under_the_ledger_keeps_what_was_there() {
 }
 
 #[test]
-fn a_full_disk_under_the_papers_stops_decision_and_printing() {
+fn a_full_disk_under_the_papers_stops_decision_printing_and_export() {
     let bureau = Bureau::with_notice();
     bureau.put("案件.toml", CASE.replace("2025-11-27", "2025-11-26"));
     let before = bureau.files();
     let decide = format!("\"$BINGGONG\" decide {LEDGER} 案件.toml --out small --date 2026-03-05");
     let print = format!("\"$BINGGONG\" notice {LEDGER} --out small --text");
-    for command in [decide, print] {
+    let export = format!("\"$BINGGONG\" export {LEDGER} --out small/导出");
+    for command in [decide, print, export] {
         let line = format!("{command}; code=$?; ls -A small; exit $code");
         let Some(answer) = on_a_small_disk(&bureau, 64, &line) else { return };
         // On stdout is only what lies in the folder: nothing.

@@ -2,7 +2,9 @@
 
 use std::process::Stdio;
 
-use crate::bureau::{Bureau, CASE};
+use crate::bureau::{Bureau, CASE, edited};
+
+const README: &str = include_str!("../../README.md");
 
 /// The commands, as the help lists them.
 fn commands(bureau: &Bureau) -> Vec<String> {
@@ -85,4 +87,40 @@ fn a_reader_that_has_gone_is_no_failure() {
     let mut child = bureau.command().args(["judge", "案件.toml"]).stdout(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn the_readme_calls_what_there_is() {
+    let bureau = Bureau::empty();
+    let known = commands(&bureau);
+    let calls = README.lines().filter_map(|line| line.strip_prefix("binggong "));
+    let mut seen = 0;
+    for call in calls {
+        let (command, options) = call.split_once(' ').unwrap();
+        assert!(known.iter().any(|one| one == command), "{call}");
+        let help = bureau.run(&[command, "--help"]).done();
+        for option in options.split_whitespace().filter(|word| word.starts_with("--")) {
+            assert!(help.contains(option), "{call}: {option}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 10, "only {seen} options in the README");
+}
+
+#[test]
+fn the_readme_shows_what_the_program_says() {
+    let excerpt = README.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let excerpt: toml::Table = toml::from_str(excerpt).expect("an excerpt of a case file");
+    let example: toml::Table = toml::from_str(CASE).unwrap();
+    for section in excerpt.keys() {
+        assert!(example.contains_key(section), "{section}");
+    }
+    let bureau = Bureau::new();
+    let asked = bureau.refuses_case(edited("\"5-8\" = \"不成立\"", "\"5-8\" = \"待查\"").0);
+    assert!(README.contains(asked.trim()), "the README shows another question than {asked}");
+    bureau.put("案件.toml", CASE);
+    let done = bureau.decide(&[]).done();
+    for line in done.lines().take(2) {
+        assert!(README.contains(&line.replace("out/", "文书/")), "the README does not show {line}");
+    }
 }

@@ -51,7 +51,10 @@ pub fn stress(path: &Path, key: &Key, n: usize) -> Result<Ledger> {
     };
     let env = Env::fixed(start, "stress");
     let mut ledger = Ledger::create(path, key, Machine::ephemeral(), env, &agency, &first)?;
-    let unit = Unit { name: "综合行政执法总队".into(), kind: UnitKind::Institution, parent: None, closed: false };
+    let unit =
+        Unit {
+            name: "综合行政执法总队".into(), kind: UnitKind::Institution, parent: None, closed: false
+        };
     let unit = ledger.add_unit(&unit)?;
     for from in (0..n).step_by(AT_ONCE) {
         let range = from..(from + AT_ONCE).min(n);
