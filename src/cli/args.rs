@@ -38,6 +38,15 @@ pub struct Access {
 /// What can be done.
 #[derive(Subcommand)]
 pub enum Command {
+    /// 生成示例单位的台账和文书（测试数据）
+    Demo {
+        /// 存放的文件夹
+        #[arg(value_name = "文件夹", default_value = "binggong-demo")]
+        dir: PathBuf,
+        /// 不打开窗口
+        #[arg(long)]
+        no_window: bool,
+    },
     /// 建立本局的台账
     Init(Init),
     /// 按案件文件登记、分析、作出决定、编号并印出文书

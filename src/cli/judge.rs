@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use chrono::Datelike;
 
 use crate::domain::fault::{GroundKind, Share, Standing};
-use crate::exchange::case_file::{self, CaseFile, Problem, Vocabulary};
+use crate::exchange::case_file::{self, CaseFile, Problem};
+use crate::ledger::vocabulary;
 use crate::rules::{
     self, Adoption, Analysis, Answer, BindingState, Cited, ConditionView, Facts, GroundView, Pack,
     PackAnalysis, PackError, Question, Subject,
@@ -63,17 +64,6 @@ pub fn judge(path: &Path, json: bool) -> Result<String, JudgeError> {
     } else {
         Ok(text(&case, &analysis))
     }
-}
-
-/// What the packs let a case file say.
-pub fn vocabulary(packs: &[Pack]) -> Vocabulary {
-    let mut known = Vocabulary::default();
-    for pack in packs {
-        known.questions.extend(pack.questions());
-        known.factors.extend(pack.factors.iter().map(|factor| (factor.label.clone(), factor.id.clone())));
-        known.provisions.extend(&pack.provisions);
-    }
-    known
 }
 
 /// The packs under the bureau's own title and number, where it issued its own text.

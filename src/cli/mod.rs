@@ -2,6 +2,7 @@
 
 mod args;
 pub mod deadline;
+mod demo;
 pub mod judge;
 mod ledgers;
 mod papers;
@@ -35,6 +36,8 @@ pub fn run() -> ExitCode {
 fn answer(arguments: &Arguments) -> Said {
     let access = &arguments.access;
     match &arguments.command {
+        // The window is not part of this version, so there is nothing more to open.
+        Command::Demo { dir, no_window: _ } => demo::demo(dir),
         Command::Init(init) => ledgers::init(init, access),
         Command::Decide(decide) => papers::decide(decide, access),
         Command::Judge { case, json } => judge::judge(case, *json).map_err(|error| error.to_string()),

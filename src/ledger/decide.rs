@@ -11,9 +11,9 @@ use crate::domain::due::Deadline;
 use crate::domain::fault::DecisionKind;
 use crate::domain::id::Id;
 use crate::domain::liability::{Answer, Decision, Fact, Hearing, Liability, Subject};
-use crate::exchange::case_file::{self, CaseFile};
+use crate::exchange::case_file::{self, CaseFile, Vocabulary};
 use crate::exchange::out_file::OutFile;
-use crate::rules;
+use crate::rules::{self, Pack};
 use crate::words::date::show_date;
 
 /// What to do with a case file.
@@ -337,4 +337,15 @@ fn decision(liability: Id<Liability>, from: &case_file::Decision) -> Decision {
         handled_by: from.handled_by.clone(),
         diverges: false,
     }
+}
+
+/// What the packs let a case file say.
+pub fn vocabulary(packs: &[Pack]) -> Vocabulary {
+    let mut known = Vocabulary::default();
+    for pack in packs {
+        known.questions.extend(pack.questions());
+        known.factors.extend(pack.factors.iter().map(|factor| (factor.label.clone(), factor.id.clone())));
+        known.provisions.extend(&pack.provisions);
+    }
+    known
 }
