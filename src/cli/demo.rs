@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use crate::domain::deadline::Holder;
+use crate::domain::notice::Notice;
 use crate::ledger::file::Versioned;
 use crate::ledger::{self, Ledger, named, sample};
-use crate::domain::notice::Notice;
 use crate::words::date::show_date;
 
 use super::Said;
@@ -36,17 +37,30 @@ fn make(dir: &Path) -> ledger::Result<String> {
 
 fn told(ledger: &Ledger, path: &Path, out: &Path) -> ledger::Result<String> {
     let notices: Vec<Versioned<Notice>> = ledger.all()?;
-    let mut text = format!("示例县应急管理局（测试数据）\n台账　{}\n文书　{}份，在{}\n", path.display(), notices.len(), out.display());
+    let mut text = format!(
+        "示例县应急管理局（测试数据）\n台账　{}\n文书　{}份，在{}\n",
+        path.display(),
+        notices.len(),
+        out.display()
+    );
     for notice in &notices {
         let notice = &notice.value;
-        text += &format!("  {}　{}　{}　{}页\n", notice.document_no, notice.title, notice.addressee, notice.pages);
+        text += &format!(
+            "  {}　{}　{}　{}页\n",
+            notice.document_no, notice.title, notice.addressee, notice.pages
+        );
     }
     text += "期限\n";
     let today = ledger.env().today();
     for deadline in ledger.running_deadlines()? {
         let deadline = deadline.value;
         let left = (deadline.act_by - today).num_days();
-        let left = if left < 0 { format!("逾期{}日", -left) } else { format!("剩{left}日") };
+        let left = match (left < 0, deadline.holder) {
+            (false, _) => format!("剩{left}日"),
+            (true, Holder::Duty) => format!("逾期{}日", -left),
+            // A right that was not used is no omission of anybody's.
+            (true, Holder::Right) => continue,
+        };
         text += &format!("  {}　{}　{}　{left}\n", show_date(deadline.act_by), deadline.about, deadline.task);
     }
     if let Some((count, hash)) = ledger.head()? {

@@ -63,23 +63,7 @@ impl Ledger {
     fn conclude_held(&mut self, what: &Instruction<'_>) -> Result<(Concluded, Vec<OutFile>)> {
         let case = what.case;
         let before = self.running_deadlines()?;
-        self.adopt_for(case)?;
-        let liability = self.register(case)?;
-        for one in &case.evidence {
-            let evidence = Evidence {
-                liability,
-                label: one.label.clone(),
-                title: one.title.clone(),
-                place: one.place.clone(),
-                attachment: None,
-            };
-            let file = one.file.as_ref().map(|file| what.folder.join(file));
-            self.add_evidence(&evidence, file.as_deref()).map_err(|error| at_line(error, one.line))?;
-        }
-        self.answer(liability, answers(case))?;
-        for hearing in &case.hearings {
-            self.hear(liability, &heard(hearing))?;
-        }
+        let liability = self.record(case, what.folder)?;
         let mut concluded = Concluded {
             notices: Vec::new(),
             without_notice: Vec::new(),
@@ -94,6 +78,28 @@ impl Ledger {
         let begun = begun.filter(|one| before.iter().all(|other| other.id != one.id));
         concluded.deadlines = begun.map(|deadline| deadline.value).collect();
         Ok((concluded, files))
+    }
+
+    /// Records a case file up to its hearings: what an inquiry is before anybody decides.
+    pub(super) fn record(&mut self, case: &CaseFile, folder: &Path) -> Result<Id<Liability>> {
+        self.adopt_for(case)?;
+        let liability = self.register(case)?;
+        for one in &case.evidence {
+            let evidence = Evidence {
+                liability,
+                label: one.label.clone(),
+                title: one.title.clone(),
+                place: one.place.clone(),
+                attachment: None,
+            };
+            let file = one.file.as_ref().map(|file| folder.join(file));
+            self.add_evidence(&evidence, file.as_deref()).map_err(|error| at_line(error, one.line))?;
+        }
+        self.answer(liability, answers(case))?;
+        for hearing in &case.hearings {
+            self.hear(liability, &heard(hearing))?;
+        }
+        Ok(liability)
     }
 
     fn conclude_one(

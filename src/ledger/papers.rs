@@ -7,7 +7,7 @@ use super::Ledger;
 use super::error::{Error, Result};
 use crate::domain::bureau::Agency;
 use crate::domain::case::{Case, Evidence};
-use crate::domain::fault::{DecisionKind, Standing};
+use crate::domain::fault::{DecisionKind, Share, Standing};
 use crate::domain::id::Id;
 use crate::domain::liability::{Decision, Hearing, Liability, Subject};
 use crate::domain::officer::Officer;
@@ -226,7 +226,7 @@ fn hearing_facts(hearing: &Hearing) -> Value {
 }
 
 fn allocation(pack: &Pack, view: &PackAnalysis, subject: &Subject) -> Result<Vec<Value>> {
-    let own = view.allocation.iter().filter(|one| one.key == subject.key);
+    let own = view.allocation.iter().filter(|one| one.key == subject.key && one.share != Share::None);
     own.filter_map(|one| one.citation.as_ref().map(|cited| (one, cited)))
         .map(|(one, cited)| {
             check_citation(pack, cited)?;
@@ -234,7 +234,8 @@ fn allocation(pack: &Pack, view: &PackAnalysis, subject: &Subject) -> Result<Vec
             let given = rule.map(|rule| reasons_of(&rule.conditions)).unwrap_or_default();
             Ok(json!({
                 "name": one.name,
-                "share": one.share.label(),
+                // Where the rule is silent the share is whatever this decision lays upon the subject.
+                "share": if one.share == Share::Undetermined { "相应责任" } else { one.share.label() },
                 "citation": cited.text,
                 "reason": if given.is_empty() { one.reason.clone() } else { given },
             }))

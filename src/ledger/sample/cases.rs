@@ -47,9 +47,11 @@ pub(super) fn five_years(ledger: &mut Ledger, staff: &Staff) -> Result<()> {
 /// The cases of a year in the order of their days.
 fn of_year(year: i32, calendar: &Calendar, staff: &Staff) -> Result<Vec<Case>> {
     let mut all = Vec::new();
-    for (kind, count) in
-        [(CaseKind::Inspection, INSPECTIONS), (CaseKind::Penalty, PENALTIES), (CaseKind::SummaryPenalty, SUMMARY)]
-    {
+    for (kind, count) in [
+        (CaseKind::Inspection, INSPECTIONS),
+        (CaseKind::Penalty, PENALTIES),
+        (CaseKind::SummaryPenalty, SUMMARY),
+    ] {
         for serial in 1..=count {
             let seed = (year as u64) << 20 | u64::from(serial) << 4 | kind as u64;
             let on = opening_day(year, serial, count, seed, calendar);
@@ -141,7 +143,15 @@ fn found(kind: CaseKind, on: NaiveDate, seed: u64) -> (&'static str, String, &'s
                 0 => "检查安全管理制度、作业现场和设备设施，没有发现问题。".to_owned(),
                 n => format!("检查安全管理制度、作业现场和设备设施，发现问题{n}项，责令限期整改。"),
             };
-            ("安全生产检查", summary, if revised { "《安全生产法》第六十五条" } else { "《安全生产法》（2014年修正）第六十二条" })
+            (
+                "安全生产检查",
+                summary,
+                if revised {
+                    "《安全生产法》第六十五条"
+                } else {
+                    "《安全生产法》（2014年修正）第六十二条"
+                },
+            )
         }
         CaseKind::SummaryPenalty => {
             let (matter, law) = SLIPS[chance(seed ^ 0x62, SLIPS.len())];
@@ -158,7 +168,8 @@ fn found(kind: CaseKind, on: NaiveDate, seed: u64) -> (&'static str, String, &'s
 fn two(kind: CaseKind, on: NaiveDate, seed: u64, town: usize, staff: &Staff) -> Vec<Id<Officer>> {
     let section = SECTIONS[chance(seed ^ 0x71, SECTIONS.len())];
     let town = staff.enforcing(TOWNSHIPS[town].0, on);
-    let able = if kind == CaseKind::SummaryPenalty && town.len() >= 2 { town } else { staff.enforcing(section, on) };
+    let able =
+        if kind == CaseKind::SummaryPenalty && town.len() >= 2 { town } else { staff.enforcing(section, on) };
     let first = chance(seed ^ 0x72, able.len());
     able.iter().cycle().skip(first).take(2.min(able.len())).map(|one| one.id).collect()
 }

@@ -20,7 +20,6 @@ pub(super) struct Member {
     pub id: Id<Officer>,
     pub name: String,
     pub unit: &'static str,
-    pub post: String,
     /// Days from and to which the person can enforce with a valid card; none without a card.
     enforces: Option<(NaiveDate, NaiveDate)>,
 }
@@ -38,7 +37,8 @@ impl Staff {
 
     /// Those of a unit who can enforce on a day.
     pub fn enforcing(&self, unit: &str, on: NaiveDate) -> Vec<&Member> {
-        let can = |one: &&Member| one.unit == unit && one.enforces.is_some_and(|(from, to)| from <= on && on <= to);
+        let can =
+            |one: &&Member| one.unit == unit && one.enforces.is_some_and(|(from, to)| from <= on && on <= to);
         self.members.iter().filter(can).collect()
     }
 }
@@ -66,7 +66,8 @@ pub(super) fn settle(ledger: &mut Ledger) -> Result<Staff> {
     let towns = TOWNSHIPS.iter().map(|(name, _)| (*name, UnitKind::Township));
     let names: Vec<(&str, UnitKind)> = bureau.chain(towns).collect();
     let unit = |(name, kind): &(&str, UnitKind)| {
-        let name = if *kind == UnitKind::Township { format!("{name}应急管理所") } else { (*name).to_owned() };
+        let name =
+            if *kind == UnitKind::Township { format!("{name}应急管理所") } else { (*name).to_owned() };
         Unit { name, kind: *kind, parent: None, closed: false }
     };
     let units: Vec<Unit> = names.iter().map(unit).collect();
@@ -118,7 +119,8 @@ fn entrants() -> Vec<Entrant> {
             }
         })
         .collect();
-    let mut names = TOWN_SURNAMES.chars().zip(TOWN_GIVEN.chars()).map(|(surname, given)| format!("{surname}示{given}"));
+    let mut names =
+        TOWN_SURNAMES.chars().zip(TOWN_GIVEN.chars()).map(|(surname, given)| format!("{surname}示{given}"));
     let mut number = 34..;
     for (town, holders) in TOWNSHIPS {
         let mut named = TOWN_POSTS.iter().filter(|(unit, ..)| unit == town);
@@ -133,7 +135,13 @@ fn entrants() -> Vec<Entrant> {
             };
             let categories = vec![Category::Safety, Category::Emergency];
             let card = Some(FirstCard { kind: CertificateKind::Enforcement, number: card, term, categories });
-            all.push(Entrant { name, unit: town, post: post.to_owned(), staffing: Staffing::Institution, card });
+            all.push(Entrant {
+                name,
+                unit: town,
+                post: post.to_owned(),
+                staffing: Staffing::Institution,
+                card,
+            });
         }
     }
     all
@@ -152,20 +160,18 @@ fn member(one: &Entrant, id: Id<Officer>) -> Member {
         "章示恒" => (from, day("2025-11-30")),
         _ => (from, to),
     });
-    Member { id, name: one.name.clone(), unit: one.unit, post: one.post.clone(), enforces }
+    Member { id, name: one.name.clone(), unit: one.unit, enforces }
 }
 
 /// First and last day of a card as it was first issued, and as it was renewed.
 fn spans(term: Term) -> ((NaiveDate, NaiveDate), Option<(NaiveDate, NaiveDate)>) {
     match term {
-        Term::To2028 => (
-            (day("2018-05-05"), day("2023-05-04")),
-            Some((day("2023-05-05"), day("2028-05-04"))),
-        ),
-        Term::To2027 => (
-            (day("2017-09-01"), day("2022-08-31")),
-            Some((day("2022-09-01"), day("2027-09-01"))),
-        ),
+        Term::To2028 => {
+            ((day("2018-05-05"), day("2023-05-04")), Some((day("2023-05-05"), day("2028-05-04"))))
+        }
+        Term::To2027 => {
+            ((day("2017-09-01"), day("2022-08-31")), Some((day("2022-09-01"), day("2027-09-01"))))
+        }
         Term::Once(from, to) => ((day(from), day(to)), None),
     }
 }
@@ -208,11 +214,21 @@ pub(super) const EVENTS: &[Event] = &[
     ("2022-09-02", |ledger| ministry_card(ledger, "周示五", "YJ-示例-0001")),
     ("2023-05-05", |ledger| renew(ledger, "2028-05-04")),
     ("2025-06-10", |ledger| {
-        change(ledger, "99000000009", CertificateState::Lost, "下乡检查途中遗失，当日报告；2025年6月12日刊登遗失声明，原证作废")
+        change(
+            ledger,
+            "99000000009",
+            CertificateState::Lost,
+            "下乡检查途中遗失，当日报告；2025年6月12日刊登遗失声明，原证作废",
+        )
     }),
     ("2025-07-15", |ledger| reissue(ledger, "99000000009", "99000000011")),
     ("2025-10-20", |ledger| {
-        change(ledger, "99000000014", CertificateState::Suspended, "转借执法证件给无证人员使用，暂扣证件并停止执法活动")
+        change(
+            ledger,
+            "99000000014",
+            CertificateState::Suspended,
+            "转借执法证件给无证人员使用，暂扣证件并停止执法活动",
+        )
     }),
     ("2025-10-31", |ledger| leave(ledger, "褚示十", "2025-10-31", "退休")),
     ("2025-11-28", |ledger| leave(ledger, "章示恒", "2025-11-30", "调往县水务部门")),
