@@ -192,7 +192,7 @@ fn a_slip_of_the_pen_is_explained_in_chinese() {
 
 #[test]
 fn a_file_cut_off_anywhere_is_refused_in_chinese() {
-    let known = binggong::cli::judge::vocabulary(&binggong::rules::built_in().unwrap());
+    let known = binggong::ledger::vocabulary(&binggong::rules::built_in().unwrap());
     let ends = EXAMPLE.char_indices().map(|(at, _)| at).filter(|at| at % 7 == 0);
     for end in ends {
         let Err(problems) = CaseFile::parse(&EXAMPLE[..end], &known) else { continue };

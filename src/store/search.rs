@@ -31,7 +31,8 @@ pub(super) fn spaced(text: &str) -> String {
     let mut in_run = false;
     for c in text.chars().map(fold) {
         let run = c.is_ascii_alphanumeric();
-        if !(run && in_run) && !out.is_empty() && !out.ends_with(' ') {
+        let goes_on = run && in_run;
+        if !(goes_on || out.is_empty() || out.ends_with(' ')) {
             out.push(' ');
         }
         in_run = run;

@@ -370,7 +370,11 @@ fn a_chain_made_anew_without_the_key_is_found_by_its_signatures() {
     // The day of the third entry becomes another; from there on every hash is made anew, the old signatures stay.
     let store = Store::open(&path, &Key::Plain, Mode::Read, Machine::ephemeral(), &env("forge")).unwrap();
     let mut headers = Vec::new();
-    store.journal::<binggong::store::Error>(|header, _, _| Ok(headers.push(header.clone()))).unwrap();
+    let keep = |header: &binggong::store::Header, _: Option<&[u8]>, _: Option<&binggong::store::Body<'_>>| {
+        headers.push(header.clone());
+        Ok::<(), binggong::store::Error>(())
+    };
+    store.journal(keep).unwrap();
     drop(store);
     headers[2].day = "2020-01-01".to_owned();
     let mut prev = headers[1].hash;

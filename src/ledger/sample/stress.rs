@@ -84,10 +84,10 @@ fn pick(from: &str, at: usize) -> char {
 fn officer(at: usize, unit: Id<Unit>) -> Officer {
     let mut name = String::from(pick(SURNAMES, mixed(at, 1)));
     name.push(pick(GIVEN, mixed(at, 2)));
-    if mixed(at, 3) % 5 > 0 {
+    if !mixed(at, 3).is_multiple_of(5) {
         name.push(pick(GIVEN, mixed(at, 4)));
     }
-    let post = if at % 7 == 0 { "中队长" } else { "执法员" };
+    let post = if at.is_multiple_of(7) { "中队长" } else { "执法员" };
     Officer {
         name,
         unit,
