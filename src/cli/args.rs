@@ -39,9 +39,10 @@ pub struct Access {
 #[derive(Subcommand)]
 pub enum Command {
     /// 生成示例单位的台账和文书（测试数据）
+    #[command(override_usage = "binggong demo [文件夹] [--no-window]")]
     Demo {
-        /// 存放的文件夹
-        #[arg(value_name = "文件夹", default_value = "binggong-demo")]
+        /// 存放的文件夹；不填的，用 binggong-demo
+        #[arg(value_name = "文件夹", default_value = "binggong-demo", hide_default_value = true)]
         dir: PathBuf,
         /// 不打开窗口
         #[arg(long)]
