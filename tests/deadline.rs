@@ -159,7 +159,10 @@ fn the_command_answers_in_sentences() {
 #[test]
 fn what_cannot_be_read_is_refused_with_a_sentence() {
     let why = |start, period| deadline(start, period, true).unwrap_err();
-    assert_eq!(why("2026-02-30", "7日"), "起算日有误：2026年2月没有30日，该月从1日到28日。");
+    assert_eq!(
+        why("2026-02-30", "7日"),
+        "起算日有误：2026年2月没有30日，该月从1日到28日。请写成 2026-02-12 的样子。"
+    );
     assert!(why("2026-02-12", "7小时").starts_with("“小时”不是期限的单位，请写成"));
     assert!(why("2026-02-12", "7").starts_with("期限没有写单位"));
     assert!(why("2026-02-12", "半年").starts_with("期限里的数看不明白"));

@@ -133,9 +133,9 @@ impl Store {
             drop(conn);
             let lock = Some(Lock::take(path)?);
             let mut store = Store::open_locked(path, key, Mode::Write, lock, machine, env)?;
-            store.writer = None;
-            store.conn.pragma_update(None, "query_only", true)?;
-            return Ok(store);
+            let machine = std::mem::replace(&mut store.machine, Machine::ephemeral());
+            drop(store);
+            return Store::open_locked(path, key, Mode::Read, None, machine, env);
         }
         let mut store = Store { conn, path: path.to_owned(), _lock: lock, writer: None, machine, held: None };
         if mode == Mode::Write {

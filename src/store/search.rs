@@ -8,6 +8,10 @@ use super::noun::OwnedKeys;
 use super::open::Store;
 use crate::words::pinyin;
 
+/// How much of a title is found by its initials, and in how many readings, the common ones first.
+const TITLE_CHARS: usize = 10;
+const TITLE_READINGS: usize = 8;
+
 /// A record that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
@@ -51,7 +55,10 @@ pub(super) fn needles(keys: &OwnedKeys) -> Vec<String> {
         }
     }
     for title in &keys.titles {
-        out.extend(pinyin::initials(title).into_iter().map(|initials| format!("p{initials}")));
+        // The beginning is what people type; every reading of a whole title would be dozens of keys.
+        let beginning: String = title.chars().take(TITLE_CHARS).collect();
+        let readings = pinyin::initials(&beginning).into_iter().take(TITLE_READINGS);
+        out.extend(readings.map(|initials| format!("p{initials}")));
     }
     for number in &keys.numbers {
         let number: String = number.chars().map(fold).filter(|c| !c.is_whitespace()).collect();

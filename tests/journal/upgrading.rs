@@ -1,6 +1,6 @@
 //! The tables follow from the journal: an outdated definition means a backup and a rebuild.
 
-use binggong::store::{Error, Key, Machine, Mode};
+use binggong::store::{Depth, Error, Key, Machine, Mode};
 
 use crate::support::{Act, PASSPHRASE, TestStore, attacker, copy, id, names_in, officer, passphrase, unit};
 
@@ -42,16 +42,20 @@ fn an_outdated_definition_is_rebuilt_after_a_backup() {
 }
 
 #[test]
-fn a_reader_leaves_an_outdated_definition_alone() {
+fn a_reader_finds_outdated_tables_made_anew_and_writes_nothing_else() {
     let dir = tempfile::tempdir().unwrap();
     let path = TestStore::plain(dir.path(), "reader").path().to_owned();
     attacker(&path, &Key::Plain)
         .execute_batch("UPDATE local_meta SET value = 'x' WHERE key = 'derived'")
         .unwrap();
+    let store = TestStore::open(&path, &Key::Plain, Mode::Read, Machine::ephemeral(), "reader").unwrap();
+    assert_eq!(store.verify(Depth::Full, &[]).unwrap().faults, []);
+    assert_eq!(store.node(), None);
+    drop(store);
+    assert_eq!(names_in(dir.path()).len(), 2, "{:?}", names_in(dir.path()));
     let before = std::fs::read(&path).unwrap();
     drop(TestStore::open(&path, &Key::Plain, Mode::Read, Machine::ephemeral(), "reader").unwrap());
     assert_eq!(std::fs::read(&path).unwrap(), before);
-    assert_eq!(names_in(dir.path()), ["plain.ledger"]);
 }
 
 #[test]

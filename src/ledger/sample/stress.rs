@@ -56,6 +56,12 @@ pub fn stress(path: &Path, key: &Key, n: usize) -> Result<Ledger> {
             name: "综合行政执法总队".into(), kind: UnitKind::Institution, parent: None, closed: false
         };
     let unit = ledger.add_unit(&unit)?;
+    ledger.together(|ledger| fill(ledger, unit, n))?;
+    Ok(ledger)
+}
+
+/// All records in one transaction: page by page again and again would be most of the work.
+fn fill(ledger: &mut Ledger, unit: Id<Unit>, n: usize) -> Result<()> {
     for from in (0..n).step_by(AT_ONCE) {
         let range = from..(from + AT_ONCE).min(n);
         let officers: Vec<Officer> = range.clone().map(|at| officer(at, unit)).collect();
@@ -65,7 +71,7 @@ pub fn stress(path: &Path, key: &Key, n: usize) -> Result<Ledger> {
         let cases: Vec<Case> = range.map(case).collect();
         ledger.add_all(Op::AddCase, "", &cases)?;
     }
-    Ok(ledger)
+    Ok(())
 }
 
 /// A number spread well over all others that follow from `at`.
