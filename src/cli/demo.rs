@@ -25,11 +25,15 @@ fn make(dir: &Path) -> ledger::Result<String> {
     }
     std::fs::create_dir_all(dir).map_err(ledger::io_at(dir))?;
     let out = dir.join("notices");
+    let had_notices = out.exists();
     let mut ledger = sample::bureau(&path)?;
     let done = sample::main_jobs(&mut ledger, &out);
     if let Err(error) = done {
         drop(ledger);
         let _ = std::fs::remove_file(&path);
+        if !had_notices {
+            let _ = std::fs::remove_dir_all(&out);
+        }
         return Err(error);
     }
     told(&ledger, &path, &out)

@@ -234,8 +234,7 @@ fn allocation(pack: &Pack, view: &PackAnalysis, subject: &Subject) -> Result<Vec
             let given = rule.map(|rule| reasons_of(&rule.conditions)).unwrap_or_default();
             Ok(json!({
                 "name": one.name,
-                // Where the rule is silent the share is whatever this decision lays upon the subject.
-                "share": if one.share == Share::Undetermined { "相应责任" } else { one.share.label() },
+                "share": share_in_words(one.share),
                 "citation": cited.text,
                 "reason": if given.is_empty() { one.reason.clone() } else { given },
             }))
@@ -280,5 +279,15 @@ pub(super) fn form_of(kind: DecisionKind) -> Option<&'static str> {
         DecisionKind::Exempt => Some("c1-exempt"),
         DecisionKind::NoLiability => Some("c1-no-liability"),
         DecisionKind::NotFault | DecisionKind::Refer => None,
+    }
+}
+
+/// A share as what somebody bears: 由某人承担……
+fn share_in_words(share: Share) -> &'static str {
+    match share {
+        Share::ForChangedAct => "对改变后行为的责任",
+        // Where the rule is silent the share is whatever this decision lays upon the subject.
+        Share::Undetermined => "相应责任",
+        other => other.label(),
     }
 }

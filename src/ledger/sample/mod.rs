@@ -51,9 +51,12 @@ pub fn bureau(path: &Path) -> Result<Ledger> {
     let env = Env::fixed(instant(day("2021-01-04"), 9, 0), "示例县应急管理局");
     let mut ledger = Ledger::create(path, &Key::Plain, Machine::ephemeral(), env, &agency(), &FOUNDER)?;
     ledger.adopt_pack(crate::rules::C1.0, crate::rules::C1.1, ADOPTION)?;
-    let staff = people::settle(&mut ledger)?;
-    users(&mut ledger, &staff)?;
-    cases::five_years(&mut ledger, &staff)?;
+    // One transaction: hundreds of acts one by one would wait for a slow disk hundreds of times.
+    ledger.together(|ledger| {
+        let staff = people::settle(ledger)?;
+        users(ledger, &staff)?;
+        cases::five_years(ledger, &staff)
+    })?;
     Ok(ledger)
 }
 
