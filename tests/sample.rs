@@ -143,3 +143,11 @@ fn the_same_command_makes_the_same_bytes() {
     ledger.rebuild().expect("rebuilt");
     assert_eq!(ledger.digest().expect("a digest"), before);
 }
+
+#[test]
+fn a_large_search_index_in_the_middle_of_a_merge_is_sound() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut ledger = sample::stress(&dir.path().join("large.ledger"), &Key::Plain, 20_000).expect("a ledger");
+    ledger.rebuild().expect("rebuilt");
+    assert_eq!(ledger.verify(Depth::Quick, &[]).expect("a report").faults, []);
+}

@@ -10,7 +10,7 @@ use crate::words::pinyin;
 
 /// How much of a title is found by its initials, and in how many readings, the common ones first.
 const TITLE_CHARS: usize = 10;
-const TITLE_READINGS: usize = 8;
+const TITLE_READINGS: usize = 3;
 
 /// A record that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

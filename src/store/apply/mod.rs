@@ -137,8 +137,8 @@ fn apply_change(conn: &Connection, header: &Header, n: u32, change: &Change<'_>)
     let ord = match known {
         Some(ord) => ord,
         None => {
-            conn.prepare_cached("INSERT INTO record (kind, id, version, deleted, heads) VALUES (?,?,?,0,0)")?
-                .execute(params![change.kind, change.id.as_bytes(), version.0])?;
+            conn.prepare_cached("INSERT INTO record (kind, id, version, deleted, heads) VALUES (?,?,?,?,1)")?
+                .execute(params![change.kind, change.id.as_bytes(), version.0, change.now.is_none()])?;
             conn.last_insert_rowid()
         }
     };
@@ -150,24 +150,26 @@ fn apply_change(conn: &Connection, header: &Header, n: u32, change: &Change<'_>)
         "INSERT INTO version (ord, lamport, node, seq, n, version, head) VALUES (?,?,?,?,?,?,1)",
     )?
     .execute(params![ord, header.lamport as i64, header.node, header.seq as i64, n, version.0])?;
-    // Replay is ordered, so the version at hand is the greatest of the heads: the one that the table shows.
-    conn.prepare_cached(
-        "UPDATE record SET version = ?2, deleted = ?3,
-             heads = (SELECT count(*) FROM version WHERE ord = ?1 AND head = 1) WHERE ord = ?1",
-    )?
-    .execute(params![ord, version.0, change.now.is_none()])?;
+    if known.is_some() {
+        // Replay is ordered, so the version at hand is the greatest of the heads: the one that the table shows.
+        conn.prepare_cached(
+            "UPDATE record SET version = ?2, deleted = ?3,
+                 heads = (SELECT count(*) FROM version WHERE ord = ?1 AND head = 1) WHERE ord = ?1",
+        )?
+        .execute(params![ord, version.0, change.now.is_none()])?;
+    }
     match TABLES.iter().position(|table| table.kind == change.kind) {
         Some(index) => write_row(conn, index, ord, change, known.is_some()),
         None => Ok(()),
     }
 }
 
-/// `INSERT OR REPLACE` of each noun's row, the columns in the order of its table.
+/// `INSERT` of each noun's row, the columns in the order of its table.
 static INSERTS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let insert = |table: &Table| {
         let columns = table.sql.split_once(") STRICT").map_or("", |(head, _)| head).matches(',').count() + 1;
         let marks = vec!["?"; columns].join(",");
-        format!("INSERT OR REPLACE INTO \"{}\" VALUES ({marks})", table.kind)
+        format!("INSERT INTO \"{}\" VALUES ({marks})", table.kind)
     };
     TABLES.iter().map(insert).collect()
 });
@@ -175,15 +177,12 @@ static INSERTS: LazyLock<Vec<String>> = LazyLock::new(|| {
 fn write_row(conn: &Connection, index: usize, ord: i64, change: &Change<'_>, known: bool) -> Result<()> {
     let table = &TABLES[index];
     if known {
+        // Not INSERT OR REPLACE: its statement journal would make the search index write itself out each time.
         forget_keys(conn, table, ord)?;
+        conn.prepare_cached(&format!("DELETE FROM \"{}\" WHERE ord = ?", table.kind))?.execute([ord])?;
     }
     let row = change.now.and_then(|now| (table.read)(now.get()).ok().map(|row| (now, row)));
-    let Some((now, row)) = row else {
-        if known {
-            conn.execute(&format!("DELETE FROM \"{}\" WHERE ord = ?", table.kind), [ord])?;
-        }
-        return Ok(());
-    };
+    let Some((now, row)) = row else { return Ok(()) };
     let head = [Value::Integer(ord), Value::Blob(change.id.as_bytes().to_vec())];
     let doc = [Value::Text(now.get().to_owned())];
     conn.prepare_cached(&INSERTS[index])?
