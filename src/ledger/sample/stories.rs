@@ -23,11 +23,11 @@ use Step::{Conclude, Sheet};
 
 const STEPS: [Step; 13] = [
     Conclude("2025-03-03", include_str!("../../../assets/sample/07-party.toml")),
-    Conclude("2025-04-21", include_str!("../../../assets/sample/03-alone.toml")),
-    Sheet("2025-06-10", "示应急罚〔2025〕13号"),
-    Conclude("2025-08-29", include_str!("../../../assets/sample/09-corrected.toml")),
+    Sheet("2025-06-26", "示应急罚〔2025〕13号"),
+    Conclude("2025-07-21", include_str!("../../../assets/sample/03-alone.toml")),
     Conclude("2025-09-01", include_str!("../../../assets/sample/08-collective.toml")),
     Conclude("2025-09-29", include_str!("../../../assets/sample/02-misreport.toml")),
+    Conclude("2025-10-17", include_str!("../../../assets/sample/09-corrected.toml")),
     Conclude("2025-11-03", include_str!("../../../assets/sample/04-approved.toml")),
     Sheet("2025-11-20", "示应急罚〔2025〕18号"),
     Conclude("2025-12-01", include_str!("../../../assets/sample/05-changed.toml")),
