@@ -133,8 +133,6 @@ fn notices(lines: &mut Vec<Line>) {
     };
     let set = |n: usize| typeset(&compose(&form, &facts(n)).expect("composed"), faces).expect("set");
     let one = |n: usize| pdf::write(&set(n), faces, &info(n)).expect("written");
-    let sheet = Form::parse(builtin_forms()[3].0, builtin_forms()[3].1);
-    black_box(&sheet);
     let bytes = one(0);
     let (_, many) = timed(|| (0..1000).for_each(|n| drop(black_box(one(n)))));
     let before = peak();

@@ -7,10 +7,10 @@ use chrono::Datelike;
 
 use crate::domain::fault::{GroundKind, Share, Standing};
 use crate::exchange::case_file::{self, CaseFile, Problem};
-use crate::ledger::vocabulary;
+use crate::ledger::{facts, vocabulary};
 use crate::rules::{
-    self, Adoption, Analysis, Answer, BindingState, Cited, ConditionView, Facts, GroundView, Pack,
-    PackAnalysis, PackError, Question, Subject,
+    self, Adoption, Analysis, BindingState, Cited, ConditionView, GroundView, Pack, PackAnalysis, PackError,
+    Question,
 };
 
 /// Why there is no analysis; every sentence says what to do.
@@ -79,40 +79,6 @@ pub fn packs_for(case: &CaseFile, built_in: Vec<Pack>) -> Vec<Pack> {
     };
     let own = |pack: Pack| if pack.id == rules::C1_ID { pack.adopt(&adoption) } else { pack };
     built_in.into_iter().map(own).collect()
-}
-
-/// What the judge is told of a case file.
-pub fn facts(case: &CaseFile) -> Facts {
-    let question = |id: &str| format!("{}:{id}", rules::C1_ID);
-    let answer = |answer: &case_file::Answer| Answer {
-        standing: answer.standing,
-        reason: answer.reason.clone(),
-        evidence: answer.evidence.clone(),
-    };
-    let mut answers: std::collections::BTreeMap<String, Answer> =
-        case.answers.iter().map(|(id, given)| (question(id), answer(given))).collect();
-    for subject in &case.subjects {
-        let own = subject.answers.iter();
-        answers.extend(own.map(|(id, given)| (rules::personal(&question(id), &subject.key), answer(given))));
-    }
-    let subject = |subject: &case_file::Subject| Subject {
-        key: subject.key.clone(),
-        name: subject.name.clone(),
-        unit: subject.unit.clone(),
-        post: subject.post.clone(),
-        kind: subject.kind,
-        own: subject.own,
-        parts: subject.parts.clone(),
-        prior_faults: subject.prior_faults,
-    };
-    Facts {
-        bureau: case.bureau.name.clone(),
-        region: case.bureau.region.clone(),
-        conduct_on: case.conduct_on,
-        decision_on: case.decisions.iter().map(|decision| decision.decided_on).max(),
-        subjects: case.subjects.iter().map(subject).collect(),
-        answers,
-    }
 }
 
 fn text(case: &CaseFile, analysis: &Analysis) -> String {

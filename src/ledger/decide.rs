@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::error::{Error, Result, named, unwritable};
+use super::inquiry::{answers_of, subject_of};
 use super::{Issued, Ledger};
 use crate::domain::case::{Case, CaseKind, Evidence, Lead, Party};
 use crate::domain::due::Deadline;
@@ -354,4 +355,16 @@ pub fn vocabulary(packs: &[Pack]) -> Vocabulary {
         known.provisions.extend(&pack.provisions);
     }
     known
+}
+
+/// What the judge is told of a case file that is in no ledger.
+pub fn facts(case: &CaseFile) -> rules::Facts {
+    rules::Facts {
+        bureau: case.bureau.name.clone(),
+        region: case.bureau.region.clone(),
+        conduct_on: case.conduct_on,
+        decision_on: case.decisions.iter().map(|decision| decision.decided_on).max(),
+        subjects: case.subjects.iter().map(|one| subject_of(&subject(one))).collect(),
+        answers: answers_of(&answers(case)),
+    }
 }

@@ -130,22 +130,13 @@ impl Ledger {
     /// Judges an inquiry as it stands.
     pub fn judge(&self, liability: &Liability, packs: &[Pack]) -> Result<rules::Analysis> {
         let agency = self.agency()?.value;
-        let answer = |answer: &Answer| rules::Answer {
-            standing: answer.standing,
-            reason: answer.reason.clone(),
-            evidence: answer.evidence.clone(),
-        };
         let facts = rules::Facts {
             bureau: agency.name,
             region: agency.region,
             conduct_on: liability.conduct_on,
             decision_on: None,
             subjects: liability.subjects.iter().map(subject_of).collect(),
-            answers: liability
-                .answers
-                .iter()
-                .map(|one| (one.question.clone(), answer(one)))
-                .collect::<BTreeMap<_, _>>(),
+            answers: answers_of(&liability.answers),
         };
         Ok(judge(&facts, packs))
     }
@@ -244,6 +235,11 @@ pub(super) fn burdens(kind: DecisionKind) -> bool {
     matches!(kind, DecisionKind::Pursue | DecisionKind::Lighter | DecisionKind::Heavier)
 }
 
+/// Whether somebody may ask for 复核 of a decision: it finds a fault, even where it exempts (C1-12).
+pub(super) fn opens_remedy(kind: DecisionKind) -> bool {
+    burdens(kind) || kind == DecisionKind::Exempt
+}
+
 /// Task, citation, period and holder of the packs' deadlines that an event sets off.
 pub(super) fn terms_from(packs: &[Pack], trigger: Trigger) -> Vec<(String, String, Period, Holder)> {
     let rules = packs.iter().flat_map(|pack| pack.deadlines.iter().map(move |rule| (pack, rule)));
@@ -261,7 +257,18 @@ pub(super) fn terms_from(packs: &[Pack], trigger: Trigger) -> Vec<(String, Strin
         .collect()
 }
 
-fn subject_of(subject: &crate::domain::liability::Subject) -> rules::Subject {
+/// Answers as the judge takes them, by question.
+pub(super) fn answers_of(answers: &[Answer]) -> BTreeMap<String, rules::Answer> {
+    let one = |answer: &Answer| rules::Answer {
+        standing: answer.standing,
+        reason: answer.reason.clone(),
+        evidence: answer.evidence.clone(),
+    };
+    answers.iter().map(|answer| (answer.question.clone(), one(answer))).collect()
+}
+
+/// A subject as the judge takes it.
+pub(super) fn subject_of(subject: &crate::domain::liability::Subject) -> rules::Subject {
     rules::Subject {
         key: subject.key.clone(),
         name: subject.name.clone(),

@@ -16,7 +16,7 @@ mod users;
 
 use std::path::Path;
 
-pub use decide::{Concluded, Instruction, vocabulary};
+pub use decide::{Concluded, Instruction, facts, vocabulary};
 pub use error::{Error, Result, fault_sentence, io_at, named, unwritable};
 pub use export::Exported;
 pub use inquiry::Decided;

@@ -7,7 +7,7 @@ use super::Ledger;
 use super::deadlines::{self, Term};
 use super::error::{Error, Result};
 use super::file::Versioned;
-use super::inquiry::{burdens, terms_from};
+use super::inquiry::{opens_remedy, terms_from};
 use super::papers::form_of;
 use crate::domain::case::Case;
 use crate::domain::deadline::Trigger;
@@ -162,9 +162,9 @@ impl Ledger {
             self.transact(Op::ServeNotice, how, |draft| draft.change(&read, &served))?;
             return Ok(Vec::new());
         };
-        let burdened = burdens(self.get(decision)?.value.kind)
-            || form_of(self.get(decision)?.value.kind) == Some("c1-exempt");
-        let terms = if burdened { terms_from(&self.packs()?, Trigger::Received) } else { Vec::new() };
+        let kind = self.get(decision)?.value.kind;
+        let terms =
+            if opens_remedy(kind) { terms_from(&self.packs()?, Trigger::Received) } else { Vec::new() };
         let running = self.running_deadlines()?;
         let told = running
             .iter()
