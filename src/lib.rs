@@ -60,4 +60,5 @@ pub mod ledger;
 pub mod notice;
 pub mod rules;
 pub mod store;
+pub mod ui;
 pub mod words;

@@ -15,7 +15,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("lib", &[]),
     ("main", &["cli", "ui"]),
     ("cli", &["ledger", "rules", "notice", "exchange", "words", "domain", "env"]),
-    ("ui", &["ledger", "notice", "words", "domain"]),
+    // `env` to give a ledger its clock, `rules` to show a conclusion and what a pack asks.
+    ("ui", &["ledger", "rules", "notice", "words", "domain", "env"]),
     ("ledger", &["store", "rules", "notice", "exchange", "words", "domain", "env"]),
     ("store", &["words", "domain", "env"]),
     ("rules", &["words", "domain"]),

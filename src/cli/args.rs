@@ -10,9 +10,8 @@ use clap::{Args, Parser, Subcommand};
     name = "binggong",
     version,
     about = "秉公：县级应急管理局执法监督台账",
-    arg_required_else_help = true,
     disable_help_subcommand = true,
-    override_usage = "binggong <命令> [选项]"
+    override_usage = "binggong [台账]\n      binggong <命令> [选项]"
 )]
 pub struct Arguments {
     #[command(flatten)]
@@ -48,6 +47,9 @@ pub enum Command {
         #[arg(long)]
         no_window: bool,
     },
+    /// 显示界面样张：全部字号、状态、颜色和控件
+    #[command(override_usage = "binggong specimen")]
+    Specimen,
     /// 建立本局的台账
     Init(Init),
     /// 按案件文件登记、分析、作出决定、编号并印出文书

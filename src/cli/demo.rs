@@ -10,13 +10,18 @@ use crate::words::date::show_date;
 
 use super::Said;
 
+/// The sample ledger's file name.
+pub const LEDGER: &str = "示例.ledger";
+/// As whom the window opens it: the head of the legal section, who does most of what there is to see.
+pub const USER: &str = "孙示三";
+
 /// Makes `DIR/示例.ledger` and `DIR/notices/*.pdf`, and says what it made.
 pub fn demo(dir: &Path) -> Said {
     make(dir).map_err(|error| error.to_string())
 }
 
 fn make(dir: &Path) -> ledger::Result<String> {
-    let path = dir.join("示例.ledger");
+    let path = dir.join(LEDGER);
     if path.exists() {
         return Err(ledger::Error::Refused(format!(
             "{}已经存在。请换一个文件夹，或者先删除它再试。",

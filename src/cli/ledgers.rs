@@ -117,7 +117,7 @@ fn secret(path: &Path) -> Result<Zeroizing<String>, String> {
 }
 
 /// This machine's own folder: `BINGGONG_HOME`, or where programs keep their data here.
-fn machine() -> Result<Machine, String> {
+pub fn home() -> Result<PathBuf, String> {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let dir = set("BINGGONG_HOME")
         .or_else(|| set("APPDATA").map(|dir| dir.join("binggong")))
@@ -130,7 +130,11 @@ fn machine() -> Result<Machine, String> {
             "本机信息要存放在{dir}，但{file}是文件，不是文件夹。请改正环境变量 BINGGONG_HOME。"
         ));
     }
-    Ok(Machine::at(dir))
+    Ok(dir)
+}
+
+fn machine() -> Result<Machine, String> {
+    home().map(Machine::at)
 }
 
 /// The head as it is printed, to be kept elsewhere.

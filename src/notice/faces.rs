@@ -35,6 +35,18 @@ impl Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub(crate) u8);
 
+impl FaceId {
+    /// Every embedded face.
+    pub fn all() -> impl Iterator<Item = FaceId> {
+        (0..SOURCES.len() as u8).map(FaceId)
+    }
+
+    /// The face's name and its file, so that a screen draws with the faces of the paper.
+    pub fn source(self) -> (&'static str, &'static [u8]) {
+        SOURCES[usize::from(self.0)]
+    }
+}
+
 /// One character as a face draws it. Lengths in ems.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shape {

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::faces::{FaceId, Role};
+use super::faces::Role;
+
+pub use super::faces::FaceId;
 
 /// Points in a millimetre.
 pub const MM: f64 = 72.0 / 25.4;

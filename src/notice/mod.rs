@@ -11,7 +11,7 @@ mod document;
 mod faces;
 mod flow;
 mod form;
-mod frames;
+pub mod frames;
 mod lines;
 mod official;
 pub mod pdf;

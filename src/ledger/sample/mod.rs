@@ -26,6 +26,11 @@ pub use stress::stress;
 /// The day on which the story stands still.
 pub const TODAY: &str = "2026-03-05";
 
+/// The instant at which the story stands still: that day's morning.
+pub fn now() -> DateTime<Utc> {
+    instant(day(TODAY), 9, 41)
+}
+
 /// The adoption by which the sample bureau makes Chifeng's text its own.
 const ADOPTION: &str = r#"
 title = "示例县应急管理局行政执法过错责任追究制度"

@@ -1,0 +1,52 @@
+//! The faces of the screen: those of the paper, a bold one for headings, and the icons.
+//!
+//! All are compiled in, so that a name looks the same on every machine. They are read where they lie in the
+//! program file; glyphs are drawn when they are first needed.
+
+use std::sync::Arc;
+
+use eframe::egui::{Context, FontData, FontDefinitions, FontFamily, FontTweak};
+
+use crate::notice::frames::FaceId;
+
+/// The family of the bold weight.
+pub const BOLD: &str = "bold";
+/// The family of the icons.
+pub const ICONS: &str = "icons";
+
+/// The paper's faces of which the screen's families are made: 黑体, and 楷体 for what it lacks.
+const SANS: &str = "NotoSansCJKsc-Regular";
+const KAI: &str = "BinggongKai-Regular";
+
+const BOLD_FACE: (&str, &[u8]) = ("NotoSansCJKsc-Bold", include_bytes!("../../fonts/NotoSansSC-Bold.otf"));
+const ICON_FACE: (&str, &[u8]) = ("Phosphor", include_bytes!("../../fonts/Phosphor-Regular.ttf"));
+
+/// Gives egui the faces.
+pub fn install(ctx: &Context) {
+    ctx.set_fonts(definitions());
+}
+
+/// The family that draws with one face of the paper alone.
+pub fn paper_family(face: FaceId) -> &'static str {
+    face.source().0
+}
+
+/// The faces and in which order each family asks them for a character.
+pub fn definitions() -> FontDefinitions {
+    let mut fonts = FontDefinitions::empty();
+    for (name, bytes) in FaceId::all().map(FaceId::source).chain([BOLD_FACE, ICON_FACE]) {
+        let mut data = FontData::from_static(bytes);
+        if name == ICON_FACE.0 {
+            // The icons sit on the baseline of a Latin face; Han characters hang lower.
+            data.tweak = FontTweak { y_offset_factor: 0.04, ..FontTweak::default() };
+        }
+        fonts.font_data.insert(name.to_owned(), Arc::new(data));
+        fonts.families.insert(FontFamily::Name(name.into()), vec![name.to_owned()]);
+    }
+    let family = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    fonts.families.insert(FontFamily::Proportional, family(&[SANS, KAI]));
+    fonts.families.insert(FontFamily::Monospace, family(&[SANS, KAI]));
+    fonts.families.insert(FontFamily::Name(BOLD.into()), family(&[BOLD_FACE.0, SANS, KAI]));
+    fonts.families.insert(FontFamily::Name(ICONS.into()), family(&[ICON_FACE.0, SANS]));
+    fonts
+}

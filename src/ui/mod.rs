@@ -1,0 +1,42 @@
+//! The window: screens that paint from state and push messages, and the shell around them.
+//!
+//! `App` has four stages: first run, login, desk, and the specimen sheet. On the desk every tab is a
+//! [`screen::Screen`]; what a person does becomes a message, `update` calls the use case on the ledger, and
+//! events go back to the shell. Nothing here names SQL, reads a clock, or sets a colour that is not in
+//! `assets/theme.toml`.
+
+mod app;
+mod desk;
+pub mod fonts;
+pub mod icons;
+mod job;
+pub mod keys;
+mod look;
+mod screen;
+mod tab;
+pub mod theme;
+pub mod widget;
+
+pub use app::{App, Clock, Start};
+
+use eframe::egui::{ViewportBuilder, vec2};
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// A sentence, when no display can be opened.
+pub fn run(start: Start) -> Result<(), String> {
+    let viewport = ViewportBuilder::default()
+        .with_title("秉公")
+        .with_app_id("binggong")
+        .with_inner_size(vec2(1366.0, 768.0))
+        .with_min_inner_size(vec2(720.0, 460.0));
+    let options = eframe::NativeOptions { viewport, centered: true, ..Default::default() };
+    eframe::run_native("binggong", options, Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, start)))))
+        .map_err(|error| {
+            format!(
+                "打不开窗口（{error}）。这台电脑没有可用的图形显示，或者显卡驱动不支持 OpenGL 2.0。\n\
+                 不用窗口也能办理：binggong decide、judge、notice、verify、export、deadline，用法见 binggong --help。"
+            )
+        })
+}

@@ -1,0 +1,184 @@
+//! Login: who is at this machine, and the password that opens the ledger here.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Align, Frame, Key as Pressed, Layout, Margin, Stroke, Ui};
+use zeroize::Zeroizing;
+
+use crate::domain::user::User;
+use crate::env::Env;
+use crate::ledger::file::{Key, Machine, Mode};
+use crate::ledger::{Ledger, named};
+use crate::ui::icons;
+use crate::ui::keys;
+use crate::ui::theme::{size, space, theme};
+use crate::ui::widget::{Button, Choice, Input, Row, label, muted, problem_text, title};
+
+/// What stands on the login screen.
+#[derive(Default)]
+pub struct State {
+    path: Option<PathBuf>,
+    /// The sample ledger has no passphrase and is open already.
+    sample: Option<Ledger>,
+    names: Vec<String>,
+    name: String,
+    secret: String,
+    /// Open with the ledger's passphrase instead of a user's password.
+    by_passphrase: bool,
+    problem: Option<String>,
+    submitted: bool,
+    /// The caret has been put into the field where writing begins.
+    placed: bool,
+}
+
+impl State {
+    /// There is no ledger yet on this machine.
+    pub fn without_ledger() -> State {
+        State::default()
+    }
+
+    /// The sample ledger: a person only chooses as whom to look around.
+    pub fn of_sample(path: PathBuf, ledger: Ledger) -> State {
+        let users = ledger.all::<User>().unwrap_or_default();
+        let names: Vec<String> =
+            users.into_iter().filter(|user| !user.value.closed).map(|user| user.value.name).collect();
+        let name = names.first().cloned().unwrap_or_default();
+        State { path: Some(path), sample: Some(ledger), names, name, ..State::default() }
+    }
+
+    /// A bureau's ledger, and the users enrolled on this machine.
+    pub fn of(path: PathBuf, machine: &Machine) -> State {
+        let names = {
+            let _ = machine;
+            Vec::<String>::new()
+        };
+        let name = names.first().cloned().unwrap_or_default();
+        let by_passphrase = names.is_empty();
+        State { path: Some(path), names, name, by_passphrase, ..State::default() }
+    }
+
+    /// Tries to open when the person has asked for it.
+    pub fn logic(
+        &mut self,
+        machine: impl Fn() -> Machine,
+        env: &dyn Fn() -> Env,
+    ) -> Option<(PathBuf, Ledger)> {
+        if !std::mem::take(&mut self.submitted) {
+            return None;
+        }
+        let path = self.path.clone()?;
+        if let Some(mut ledger) = self.sample.take() {
+            return match ledger.act_as(&self.name) {
+                Ok(()) => Some((path, ledger)),
+                Err(error) => {
+                    self.problem = Some(error.to_string());
+                    self.sample = Some(ledger);
+                    None
+                }
+            };
+        }
+        let secret = Zeroizing::new(std::mem::take(&mut self.secret));
+        let opened = if self.by_passphrase {
+            Ledger::open(&path, &Key::Passphrase(secret), Mode::Write, machine(), env())
+                .and_then(|mut ledger| ledger.act_as(self.name.trim()).map(|()| ledger))
+        } else {
+            Ledger::log_in(&path, &self.name, &secret, Mode::Write, machine(), env())
+        };
+        match opened {
+            Ok(ledger) => Some((path, ledger)),
+            Err(error) => {
+                self.problem = Some(error.to_string());
+                self.placed = false;
+                None
+            }
+        }
+    }
+
+    /// Paints it.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let (theme, gaps, parts) = (theme(ui), space(), size());
+        ui.vertical_centered(|ui| {
+            let height = ui.available_height();
+            ui.add_space((height * 0.22).max(gaps.xl));
+            Frame::new()
+                .fill(theme.panel)
+                .stroke(Stroke::new(1.0, theme.line))
+                .corner_radius(parts.radius_panel as u8)
+                .inner_margin(Margin::same((gaps.xl + gaps.s) as i8))
+                .show(ui, |ui| {
+                    ui.set_width(parts.dialog * 0.85);
+                    ui.with_layout(Layout::top_down(Align::Min), |ui| self.card(ui));
+                });
+        });
+    }
+
+    fn card(&mut self, ui: &mut Ui) {
+        let gaps = space();
+        title(ui, "秉公");
+        let Some(path) = self.path.clone() else {
+            label(ui, "这台电脑上还没有台账。");
+            return;
+        };
+        muted(ui, &format!("台账{}", named(&path)));
+        ui.add_space(gaps.m);
+        if self.sample.is_some() {
+            self.choose_name(ui, "以谁的身份查看");
+        } else if self.by_passphrase {
+            self.passphrase(ui);
+        } else {
+            self.choose_name(ui, "用户");
+            self.secret_field(ui, "登录密码");
+        }
+        if let Some(problem) = &self.problem {
+            problem_text(ui, problem);
+        }
+        ui.add_space(gaps.m);
+        let verb = if self.sample.is_some() { "进入示例" } else { "打开台账" };
+        ui.horizontal(|ui| {
+            if ui.add(Button::new(verb).primary().icon(icons::KEY)).clicked()
+                || keys::pressed(ui.ctx(), keys::SUBMIT)
+            {
+                self.submitted = true;
+            }
+            if self.sample.is_none() && !self.names.is_empty() {
+                let other = if self.by_passphrase { "改用登录密码" } else { "改用台账口令" };
+                if ui.add(Button::new(other).quiet()).clicked() {
+                    self.by_passphrase = !self.by_passphrase;
+                    self.secret.clear();
+                    self.problem = None;
+                    self.placed = false;
+                }
+            }
+        });
+        if self.submitted {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn choose_name(&mut self, ui: &mut Ui, what: &str) {
+        let options: Vec<(String, String)> =
+            self.names.iter().map(|name| (name.clone(), name.clone())).collect();
+        Row::new(what)
+            .show(ui, |ui| Choice::new(what).width(f32::INFINITY).show(ui, &mut self.name, &options));
+    }
+
+    fn passphrase(&mut self, ui: &mut Ui) {
+        Row::new("用户").show(ui, |ui| Input::new(&mut self.name).hint("姓名").show(ui));
+        self.secret_field(ui, "台账口令");
+    }
+
+    fn secret_field(&mut self, ui: &mut Ui, what: &str) {
+        let response = Row::new(what)
+            .show(ui, |ui| Input::new(&mut self.secret).password().problem(self.problem.is_some()).show(ui));
+        if !self.placed {
+            self.placed = true;
+            response.request_focus();
+        }
+        if response.lost_focus() && ui.input(|input| input.key_pressed(Pressed::Enter)) {
+            self.submitted = true;
+        }
+        if response.changed() {
+            self.problem = None;
+        }
+    }
+}

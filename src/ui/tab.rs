@@ -1,0 +1,89 @@
+//! The eight tabs, and the places within them to which one screen sends a person on.
+
+use uuid::Uuid;
+
+use super::icons;
+
+/// The tabs of the rail, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    Todo,
+    Certificates,
+    Interference,
+    Review,
+    Liability,
+    Papers,
+    Statistics,
+    Settings,
+}
+
+impl Tab {
+    /// In the order of the rail and of Ctrl+1 to Ctrl+8.
+    pub const ALL: [Tab; 8] = [
+        Tab::Todo,
+        Tab::Certificates,
+        Tab::Interference,
+        Tab::Review,
+        Tab::Liability,
+        Tab::Papers,
+        Tab::Statistics,
+        Tab::Settings,
+    ];
+
+    /// The word on the rail.
+    pub fn label(self) -> &'static str {
+        match self {
+            Tab::Todo => "待办",
+            Tab::Certificates => "证件",
+            Tab::Interference => "过问",
+            Tab::Review => "评查",
+            Tab::Liability => "责任",
+            Tab::Papers => "文书",
+            Tab::Statistics => "统计",
+            Tab::Settings => "设置",
+        }
+    }
+
+    /// The icon on the rail.
+    pub fn icon(self) -> char {
+        match self {
+            Tab::Todo => icons::TODO,
+            Tab::Certificates => icons::CERTIFICATE,
+            Tab::Interference => icons::INTERFERENCE,
+            Tab::Review => icons::REVIEW,
+            Tab::Liability => icons::LIABILITY,
+            Tab::Papers => icons::PAPER,
+            Tab::Statistics => icons::STATISTICS,
+            Tab::Settings => icons::SETTINGS,
+        }
+    }
+
+    /// What a tab will hold that this version does not have yet.
+    pub fn still_to_come(self) -> Option<&'static str> {
+        match self {
+            Tab::Interference => {
+                Some("过问登记将在以后的版本提供：记录内部人员过问案件的情况，直接呈送主要负责人。")
+            }
+            Tab::Review => {
+                Some("案卷评查将在以后的版本提供：按评查标准逐项打分，下发整改，结果记入执法档案。")
+            }
+            Tab::Statistics => Some("统计将在以后的版本提供：证件、案件、责任追究的数字，点开就是明细。"),
+            _ => None,
+        }
+    }
+}
+
+/// Where a person is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    Tab(Tab),
+    /// A record, by the kind under which the ledger keeps it and its identity.
+    Record {
+        kind: String,
+        id: Uuid,
+    },
+    /// A form for a new record of a tab.
+    New(Tab),
+    /// What was being written, by the key of its draft.
+    Draft(String),
+}

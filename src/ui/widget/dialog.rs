@@ -1,0 +1,103 @@
+//! Dialogs: one question at a time, Esc leaves it as if it had not been asked.
+
+use eframe::egui::{Align, Context, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Stroke, Ui};
+
+use super::{Button, paint};
+use crate::ui::theme::{regular, size, space, theme, theme_of, type_sizes};
+
+/// How a dialog was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DialogAnswer {
+    /// Its main button, or Ctrl+Enter.
+    Yes,
+    /// Esc, its other button, or a click beside it.
+    No,
+}
+
+/// A dialog with a title, a sentence and two buttons.
+pub struct Dialog<'a> {
+    title: &'a str,
+    sentence: &'a str,
+    yes: &'a str,
+    no: &'a str,
+    barred: Option<&'a str>,
+    width: f32,
+}
+
+impl<'a> Dialog<'a> {
+    /// A dialog whose main button says `yes`: a verb, never 确定.
+    pub fn new(title: &'a str, yes: &'a str) -> Dialog<'a> {
+        Dialog { title, sentence: "", yes, no: "取消", barred: None, width: size().dialog }
+    }
+
+    /// What is asked, and what follows from the answer.
+    #[must_use]
+    pub fn sentence(mut self, sentence: &'a str) -> Self {
+        self.sentence = sentence;
+        self
+    }
+
+    /// Why the main button cannot be pressed yet.
+    #[must_use]
+    pub fn barred(mut self, why: Option<&'a str>) -> Self {
+        self.barred = why;
+        self
+    }
+
+    /// Another word than 取消.
+    #[must_use]
+    pub fn no(mut self, no: &'a str) -> Self {
+        self.no = no;
+        self
+    }
+
+    /// As wide as this.
+    #[must_use]
+    pub fn width(mut self, width: f32) -> Self {
+        self.width = width;
+        self
+    }
+
+    /// Shows it with what `body` adds between sentence and buttons.
+    pub fn show(self, ctx: &Context, body: impl FnOnce(&mut Ui)) -> Option<DialogAnswer> {
+        let (gaps, parts, sizes) = (space(), size(), type_sizes());
+        let theme_now = theme_of(ctx.global_style().visuals.dark_mode);
+        let frame = Frame::new()
+            .fill(theme_now.panel)
+            .stroke(Stroke::new(1.0, theme_now.input_border))
+            .corner_radius(parts.radius_panel as u8)
+            .shadow(ctx.global_style().visuals.window_shadow)
+            .inner_margin(Margin::same(gaps.xl as i8));
+        let submitted = super::super::keys::pressed(ctx, super::super::keys::SUBMIT);
+        let shown = Modal::new(Id::unique(("dialog", self.title)))
+            .frame(frame)
+            .backdrop_color(theme_now.dim)
+            .show(ctx, |ui| {
+                ui.set_width(self.width.min(ctx.content_rect().width() - 4.0 * gaps.xl));
+                paint::title(ui, self.title);
+                if !self.sentence.is_empty() {
+                    ui.add_space(gaps.xs);
+                    let ink = theme(ui).text;
+                    paint::wrapped(ui, self.sentence, regular(sizes.body), ink);
+                }
+                ui.add_space(gaps.s);
+                body(ui);
+                ui.add_space(gaps.m);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let yes = ui.add(Button::new(self.yes).primary().barred(self.barred)).clicked();
+                    let no = ui.add(Button::new(self.no)).clicked();
+                    (yes, no)
+                })
+                .inner
+            });
+        let (yes, no) = shown.inner;
+        let escaped = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        if yes || (submitted && self.barred.is_none()) {
+            Some(DialogAnswer::Yes)
+        } else if no || escaped || shown.should_close() {
+            Some(DialogAnswer::No)
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The parts that screens are built from. Each names itself to assistive technology and shows its focus.
+
+mod button;
+mod chip;
+mod date;
+mod dialog;
+mod field;
+mod page;
+mod paint;
+mod pane;
+mod panel;
+mod segment;
+mod table;
+mod toast;
+
+pub use button::{Button, link};
+pub use chip::{Tone, chip, state_text};
+pub use date::DateField;
+pub use dialog::{Dialog, DialogAnswer};
+pub use field::{Choice, Input, Row, check_box, problem_text};
+pub use page::{fit, page_view};
+pub use paint::{cut, focus_ring, icon, label, muted, small, strong, text_width, title, wrapped};
+pub use pane::{Pane, Panes};
+pub use panel::{action_bar, empty_state, heading, key_value, panel, panel_with};
+pub use segment::segment;
+pub use table::{Cell, Column, TableEvent, TableState, table, table_id};
+pub use toast::{Toast, Toasts};

@@ -1,0 +1,102 @@
+//! Text, icons and the focus ring.
+
+use eframe::egui::{
+    self, Align2, Color32, FontFamily, FontId, Galley, Painter, Pos2, Rect, Response, Role as WidgetRole,
+    Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+};
+use std::sync::Arc;
+
+use crate::ui::fonts::ICONS;
+use crate::ui::theme::{bold, regular, size, theme, type_sizes};
+
+/// Paints an icon with its centre at a point.
+pub fn icon(painter: &Painter, centre: Pos2, points: f32, icon: char, colour: Color32) {
+    let font = FontId::new(points, FontFamily::Name(ICONS.into()));
+    painter.text(centre, Align2::CENTER_CENTER, icon, font, colour);
+}
+
+/// A line of body text.
+pub fn label(ui: &mut Ui, text: &str) -> Response {
+    let colour = theme(ui).text;
+    line(ui, text, regular(type_sizes().body), colour)
+}
+
+/// A line of body text in bold.
+pub fn strong(ui: &mut Ui, text: &str) -> Response {
+    let colour = theme(ui).text;
+    line(ui, text, bold(type_sizes().body), colour)
+}
+
+/// A line of secondary text at the size of tables.
+pub fn muted(ui: &mut Ui, text: &str) -> Response {
+    let colour = theme(ui).muted;
+    line(ui, text, regular(type_sizes().table), colour)
+}
+
+/// A line of small secondary text.
+pub fn small(ui: &mut Ui, text: &str) -> Response {
+    let colour = theme(ui).muted;
+    line(ui, text, regular(type_sizes().small), colour)
+}
+
+/// A title in bold.
+pub fn title(ui: &mut Ui, text: &str) -> Response {
+    let colour = theme(ui).text;
+    line(ui, text, bold(type_sizes().title), colour)
+}
+
+/// Running text that wraps at the width at hand.
+pub fn wrapped(ui: &mut Ui, text: &str, font: FontId, colour: Color32) -> Response {
+    let galley = ui.painter().layout(text.to_owned(), font, colour, ui.available_width());
+    place(ui, text, &galley, colour)
+}
+
+fn line(ui: &mut Ui, text: &str, font: FontId, colour: Color32) -> Response {
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font.clone(), colour);
+    if galley.size().x <= ui.available_width() + 0.5 || ui.layout().main_dir() == egui::Direction::RightToLeft
+    {
+        return place(ui, text, &galley, colour);
+    }
+    wrapped(ui, text, font, colour)
+}
+
+fn place(ui: &mut Ui, text: &str, galley: &Arc<Galley>, colour: Color32) -> Response {
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    ui.painter().galley(rect.min, Arc::clone(galley), colour);
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, text));
+    response
+}
+
+/// The ring around what has the keyboard.
+pub fn focus_ring(ui: &Ui, response: &Response) {
+    if response.has_focus() {
+        ring(ui, response.rect);
+    }
+}
+
+pub(super) fn ring(ui: &Ui, rect: Rect) {
+    let stroke = Stroke::new(size().focus_ring, theme(ui).primary);
+    ui.painter().rect_stroke(rect, size().radius, stroke, StrokeKind::Inside);
+}
+
+/// The width of a line of text.
+pub fn text_width(ui: &Ui, text: &str, font: FontId) -> f32 {
+    ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x
+}
+
+/// A text that ends in … where it does not fit; gives the galley and whether it was cut.
+pub fn cut(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) -> (Arc<Galley>, bool) {
+    let mut job = egui::text::LayoutJob::single_section(
+        text.to_owned(),
+        egui::TextFormat { font_id: font, color: colour, ..Default::default() },
+    );
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
+    let galley = ui.painter().layout_job(job);
+    let elided = galley.elided;
+    (galley, elided)
+}
+
+/// Where a galley must stand so that it is centred in height within a rectangle, from a left edge.
+pub(super) fn middle(rect: Rect, left: f32, galley: &Galley) -> Pos2 {
+    (vec2(left, rect.center().y - galley.size().y / 2.0)).to_pos2()
+}

@@ -1,0 +1,5 @@
+//! The window, driven as a person drives it: by the words on the screen, keys, and typed text.
+
+mod seat;
+mod shell;
+
