@@ -57,6 +57,7 @@ enum Stage {
 /// The window.
 pub struct App {
     stage: Stage,
+    ctx: Context,
     home: PathBuf,
     clock: Clock,
     look: Look,
@@ -79,6 +80,7 @@ impl App {
         let path = start.ledger.or_else(|| look.last_ledger.clone());
         let mut app = App {
             stage: Stage::Specimen(specimen::State::default()),
+            ctx: ctx.clone(),
             home: start.home,
             clock: start.clock,
             look,
@@ -128,6 +130,7 @@ impl App {
                     self.look.keep(&self.home);
                 }
                 if desk.wants_lock() {
+                    desk.keep_all(ctx);
                     let path = desk.path().to_owned();
                     // The ledger is let go of before it is asked for anew.
                     self.stage = Stage::Specimen(specimen::State::default());
@@ -175,6 +178,12 @@ impl eframe::App for App {
             Stage::Specimen(specimen) => {
                 CentralPanel::no_frame().frame(Frame::new().fill(fill)).show(ui, |ui| specimen.ui(ui));
             }
+        }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Stage::Desk(desk) = &mut self.stage {
+            desk.keep_all(&self.ctx);
         }
     }
 

@@ -11,17 +11,66 @@ use eframe::egui::{CentralPanel, Context, Frame, Ui};
 
 use super::keys;
 use super::look::Look;
-use super::screen::{Cx, Event, Screen as _, See, coming};
+use super::screen::{Cx, Event, Screen, See, certificates, coming, liability, palette, papers, settings, todo};
 use super::tab::{Tab, Target};
 use super::theme::theme;
 use super::widget::{Panes, Toasts};
 use crate::ledger::Ledger;
+
+/// Seconds after which what is being written is kept as a draft.
+const KEEP_AFTER: f64 = 1.0;
+/// Seconds without a key or a movement after which the ledger is locked.
+const LOCK_AFTER: f64 = 10.0 * 60.0;
 
 /// What a person does on the desk.
 enum Msg {
     Go(Target),
     Palette,
     Lock,
+    Todo(todo::Msg),
+    Certificates(certificates::Msg),
+    Liability(liability::Msg),
+    Papers(papers::Msg),
+    Settings(settings::Msg),
+}
+
+/// The screens behind the tabs.
+#[derive(Default)]
+struct Screens {
+    todo: todo::State,
+    certificates: certificates::State,
+    liability: liability::State,
+    papers: papers::State,
+    settings: settings::State,
+}
+
+/// Calls the screen behind a tab, where there is one.
+macro_rules! on_screen {
+    ($screens:expr, $tab:expr, $screen:ident => $call:expr) => {
+        match $tab {
+            Tab::Todo => {
+                let $screen = &mut $screens.todo;
+                Some($call)
+            }
+            Tab::Certificates => {
+                let $screen = &mut $screens.certificates;
+                Some($call)
+            }
+            Tab::Liability => {
+                let $screen = &mut $screens.liability;
+                Some($call)
+            }
+            Tab::Papers => {
+                let $screen = &mut $screens.papers;
+                Some($call)
+            }
+            Tab::Settings => {
+                let $screen = &mut $screens.settings;
+                Some($call)
+            }
+            Tab::Interference | Tab::Review | Tab::Statistics => None,
+        }
+    };
 }
 
 /// An open ledger and its screens.
@@ -30,6 +79,8 @@ pub struct Desk {
     path: PathBuf,
     look: Look,
     tab: Tab,
+    screens: Screens,
+    palette: Option<palette::State>,
     today: NaiveDate,
     agency: String,
     sample: bool,
@@ -42,6 +93,8 @@ pub struct Desk {
     lock: bool,
     /// The screen in view reads its data before it is painted next.
     stale: bool,
+    unkept_since: Option<f64>,
+    touched_at: f64,
 }
 
 impl Desk {
@@ -55,6 +108,8 @@ impl Desk {
             path,
             look,
             tab: Tab::Todo,
+            screens: Screens::default(),
+            palette: None,
             today,
             agency,
             sample,
@@ -65,6 +120,8 @@ impl Desk {
             overdue: 0,
             lock: false,
             stale: true,
+            unkept_since: None,
+            touched_at: 0.0,
         }
     }
 
@@ -88,6 +145,13 @@ impl Desk {
         self.lock
     }
 
+    /// Keeps what is being written on every tab, before the ledger is let go of.
+    pub fn keep_all(&mut self, ctx: &Context) {
+        for tab in Tab::ALL {
+            self.with_screen(tab, ctx, |screen, cx| screen.keep(cx));
+        }
+    }
+
     /// Handles what was done since the last frame, first in, first out.
     pub fn logic(&mut self, ctx: &Context) {
         self.shortcuts(ctx);
@@ -97,6 +161,13 @@ impl Desk {
         while let Some(msg) = self.inbox.pop_front() {
             self.update(msg, ctx);
         }
+        self.with_screen(self.tab, ctx, |screen, cx| screen.logic(cx));
+        if let Some(mut palette) = self.palette.take() {
+            self.with(ctx, |_, cx| palette.logic(cx));
+            self.palette = Some(palette);
+        }
+        self.keep_drafts(ctx);
+        self.idle(ctx);
     }
 
     fn shortcuts(&mut self, ctx: &Context) {
@@ -108,24 +179,109 @@ impl Desk {
         if keys::pressed(ctx, keys::LOCK) {
             self.inbox.push_back(Msg::Lock);
         }
+        if keys::pressed(ctx, keys::PALETTE) {
+            self.inbox.push_back(Msg::Palette);
+        }
+    }
+
+    fn keep_drafts(&mut self, ctx: &Context) {
+        let now = ctx.input(|input| input.time);
+        let screens = &mut self.screens;
+        let unkept = on_screen!(screens, self.tab, screen => screen.is_unkept()).unwrap_or(false);
+        if !unkept {
+            self.unkept_since = None;
+            return;
+        }
+        let since = *self.unkept_since.get_or_insert(now);
+        if now - since >= KEEP_AFTER {
+            self.unkept_since = None;
+            self.with_screen(self.tab, ctx, |screen, cx| screen.keep(cx));
+        } else {
+            ctx.request_repaint_after_secs((KEEP_AFTER - (now - since)) as f32 + 0.02);
+        }
+    }
+
+    fn idle(&mut self, ctx: &Context) {
+        let (now, touched) = ctx.input(|input| (input.time, !input.events.is_empty()));
+        if touched || self.touched_at == 0.0 {
+            self.touched_at = now;
+        }
+        let left = LOCK_AFTER - (now - self.touched_at);
+        if left <= 0.0 && !self.sample {
+            self.lock = true;
+        } else if !self.sample {
+            ctx.request_repaint_after_secs(left as f32 + 0.1);
+        }
     }
 
     fn update(&mut self, msg: Msg, ctx: &Context) {
         match msg {
-            Msg::Go(target) => self.go(target, ctx),
-            Msg::Palette => {}
+            Msg::Go(target) => self.go(&target, ctx),
             Msg::Lock => self.lock = true,
+            Msg::Palette => self.palette = Some(palette::State::default()),
+            Msg::Todo(msg) => self.with(ctx, |screens, cx| screens.todo.update(msg, cx)),
+            Msg::Certificates(msg) => self.with(ctx, |screens, cx| screens.certificates.update(msg, cx)),
+            Msg::Liability(msg) => self.with(ctx, |screens, cx| screens.liability.update(msg, cx)),
+            Msg::Papers(msg) => self.with(ctx, |screens, cx| screens.papers.update(msg, cx)),
+            Msg::Settings(msg) => self.with(ctx, |screens, cx| screens.settings.update(msg, cx)),
         }
     }
 
-    fn go(&mut self, target: Target, ctx: &Context) {
-        if let Target::Tab(tab) = target {
-            self.tab = tab;
-        }
+    fn go(&mut self, target: &Target, ctx: &Context) {
+        self.with_screen(self.tab, ctx, |screen, cx| screen.keep(cx));
+        self.tab = target.tab();
         self.read(ctx);
+        if !matches!(target, Target::Tab(_)) {
+            self.with_screen(self.tab, ctx, |screen, cx| screen.open(target, cx));
+        }
+        ctx.request_repaint();
     }
 
-    fn read(&mut self, _ctx: &Context) {}
+    fn read(&mut self, ctx: &Context) {
+        self.overdue = self.ledger.todo(self.today).map_or(0, |todo| todo.counts.overdue);
+        self.with_screen(self.tab, ctx, |screen, cx| screen.enter(cx));
+    }
+
+    fn with_screen(&mut self, tab: Tab, ctx: &Context, act: impl FnOnce(&mut dyn Shown, &mut Cx<'_>)) {
+        self.with(ctx, |screens, cx| {
+            on_screen!(screens, tab, screen => act(screen, cx));
+        });
+    }
+
+    /// Lets a screen work on the ledger, then does what it asks of the shell.
+    fn with(&mut self, ctx: &Context, act: impl FnOnce(&mut Screens, &mut Cx<'_>)) {
+        let mut cx = Cx {
+            ledger: &mut self.ledger,
+            today: self.today,
+            ctx,
+            look: &self.look,
+            path: &self.path,
+            events: Vec::new(),
+        };
+        act(&mut self.screens, &mut cx);
+        let events = cx.events;
+        for event in events {
+            self.handle(event, ctx);
+        }
+    }
+
+    fn handle(&mut self, event: Event, ctx: &Context) {
+        match event {
+            Event::Go(target) => self.inbox.push_back(Msg::Go(target)),
+            Event::Toast(toast) => self.toasts.push(toast),
+            Event::Saved => {
+                self.kept = Some((self.ledger.env().now(), false));
+                self.stale = true;
+            }
+            Event::DraftKept => self.kept = Some((self.ledger.env().now(), true)),
+            Event::Lock => self.lock = true,
+            Event::Look(look) => self.look = look,
+            Event::Columns(table, widths) => {
+                self.look.columns.insert(table.to_owned(), widths);
+            }
+        }
+        ctx.request_repaint();
+    }
 
     /// Paints it.
     pub fn ui(&mut self, ui: &mut Ui) {
@@ -141,19 +297,85 @@ impl Desk {
             &mut out,
         );
         let user = self.ledger.actor().map(|user| (user.value.name.as_str(), user.value.roles.as_slice()));
-        let shown = top_bar::Shown { title: self.tab.label(), breadcrumb: "", kept: self.kept, user, narrow };
-        top_bar::ui(ui, &shown, &mut out);
+        let screens = &mut self.screens;
+        let crumb = on_screen!(screens, self.tab, screen => screen.breadcrumb()).unwrap_or_default();
+        let bar = top_bar::Shown {
+            title: self.tab.label(),
+            breadcrumb: &crumb,
+            kept: self.kept,
+            user,
+            narrow,
+        };
+        top_bar::ui(ui, &bar, &mut out);
+        let roles = user.map_or(&[][..], |(_, roles)| roles);
+        let mut see = See { today: self.today, roles, narrow, panes: &mut self.panes };
         let fill = theme(ui).app;
-        CentralPanel::no_frame().frame(Frame::new().fill(fill)).show(ui, |ui| {
-            if let Some(sentence) = self.tab.still_to_come() {
-                coming::ui(ui, sentence);
+        CentralPanel::no_frame().frame(Frame::new().fill(fill)).show(ui, |ui| match self.tab {
+            Tab::Todo => paint(&mut screens.todo, ui, &mut see, &mut out, Msg::Todo),
+            Tab::Certificates => paint(&mut screens.certificates, ui, &mut see, &mut out, Msg::Certificates),
+            Tab::Liability => paint(&mut screens.liability, ui, &mut see, &mut out, Msg::Liability),
+            Tab::Papers => paint(&mut screens.papers, ui, &mut see, &mut out, Msg::Papers),
+            Tab::Settings => paint(&mut screens.settings, ui, &mut see, &mut out, Msg::Settings),
+            Tab::Interference | Tab::Review | Tab::Statistics => {
+                coming::ui(ui, self.tab.still_to_come().unwrap_or_default());
             }
         });
         self.panes.end(ui);
+        if let Some(palette) = &mut self.palette {
+            match palette.ui(ui.ctx()) {
+                None => {}
+                Some(palette::Left::Closed) => self.palette = None,
+                Some(palette::Left::Chosen(action)) => {
+                    self.palette = None;
+                    out.push(match action {
+                        palette::Action::Go(target) => Msg::Go(target),
+                        palette::Action::Lock => Msg::Lock,
+                    });
+                }
+            }
+        }
         self.toasts.ui(ui.ctx());
         if !out.is_empty() {
             self.inbox.extend(out);
             ui.ctx().request_repaint();
         }
+    }
+}
+
+fn paint<S: Screen>(
+    screen: &mut S,
+    ui: &mut Ui,
+    see: &mut See<'_>,
+    out: &mut Vec<Msg>,
+    wrap: impl Fn(S::Msg) -> Msg,
+) {
+    let mut said = Vec::new();
+    screen.ui(ui, see, &mut said);
+    out.extend(said.into_iter().map(wrap));
+}
+
+/// What the desk asks of any screen, whatever its messages are.
+trait Shown {
+    fn enter(&mut self, cx: &mut Cx<'_>);
+    fn logic(&mut self, cx: &mut Cx<'_>);
+    fn open(&mut self, target: &Target, cx: &mut Cx<'_>);
+    fn keep(&mut self, cx: &mut Cx<'_>);
+}
+
+impl<S: Screen> Shown for S {
+    fn enter(&mut self, cx: &mut Cx<'_>) {
+        Screen::enter(self, cx);
+    }
+
+    fn logic(&mut self, cx: &mut Cx<'_>) {
+        Screen::logic(self, cx);
+    }
+
+    fn open(&mut self, target: &Target, cx: &mut Cx<'_>) {
+        Screen::open(self, target, cx);
+    }
+
+    fn keep(&mut self, cx: &mut Cx<'_>) {
+        Screen::keep(self, cx);
     }
 }

@@ -87,3 +87,25 @@ pub enum Target {
     /// What was being written, by the key of its draft.
     Draft(String),
 }
+
+impl Target {
+    /// The tab that shows it.
+    pub fn tab(&self) -> Tab {
+        match self {
+            Target::Tab(tab) | Target::New(tab) => *tab,
+            Target::Record { kind, .. } => tab_of(kind),
+            Target::Draft(key) => tab_of(key.split('/').next().unwrap_or_default()),
+        }
+    }
+}
+
+/// The tab that shows records of a kind.
+fn tab_of(kind: &str) -> Tab {
+    match kind {
+        "officer" | "certificate" | "unit" => Tab::Certificates,
+        "case" | "lead" | "liability" | "evidence" | "decision" => Tab::Liability,
+        "notice" | "number" => Tab::Papers,
+        "agency" | "user" | "text" => Tab::Settings,
+        _ => Tab::Todo,
+    }
+}

@@ -1,8 +1,14 @@
 //! One file or folder a screen: state, messages, `update`, `ui`.
 
+pub mod certificates;
 pub mod coming;
+pub mod liability;
 pub mod login;
+pub mod palette;
+pub mod papers;
+pub mod settings;
 pub mod specimen;
+pub mod todo;
 
 use chrono::NaiveDate;
 
@@ -38,6 +44,9 @@ pub struct Cx<'a> {
     pub today: NaiveDate,
     /// Wakes the window when work on a thread has something to tell.
     pub ctx: &'a eframe::egui::Context,
+    pub look: &'a super::look::Look,
+    /// The file that is open.
+    pub path: &'a std::path::Path,
     pub events: Vec<Event>,
 }
 
@@ -75,6 +84,8 @@ pub enum Event {
     Lock,
     /// Another theme or size of type.
     Look(super::look::Look),
+    /// A person set the widths of a table's columns.
+    Columns(&'static str, Vec<u16>),
 }
 
 /// A screen: one small state machine.
@@ -90,8 +101,19 @@ pub trait Screen {
     /// Does it.
     fn update(&mut self, msg: Self::Msg, cx: &mut Cx<'_>);
 
-    /// Reads what the last frame found missing: rows that have come into view.
+    /// Reads what the last frame found missing: rows that have come into view; asks work on threads for news.
     fn logic(&mut self, _cx: &mut Cx<'_>) {}
+
+    /// Shows a record, a blank form, or a draft of this tab.
+    fn open(&mut self, _target: &Target, _cx: &mut Cx<'_>) {}
+
+    /// Whether something has been written that no draft keeps yet.
+    fn is_unkept(&self) -> bool {
+        false
+    }
+
+    /// Keeps what is being written as a draft; called within a second of the last key, and before a lock.
+    fn keep(&mut self, _cx: &mut Cx<'_>) {}
 
     /// Where within the tab the person is, for the top bar.
     fn breadcrumb(&self) -> String {

@@ -1,0 +1,263 @@
+//! Ctrl+K: people, cards, cases and commands, by Chinese and by initials, from anywhere.
+
+use eframe::egui::{
+    Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, Role as WidgetRole, ScrollArea, Sense, Stroke,
+    TextFormat, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::Cx;
+use crate::ledger::{Found, FoundKind};
+use crate::ui::icons;
+use crate::ui::tab::{Tab, Target};
+use crate::ui::theme::{bold, regular, size, space, theme, theme_of, type_sizes};
+use crate::ui::widget::{Input, focus_ring, icon};
+use crate::words::pinyin;
+
+/// Most lines that are shown: no scrolling in what is to be taken in at a glance.
+const LINES_MOST: usize = 12;
+
+/// One line of the palette.
+struct Line {
+    group: &'static str,
+    icon: char,
+    title: String,
+    matched: Vec<std::ops::Range<usize>>,
+    second: String,
+    third: String,
+    action: Action,
+}
+
+/// What a line does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    Go(Target),
+    Lock,
+}
+
+/// The open palette.
+#[derive(Default)]
+pub struct State {
+    typed: String,
+    asked: Option<String>,
+    lines: Vec<Line>,
+    at: usize,
+    placed: bool,
+}
+
+/// How the palette was left.
+pub enum Left {
+    /// Esc or a click beside it.
+    Closed,
+    Chosen(Action),
+}
+
+impl State {
+    /// Searches when what is typed has changed.
+    pub fn logic(&mut self, cx: &mut Cx<'_>) {
+        if self.asked.as_deref() == Some(self.typed.as_str()) {
+            return;
+        }
+        self.asked = Some(self.typed.clone());
+        self.at = 0;
+        let commands = commands(&self.typed);
+        let room = LINES_MOST.saturating_sub(commands.len().min(4));
+        let found = match self.typed.trim() {
+            "" => Vec::new(),
+            typed => cx.ledger.find(typed, room).unwrap_or_default(),
+        };
+        self.lines = found.into_iter().map(found_line).chain(commands).take(LINES_MOST).collect();
+    }
+
+    /// Paints it over everything else.
+    pub fn ui(&mut self, ctx: &Context) -> Option<Left> {
+        let mut left = self.keyboard(ctx);
+        let theme = theme_of(ctx.global_style().visuals.dark_mode);
+        let screen = ctx.content_rect();
+        let behind = Area::new(Id::unique("palette-dim"))
+            .order(Order::Foreground)
+            .fixed_pos(screen.min)
+            .show(ctx, |ui| {
+                ui.painter().rect_filled(screen, 0.0, theme.dim);
+                ui.allocate_rect(screen, Sense::CLICK).clicked()
+            });
+        if behind.inner {
+            left = Some(Left::Closed);
+        }
+        let width = 640f32.min(screen.width() - 2.0 * space().xl);
+        let frame = Frame::new()
+            .fill(theme.panel)
+            .stroke(Stroke::new(1.0, theme.input_border))
+            .corner_radius(size().radius_panel as u8)
+            .shadow(ctx.global_style().visuals.popup_shadow);
+        Area::new(Id::unique("palette")).order(Order::Tooltip).anchor(Align2::CENTER_TOP, vec2(0.0, 88.0)).show(
+            ctx,
+            |ui| {
+                frame.show(ui, |ui| {
+                    ui.set_width(width);
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    Frame::new().inner_margin(Margin::same(space().s as i8)).show(ui, |ui| {
+                        let field = Input::new(&mut self.typed)
+                            .name("查找人员、证件、案件和操作")
+                            .hint("姓名、首字母、证号、案号、操作")
+                            .icon(icons::SEARCH)
+                            .most(60)
+                            .show(ui);
+                        if !std::mem::replace(&mut self.placed, true) || !field.has_focus() {
+                            field.request_focus();
+                        }
+                        if field.changed() {
+                            ui.ctx().request_repaint();
+                        }
+                    });
+                    if let Some(action) = self.list(ui) {
+                        left = Some(Left::Chosen(action));
+                    }
+                });
+            },
+        );
+        left
+    }
+
+    fn keyboard(&mut self, ctx: &Context) -> Option<Left> {
+        let count = self.lines.len();
+        let hit = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if hit(Key::ArrowDown) && count > 0 {
+            self.at = (self.at + 1) % count;
+        }
+        if hit(Key::ArrowUp) && count > 0 {
+            self.at = (self.at + count - 1) % count;
+        }
+        if hit(Key::Escape) {
+            return Some(Left::Closed);
+        }
+        // What was typed in this very frame has not been searched for yet: Enter waits for it.
+        if self.asked.as_deref() == Some(self.typed.as_str()) && hit(Key::Enter) {
+            return self.lines.get(self.at).map(|line| Left::Chosen(line.action.clone()));
+        }
+        None
+    }
+
+    fn list(&mut self, ui: &mut Ui) -> Option<Action> {
+        let (theme, sizes, gaps, parts) = (theme(ui), type_sizes(), space(), size());
+        let mut chosen = None;
+        if self.lines.is_empty() && !self.typed.trim().is_empty() {
+            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), parts.row), Sense::hover());
+            let sentence = "没有找到。可以输入姓名、姓名首字母、证号或者案号的一部分。";
+            response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, sentence));
+            let at = pos2(rect.left() + gaps.l, rect.center().y);
+            ui.painter().text(at, Align2::LEFT_CENTER, sentence, regular(sizes.table), theme.muted);
+        }
+        ScrollArea::vertical().max_height(ui.ctx().content_rect().height() - 160.0).show(ui, |ui| {
+            let mut group = "";
+            for (i, line) in self.lines.iter().enumerate() {
+                if line.group != group {
+                    group = line.group;
+                    let whole = vec2(ui.available_width(), parts.row_compact);
+                    let (rect, response) = ui.allocate_exact_size(whole, Sense::hover());
+                    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, group));
+                    ui.painter().rect_filled(rect, 0.0, theme.zebra);
+                    let at = pos2(rect.left() + gaps.l, rect.center().y);
+                    ui.painter().text(at, Align2::LEFT_CENTER, group, regular(sizes.small), theme.muted);
+                }
+                if line_ui(ui, line, i == self.at) {
+                    chosen = Some(line.action.clone());
+                }
+            }
+        });
+        chosen
+    }
+}
+
+fn line_ui(ui: &mut Ui, line: &Line, current: bool) -> bool {
+    let (theme, sizes, gaps, parts) = (theme(ui), type_sizes(), space(), size());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), parts.row + gaps.xs), Sense::CLICK);
+    let spoken = format!("{} {} {}", line.title, line.second, line.third);
+    response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, current, spoken.trim()));
+    let fill = match (current, response.hovered()) {
+        (true, _) => theme.selected,
+        (false, true) => theme.hover,
+        (false, false) => theme.panel,
+    };
+    ui.painter().rect_filled(rect, 0.0, fill);
+    icon(ui.painter(), pos2(rect.left() + gaps.l + gaps.s, rect.center().y), gaps.l, line.icon, theme.muted);
+    let mut job = eframe::egui::text::LayoutJob::default();
+    let plain = TextFormat { font_id: regular(sizes.body), color: theme.text, ..Default::default() };
+    let marked = TextFormat { font_id: bold(sizes.body), color: theme.primary, ..Default::default() };
+    let mut from = 0;
+    for range in &line.matched {
+        let (start, end) = (range.start.max(from), range.end.min(line.title.len()));
+        if start < end {
+            job.append(&line.title[from..start], 0.0, plain.clone());
+            job.append(&line.title[start..end], 0.0, marked.clone());
+            from = end;
+        }
+    }
+    job.append(&line.title[from..], 0.0, plain);
+    job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(rect.width() * 0.5);
+    let title = ui.painter().layout_job(job);
+    let mut left = rect.left() + gaps.l + gaps.xl;
+    let top = rect.center().y - title.size().y / 2.0;
+    let title_width = title.size().x;
+    ui.painter().galley(pos2(left, top), title, theme.text);
+    left += title_width + gaps.m;
+    let (third, _) = crate::ui::widget::cut(ui, &line.third, regular(sizes.table), theme.muted, rect.width() * 0.3);
+    let right = rect.right() - gaps.l - third.size().x;
+    let third_top = rect.center().y - third.size().y / 2.0;
+    ui.painter().galley(pos2(right, third_top), third, theme.muted);
+    let room = right - left - gaps.m;
+    let (second, _) = crate::ui::widget::cut(ui, &line.second, regular(sizes.table), theme.muted, room);
+    let second_top = rect.center().y - second.size().y / 2.0;
+    ui.painter().galley(pos2(left, second_top), second, theme.muted);
+    focus_ring(ui, &response);
+    response.clicked()
+}
+
+fn found_line(found: Found) -> Line {
+    let icon = match found.kind {
+        FoundKind::Officer => icons::PERSON,
+        FoundKind::Certificate => icons::CERTIFICATE,
+        FoundKind::Case => icons::FACTS,
+    };
+    let target = Target::Record { kind: found.kind.code().to_owned(), id: found.id };
+    Line {
+        group: found.kind.label(),
+        icon,
+        title: found.title,
+        matched: found.matched,
+        second: found.second,
+        third: found.third,
+        action: Action::Go(target),
+    }
+}
+
+/// Commands whose words or initials hold what was typed; all of them while nothing is.
+fn commands(typed: &str) -> Vec<Line> {
+    let mut all: Vec<(String, &str, char, Action)> = Vec::new();
+    for (i, tab) in Tab::ALL.into_iter().enumerate() {
+        if tab.still_to_come().is_none() {
+            let keys = ["Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6", "Ctrl+7", "Ctrl+8"][i];
+            all.push((format!("打开{}", tab.label()), keys, tab.icon(), Action::Go(Target::Tab(tab))));
+        }
+    }
+    all.push(("新增人员".into(), "", icons::ADD, Action::Go(Target::New(Tab::Certificates))));
+    all.push(("受理责任线索".into(), "", icons::ADD, Action::Go(Target::New(Tab::Liability))));
+    all.push(("锁定台账".into(), "Ctrl+L", icons::LOCK, Action::Lock));
+    let typed = typed.trim().to_lowercase();
+    all.into_iter()
+        .filter(|(title, ..)| {
+            typed.is_empty()
+                || title.contains(&typed)
+                || pinyin::initials(title).iter().any(|initials| initials.contains(&typed))
+        })
+        .map(|(title, keys, icon, action)| Line {
+            group: "操作",
+            icon,
+            title,
+            matched: Vec::new(),
+            second: String::new(),
+            third: keys.to_owned(),
+            action,
+        })
+        .collect()
+}
