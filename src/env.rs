@@ -16,6 +16,7 @@ pub enum Env {
 }
 
 /// The state of [`Env::Fixed`].
+#[derive(Clone)]
 pub struct FixedEnv {
     now: DateTime<Utc>,
     seed: [u8; 32],
@@ -30,6 +31,14 @@ impl Env {
             seed: Sha256::digest(seed.as_bytes()).into(),
             drawn: 0,
         }))
+    }
+
+    /// A second environment of the same kind; a fixed one goes on from where this one stands.
+    pub fn again(&self) -> Env {
+        match self {
+            Env::System => Env::System,
+            Env::Fixed(state) => Env::Fixed(state.clone()),
+        }
     }
 
     /// The present instant, UTC, to the second.

@@ -69,14 +69,26 @@ pub struct Certificate {
 impl Certificate {
     /// Whether the card entitles on this day. A recorded act comes before the calendar.
     pub fn validity(&self, on: NaiveDate) -> Validity {
-        match self.state {
+        Validity::of(self.state, self.issued_on, self.valid_to, on)
+    }
+}
+
+impl Validity {
+    /// What state and days make of a card; the days in any notation that sorts as they follow each other.
+    pub fn of<Day: Ord>(
+        state: CertificateState,
+        issued_on: Option<Day>,
+        valid_to: Option<Day>,
+        on: Day,
+    ) -> Validity {
+        match state {
             CertificateState::Suspended => Validity::Suspended,
             CertificateState::Lost => Validity::Lost,
             CertificateState::HandedIn => Validity::HandedIn,
             CertificateState::Revoked => Validity::Revoked,
             CertificateState::Cancelled => Validity::Cancelled,
-            CertificateState::Held if self.issued_on.is_some_and(|day| on < day) => Validity::NotYet,
-            CertificateState::Held if self.valid_to.is_some_and(|day| on > day) => Validity::Expired,
+            CertificateState::Held if issued_on.is_some_and(|day| on < day) => Validity::NotYet,
+            CertificateState::Held if valid_to.is_some_and(|day| on > day) => Validity::Expired,
             CertificateState::Held => Validity::Valid,
         }
     }

@@ -30,6 +30,7 @@ coded! {
         ChangeCase = "case.change", "修改案件";
         ReceiveLead = "lead.receive", "受理线索";
         OpenLiability = "liability.open", "开展责任认定";
+        ChangeLiability = "liability.change", "修改责任认定";
         AddEvidence = "evidence.add", "附入证据";
         AnswerGrounds = "liability.answer", "认定要件和情形";
         Hear = "liability.hear", "听取陈述申辩";
@@ -57,7 +58,8 @@ pub const fn permitted(op: Op) -> &'static [Role] {
         }
         Op::AddCase | Op::ChangeCase => &[Handler, Legal],
         Op::ReceiveLead => &[Handler, Legal, Discipline],
-        Op::OpenLiability | Op::AddEvidence | Op::AnswerGrounds | Op::Hear => &[Legal, Discipline],
+        Op::OpenLiability | Op::ChangeLiability => &[Legal, Discipline],
+        Op::AddEvidence | Op::AnswerGrounds | Op::Hear => &[Legal, Discipline],
         // 法制人员 enters the decision that the body in charge has made; who decided is in the record.
         Op::Decide => &[Leader, Legal],
         Op::IssueNotice | Op::ServeNotice => &[Legal],
@@ -94,6 +96,7 @@ mod tests {
 修改案件　　　　　　　　　　　　　　　　经办人、法制人员
 受理线索　　　　　　　　　　　　　　　　经办人、法制人员、纪检
 开展责任认定　　　　　　　　　　　　　　法制人员、纪检
+修改责任认定　　　　　　　　　　　　　　法制人员、纪检
 附入证据　　　　　　　　　　　　　　　　法制人员、纪检
 认定要件和情形　　　　　　　　　　　　　法制人员、纪检
 听取陈述申辩　　　　　　　　　　　　　　法制人员、纪检

@@ -37,11 +37,92 @@ impl Ledger {
     pub fn open_liability(&mut self, liability: &Liability) -> Result<Id<Liability>> {
         self.not_in_future("liability.conduct_on", liability.conduct_on)?;
         self.get(liability.lead)?;
-        let mut keys = BTreeSet::new();
-        if let Some(twice) = liability.subjects.iter().find(|subject| !keys.insert(&subject.key)) {
-            return Err(Error::Refused(format!("责任主体代号“{}”用了两次，请改成不同的代号。", twice.key)));
-        }
+        one_key_each(liability)?;
         self.transact(Op::OpenLiability, "", |draft| draft.add(liability))
+    }
+
+    /// Changes matter, day of the conduct, case, subjects and facts of an inquiry, for a reason that the
+    /// timeline keeps. Answers and hearings have acts of their own and stay; where an analysis was made, it
+    /// is made anew.
+    ///
+    /// # Errors
+    /// No reason; something that a decision rests on: a subject about whom one was made, and once there is
+    /// any, what all of them share; a subject who was heard and is left out; a label that no evidence has.
+    pub fn change_liability(
+        &mut self,
+        read: &Versioned<Liability>,
+        changed: &Liability,
+        why: &str,
+    ) -> Result<()> {
+        if why.trim().is_empty() {
+            return Err(Error::Refused("修改责任认定要写明理由。".to_owned()));
+        }
+        self.not_in_future("liability.conduct_on", changed.conduct_on)?;
+        one_key_each(changed)?;
+        let before = &read.value;
+        self.check_undecided(read, changed)?;
+        let left_out = |key: &str| changed.subjects.iter().all(|subject| subject.key != key);
+        if let Some(hearing) = before.hearings.iter().find(|hearing| left_out(&hearing.subject)) {
+            let name = name_of(before, &hearing.subject);
+            return Err(Error::Refused(format!("“{name}”已经登记听取陈述申辩，不能移出本案。")));
+        }
+        self.check_labels(read.id, before, changed)?;
+        let mut liability = Liability {
+            lead: before.lead,
+            answers: before.answers.clone(),
+            hearings: before.hearings.clone(),
+            analysis: None,
+            ..changed.clone()
+        };
+        let mut texts = Vec::new();
+        if before.analysis.is_some() {
+            texts = self.pack_texts()?;
+            liability.analysis = Some(self.analysis_of(&self.judge(&liability, &self.packs()?)?, &texts)?);
+        }
+        self.transact(Op::ChangeLiability, why, |draft| {
+            for text in texts {
+                draft.keep(text, "application/toml");
+            }
+            draft.change(read, &liability)
+        })
+    }
+
+    /// Refuses to change what a decision rests on.
+    fn check_undecided(&self, read: &Versioned<Liability>, changed: &Liability) -> Result<()> {
+        let (before, decisions) = (&read.value, self.decisions_of(read.id)?);
+        let shared = |one: &Liability| (one.matter.clone(), one.conduct_on, one.case, one.facts.clone());
+        if !decisions.is_empty() && shared(before) != shared(changed) {
+            return Err(Error::Refused(
+                "本案已经作出决定，案由、行为日期、案件和事实不能再改。需要改变的，请通过复核作出新的决定。"
+                    .to_owned(),
+            ));
+        }
+        for decision in &decisions {
+            let key = &decision.value.subject;
+            let find = |one: &Liability| one.subjects.iter().find(|subject| subject.key == *key).cloned();
+            if find(before) != find(changed) {
+                return Err(Error::Refused(format!(
+                    "对“{}”已经作出决定，不能再修改或者移出。需要改变的，请通过复核作出新的决定。",
+                    name_of(before, key)
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses labels in facts that no piece of evidence has, except those that stood there before.
+    fn check_labels(&self, id: Id<Liability>, before: &Liability, changed: &Liability) -> Result<()> {
+        let of = |one: &Liability| -> BTreeSet<String> {
+            one.facts.iter().flat_map(|fact| fact.evidence.iter().cloned()).collect()
+        };
+        let evidence = self.evidence_of(id)?;
+        let known = |label: &String| evidence.iter().any(|one| one.value.label == *label);
+        match of(changed).difference(&of(before)).find(|label| !known(label)) {
+            Some(label) => {
+                Err(Error::Refused(format!("事实引用的证据“{label}”不在本案证据里，请先附入这份证据。")))
+            }
+            None => Ok(()),
+        }
     }
 
     /// Adds a piece of evidence, with the file that shows it where there is one.
@@ -91,11 +172,7 @@ impl Ledger {
         let mut liability = Liability { answers, ..read.value.clone() };
         let analysis = self.judge(&liability, &packs)?;
         let texts: Vec<Vec<u8>> = self.pack_texts()?;
-        liability.analysis = Some(Analysis {
-            made_on: self.env().today(),
-            packs: texts.iter().map(|text| store::hash_of(text)).collect(),
-            conclusion: serde_json::to_string(&analysis).map_err(store::Error::Body)?,
-        });
+        liability.analysis = Some(self.analysis_of(&analysis, &texts)?);
         self.transact(Op::AnswerGrounds, "", |draft| {
             for text in texts {
                 draft.keep(text, "application/toml");
@@ -103,6 +180,15 @@ impl Ledger {
             draft.change(&read, &liability)
         })?;
         Ok(analysis)
+    }
+
+    /// An analysis as it is kept with the inquiry.
+    fn analysis_of(&self, analysis: &rules::Analysis, texts: &[Vec<u8>]) -> Result<Analysis> {
+        Ok(Analysis {
+            made_on: self.env().today(),
+            packs: texts.iter().map(|text| store::hash_of(text)).collect(),
+            conclusion: serde_json::to_string(analysis).map_err(store::Error::Body)?,
+        })
     }
 
     fn check_answers(&self, id: Id<Liability>, answers: &[Answer], packs: &[Pack]) -> Result<()> {
@@ -228,6 +314,22 @@ impl Ledger {
             .map_err(|refusal| Error::Refused(refusal.to_string()))?;
         Ok(permit.differences)
     }
+}
+
+/// Refuses two subjects of one key.
+fn one_key_each(liability: &Liability) -> Result<()> {
+    let mut keys = BTreeSet::new();
+    match liability.subjects.iter().find(|subject| !keys.insert(&subject.key)) {
+        Some(twice) => {
+            Err(Error::Refused(format!("责任主体代号“{}”用了两次，请改成不同的代号。", twice.key)))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The name of a subject, or its key where the inquiry does not have it.
+fn name_of<'a>(liability: &'a Liability, key: &'a str) -> &'a str {
+    liability.subjects.iter().find(|subject| subject.key == key).map_or(key, |subject| &subject.name)
 }
 
 /// Whether a decision lays something upon the subject.

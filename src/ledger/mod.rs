@@ -1,26 +1,43 @@
 //! The use cases: `Ledger` is the only door to the data.
 
+mod accounts;
 mod deadlines;
 mod decide;
+mod drafts;
 mod error;
 mod export;
+mod find;
 mod inquiry;
 mod notices;
 mod papers;
 mod people;
 mod redact;
+mod register;
 pub mod sample;
 mod texts;
+mod timeline;
+mod todo;
 mod transact;
 mod users;
 
 use std::path::Path;
 
+use zeroize::Zeroizing;
+
+pub use accounts::{Enrolled, RecoverySheet, Second};
 pub use decide::{Concluded, Instruction, facts, vocabulary};
+pub use drafts::{Saved, Unfinished};
 pub use error::{Error, Result, fault_sentence, io_at, named, unwritable};
 pub use export::Exported;
+pub use find::{Found, FoundKind};
 pub use inquiry::Decided;
 pub use notices::Issued;
+pub use register::{
+    CardCell, CardFilter, CaseKey, CaseQuery, CaseRow, CaseSort, InquiryQuery, InquiryRow, InquirySort,
+    InquiryState, NoticeQuery, NoticeRow, NoticeSort, OfficerRow, OfficerSort, RegisterQuery, RowKey,
+};
+pub use timeline::{Act, FieldChange, Touch, Touched};
+pub use todo::{CardDue, Counts, DueRow, Place, Todo, UnprintedRow, UnservedRow};
 pub use transact::Draft;
 pub use users::Enrolment;
 
@@ -44,6 +61,10 @@ pub struct Ledger {
     store: Store,
     env: Env,
     actor: Option<Versioned<User>>,
+    /// The acting user's seed, once the user's own password has opened it.
+    secret: Option<Zeroizing<[u8; 32]>>,
+    /// What opened the file, for a second connection and for users who are enrolled here.
+    key: Key,
 }
 
 impl Ledger {
@@ -60,7 +81,7 @@ impl Ledger {
         first: &Enrolment<'_>,
     ) -> Result<Ledger> {
         let store = Store::create(path, key, machine, &env)?;
-        let mut ledger = Ledger { store, env, actor: None };
+        let mut ledger = Ledger { store, env, actor: None, secret: None, key: key.clone() };
         match ledger.found(agency, first, key) {
             Ok(()) => Ok(ledger),
             Err(error) => {
@@ -79,7 +100,7 @@ impl Ledger {
         first: &Enrolment<'_>,
     ) -> Result<Ledger> {
         let store = Store::create_in_memory(machine, &env)?;
-        let mut ledger = Ledger { store, env, actor: None };
+        let mut ledger = Ledger { store, env, actor: None, secret: None, key: Key::Plain };
         ledger.found(agency, first, &Key::Plain)?;
         Ok(ledger)
     }
@@ -87,7 +108,7 @@ impl Ledger {
     /// Opens a ledger; nobody acts in it yet.
     pub fn open(path: &Path, key: &Key, mode: Mode, machine: Machine, env: Env) -> Result<Ledger> {
         let store = Store::open(path, key, mode, machine, &env)?;
-        Ok(Ledger { store, env, actor: None })
+        Ok(Ledger { store, env, actor: None, secret: None, key: key.clone() })
     }
 
     /// Time and randomness of this ledger.

@@ -42,9 +42,7 @@ impl Ledger {
     ) -> Result<Issued> {
         let decision = self.get(id)?.value;
         let liability = self.get(decision.liability)?.value;
-        let Some(form) = form_of(decision.kind) else {
-            return Err(Error::Refused(format!("“{}”没有对应的文书，不需要印发。", decision.kind.label())));
-        };
+        let form = form_for(&decision)?;
         if issued_on < decision.decided_on {
             return Err(Error::Refused("印发日期早于决定日期，请核对。".to_owned()));
         }
@@ -52,6 +50,21 @@ impl Ledger {
         let subject = liability.subjects.iter().find(|subject| subject.key == decision.subject);
         let addressee = subject.map(|subject| subject.name.clone()).unwrap_or_default();
         self.issue(form, About::Decision(id), &addressee, facts, issued_on)
+    }
+
+    /// The pages of the notice that a decision would be issued as today, made or not yet made: its number
+    /// stands as 〔2026〕—号, because none is taken. Nothing is written.
+    ///
+    /// # Errors
+    /// As [`Ledger::issue_decision`]: what could not be printed cannot be shown either.
+    pub fn preview_decision(&self, decision: &Decision, copies: &[String]) -> Result<Pages> {
+        let issued_on = self.env().today();
+        let id = form_for(decision)?;
+        let form = form(id, form_text(id)?)?;
+        let mut facts = self.decision_facts(decision, issued_on, copies)?;
+        let register = format!("{}{}", self.agency()?.value.code, form.register);
+        facts["number"] = Value::from(format!("{register}〔{}〕—号", issued_on.year()));
+        set(&form, &facts)
     }
 
     /// Issues the registration sheet of a case.
@@ -63,23 +76,21 @@ impl Ledger {
 
     fn issue(
         &mut self,
-        form: &str,
+        form_id: &str,
         about: About,
         addressee: &str,
         mut facts: Value,
         issued_on: NaiveDate,
     ) -> Result<Issued> {
         let agency = self.agency()?.value;
-        let text = form_text(form)?;
-        let form = Form::parse(form, text).map_err(|error| Error::Refused(error.to_string()))?;
+        let text = form_text(form_id)?;
+        let form = form(form_id, text)?;
         let register = format!("{}{}", agency.code, form.register);
         let year = issued_on.year() as u16;
         let serial = self.store().last_number(&register, year)? + 1;
         let document_no = DocumentNo { prefix: register.clone(), year, serial }.to_string();
         facts["number"] = Value::from(document_no.clone());
-        let document = compose(&form, &facts).map_err(|error| Error::Refused(error.to_string()))?;
-        let pages =
-            typeset(&document, Faces::embedded()).map_err(|error| Error::Refused(error.to_string()))?;
+        let pages = set(&form, &facts)?;
         let info = pdf::Info {
             title: form.title.clone(),
             issuer: agency.name,
@@ -124,10 +135,9 @@ impl Ledger {
     /// The pages of an issued notice, set again from the form and the facts that were kept with it.
     pub fn pages_of(&self, notice: &Notice) -> Result<Pages> {
         let text = String::from_utf8_lossy(&self.file(&notice.form_hash)?).into_owned();
-        let form = Form::parse(&notice.form, &text).map_err(|error| Error::Refused(error.to_string()))?;
+        let form = form(&notice.form, &text)?;
         let facts: Value = serde_json::from_slice(&self.file(&notice.facts)?).map_err(store::Error::Body)?;
-        let document = compose(&form, &facts).map_err(|error| Error::Refused(error.to_string()))?;
-        typeset(&document, Faces::embedded()).map_err(|error| Error::Refused(error.to_string()))
+        set(&form, &facts)
     }
 
     /// Many issued notices as one file, their fonts shared.
@@ -208,6 +218,22 @@ impl Ledger {
         let void = Number { state: NumberState::Void, why: why.to_owned(), ..read.value.clone() };
         self.transact(Op::VoidNumber, why, |draft| draft.change(read, &void))
     }
+}
+
+/// The form of a decision's notice.
+fn form_for(decision: &Decision) -> Result<&'static str> {
+    form_of(decision.kind)
+        .ok_or_else(|| Error::Refused(format!("“{}”没有对应的文书，不需要印发。", decision.kind.label())))
+}
+
+fn form(id: &str, text: &str) -> Result<Form> {
+    Form::parse(id, text).map_err(|error| Error::Refused(error.to_string()))
+}
+
+/// A form filled with facts, on pages.
+fn set(form: &Form, facts: &Value) -> Result<Pages> {
+    let document = compose(form, facts).map_err(|error| Error::Refused(error.to_string()))?;
+    typeset(&document, Faces::embedded()).map_err(|error| Error::Refused(error.to_string()))
 }
 
 /// The text of a form that comes with the program.

@@ -64,7 +64,7 @@ impl Ledger {
     /// # Errors
     /// A name that is taken, no role, a password that is too short.
     pub fn add_user(&mut self, new: &Enrolment<'_>, key: &Key) -> Result<Id<User>> {
-        self.refuse_taken_name(new.name)?;
+        self.refuse_taken_name(new.name, None)?;
         let seed = Zeroizing::new(self.env.bytes::<32>());
         let user = user_from(new, &seed)?;
         let id = self.transact(Op::AddUser, "新增用户", |draft: &mut Draft<'_>| draft.add(&user))?;
@@ -79,8 +79,10 @@ impl Ledger {
         Ok(self.store().machine().enrol(&self.env, &salt, id.uuid(), new.name, password, &held)?)
     }
 
-    fn refuse_taken_name(&self, name: &str) -> Result<()> {
-        let taken = self.all::<User>()?.into_iter().any(|user| user.value.name == name && !user.value.closed);
+    /// Refuses the name of another user who may log in.
+    pub(super) fn refuse_taken_name(&self, name: &str, own: Option<Id<User>>) -> Result<()> {
+        let other = |user: &Versioned<User>| !user.value.closed && Some(user.id) != own;
+        let taken = self.all::<User>()?.iter().any(|user| user.value.name == name && other(user));
         let by = || Reason::Taken { by: "另一个用户".to_owned() };
         if taken { Err(Error::Invalid(vec![Invalid { field: "user.name", reason: by() }])) } else { Ok(()) }
     }
@@ -103,6 +105,7 @@ impl Ledger {
         let held = slot.open(password)?;
         let mut ledger = Ledger::open(path, &Key::Passphrase(held.passphrase.clone()), mode, machine, env)?;
         ledger.act_as_id(slot.user)?;
+        ledger.secret = Some(held.seed);
         Ok(ledger)
     }
 
@@ -110,6 +113,7 @@ impl Ledger {
     pub fn act_as(&mut self, name: &str) -> Result<()> {
         let user = self.user_named(name)?;
         self.actor = Some(user);
+        self.secret = None;
         Ok(())
     }
 
@@ -117,6 +121,7 @@ impl Ledger {
     pub fn act_as_id(&mut self, id: Uuid) -> Result<()> {
         let user = self.get::<User>(Id::new(id))?;
         self.actor = Some(user);
+        self.secret = None;
         Ok(())
     }
 
@@ -139,14 +144,18 @@ impl Ledger {
     }
 }
 
-fn user_from(new: &Enrolment<'_>, seed: &[u8; 32]) -> Result<User> {
-    if let Some(password) = new.password {
-        let got = password.chars().count();
-        if got < PASSWORD_LEAST {
-            let reason = Reason::TooShort { least: PASSWORD_LEAST, got };
-            return Err(Error::Invalid(vec![Invalid { field: "user.password", reason }]));
-        }
+/// Refuses a password that is too short.
+pub(super) fn long_enough(password: &str) -> Result<()> {
+    let got = password.chars().count();
+    if got >= PASSWORD_LEAST {
+        return Ok(());
     }
+    let reason = Reason::TooShort { least: PASSWORD_LEAST, got };
+    Err(Error::Invalid(vec![Invalid { field: "user.password", reason }]))
+}
+
+fn user_from(new: &Enrolment<'_>, seed: &[u8; 32]) -> Result<User> {
+    new.password.map_or(Ok(()), long_enough)?;
     let (signing, sealing) = keys_of(seed);
     let user = User {
         name: new.name.trim().to_owned(),

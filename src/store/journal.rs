@@ -281,6 +281,6 @@ pub(super) fn parse<'a>(header: &Header, bytes: &'a [u8]) -> Option<Body<'a>> {
     read(header.format, bytes)
 }
 
-fn read(format: u32, bytes: &[u8]) -> Option<Body<'_>> {
+pub(super) fn read(format: u32, bytes: &[u8]) -> Option<Body<'_>> {
     if format > BODY_FORMAT { None } else { serde_json::from_slice(bytes).ok() }
 }

@@ -26,6 +26,8 @@ const PASSES: u32 = 3;
 pub struct Machine {
     dir: Option<PathBuf>,
     nodes: RefCell<BTreeMap<Hash, Place>>,
+    /// Secrets that were made or read since the program began.
+    secrets: RefCell<BTreeMap<Hash, Zeroizing<[u8; 32]>>>,
 }
 
 /// Where this machine's node stood in a ledger.
@@ -69,12 +71,21 @@ pub struct Opened {
 impl Machine {
     /// A machine that keeps nothing when the program ends: for samples and tests.
     pub fn ephemeral() -> Machine {
-        Machine { dir: None, nodes: RefCell::default() }
+        Machine { dir: None, nodes: RefCell::default(), secrets: RefCell::default() }
     }
 
     /// The machine whose folder this is; it is made when something is first kept in it.
     pub fn at(dir: impl Into<PathBuf>) -> Machine {
-        Machine { dir: Some(dir.into()), nodes: RefCell::default() }
+        Machine { dir: Some(dir.into()), nodes: RefCell::default(), secrets: RefCell::default() }
+    }
+
+    /// The same machine for a second connection: what it keeps, and what it remembers now.
+    pub fn again(&self) -> Machine {
+        Machine {
+            dir: self.dir.clone(),
+            nodes: RefCell::new(self.nodes.borrow().clone()),
+            secrets: RefCell::new(self.secrets.borrow().clone()),
+        }
     }
 
     pub(super) fn place(&self, ledger: &Hash) -> Option<Place> {
@@ -100,6 +111,21 @@ impl Machine {
         let trial = dir.join("nodes").join("trial");
         write_private(&trial, b"")?;
         fs::remove_file(&trial).map_err(io_at(&trial))
+    }
+
+    /// A random secret of this machine for a ledger, made when it is first asked for.
+    pub(super) fn secret(&self, ledger: &Hash, env: &Env) -> Result<Zeroizing<[u8; 32]>> {
+        if let Some(secret) = self.secrets.borrow().get(ledger) {
+            return Ok(secret.clone());
+        }
+        let file = self.dir.as_ref().map(|dir| dir.join("secrets").join(format!("{ledger}.key")));
+        let kept = file.as_ref().and_then(|file| <[u8; 32]>::try_from(fs::read(file).ok()?).ok());
+        let secret = Zeroizing::new(kept.unwrap_or_else(|| env.bytes()));
+        if let (None, Some(file)) = (kept, &file) {
+            write_private(file, secret.as_slice())?;
+        }
+        self.secrets.borrow_mut().insert(*ledger, secret.clone());
+        Ok(secret)
     }
 
     fn node_file(&self, ledger: &Hash) -> Option<PathBuf> {

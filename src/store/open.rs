@@ -20,7 +20,7 @@ use crate::domain::hash::Hash;
 use crate::env::Env;
 
 /// The migrations of the truth and of `local_*` tables, in order: version = index + 1.
-const LADDER: &[&str] = &[include_str!("ladder/0001.sql")];
+const LADDER: &[&str] = &[include_str!("ladder/0001.sql"), include_str!("ladder/0002.sql")];
 /// "BGL1": the file is a ledger of ours.
 const APPLICATION_ID: u32 = 0x4247_4c31;
 /// Bytes that are looked at to tell another kind of file.

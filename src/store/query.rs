@@ -51,7 +51,11 @@ impl Store {
     }
 
     /// The records of a kind for which a condition on its columns holds: `name = ?`.
-    fn select<T: Noun>(&self, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<Versioned<T>>> {
+    pub(super) fn select<T: Noun>(
+        &self,
+        condition: &str,
+        values: &[&dyn ToSql],
+    ) -> Result<Vec<Versioned<T>>> {
         let sql = format!(
             "SELECT r.id, r.version, t.doc FROM \"{}\" t JOIN record r ON r.ord = t.ord WHERE {condition} ORDER BY t.ord",
             T::KIND
@@ -83,6 +87,31 @@ impl Store {
             self.conn.prepare_cached("SELECT kind, id FROM record WHERE heads > 1 ORDER BY ord")?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, Uuid::from_bytes(row.get(1)?))))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The entries that made the versions of a record, by Lamport time, node and place: in the order of replay.
+    pub fn places_of(&self, kind: &str, id: Uuid) -> Result<Vec<(u64, [u8; 32], u64)>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT v.lamport, v.node, v.seq FROM record r JOIN version v ON v.ord = r.ord
+             WHERE r.kind = ? AND r.id = ? ORDER BY v.lamport, v.node, v.seq, v.n",
+        )?;
+        let place = |row: &rusqlite::Row<'_>| {
+            Ok((row.get::<_, i64>(0)? as u64, row.get(1)?, row.get::<_, i64>(2)? as u64))
+        };
+        let rows = statement.query_map(params![kind, id.as_bytes()], place)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Hands the body of an entry to `read`; none where it was removed or this program cannot read it.
+    pub fn with_body<T>(&self, name: &EntryName, read: impl FnOnce(&Body<'_>) -> T) -> Result<Option<T>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT e.format, b.bytes FROM entry e JOIN body b USING (node, seq) WHERE node = ? AND seq = ?",
+        )?;
+        let found: Option<(u32, Option<Vec<u8>>)> = statement
+            .query_row(params![name.node, name.seq as i64], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((format, Some(bytes))) = found else { return Ok(None) };
+        Ok(journal::read(format, &bytes).as_ref().map(read))
     }
 
     /// The entries that made the versions of a record, oldest first.
@@ -184,6 +213,16 @@ impl Store {
     /// Notices with this number.
     pub fn notices_numbered(&self, document_no: &str) -> Result<Vec<Versioned<Notice>>> {
         self.select("t.document_no = ?", &[&document_no])
+    }
+
+    /// Notices about a decision or a case.
+    pub fn notices_about(&self, id: Uuid) -> Result<Vec<Versioned<Notice>>> {
+        self.select("t.about = ?", &[id.as_bytes()])
+    }
+
+    /// Deadlines that belong to a record.
+    pub fn deadlines_of(&self, record: Uuid) -> Result<Vec<Versioned<Deadline>>> {
+        self.select("t.record = ?", &[record.as_bytes()])
     }
 
     /// The numbers of a register and year, as they were issued.

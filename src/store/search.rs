@@ -1,5 +1,7 @@
 //! Search as people here do it: any run of characters, pinyin initials, numbers from the front or the back.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
@@ -45,7 +47,8 @@ pub(super) fn spaced(text: &str) -> String {
     out
 }
 
-/// The keys that are looked up by prefix: initials behind `p`, numbers behind `n` and, reversed, `r`.
+/// The keys that are looked up by prefix: initials of names behind `p` and of titles behind `t`, numbers
+/// behind `n` and, reversed, `r`.
 pub(super) fn needles(keys: &OwnedKeys) -> Vec<String> {
     let mut out = Vec::new();
     for name in &keys.names {
@@ -58,7 +61,7 @@ pub(super) fn needles(keys: &OwnedKeys) -> Vec<String> {
         // The beginning is what people type; every reading of a whole title would be dozens of keys.
         let beginning: String = title.chars().take(TITLE_CHARS).collect();
         let readings = pinyin::initials(&beginning).into_iter().take(TITLE_READINGS);
-        out.extend(readings.map(|initials| format!("p{initials}")));
+        out.extend(readings.map(|initials| format!("t{initials}")));
     }
     for number in &keys.numbers {
         let number: String = number.chars().map(fold).filter(|c| !c.is_whitespace()).collect();
@@ -68,74 +71,122 @@ pub(super) fn needles(keys: &OwnedKeys) -> Vec<String> {
     out
 }
 
+/// A character that stands for a kind in the search index, so that the records of one kind are found among
+/// very many of others; nobody types it.
+pub(super) fn mark(kind: &str) -> Option<char> {
+    match kind {
+        "officer" => Some('\u{e001}'),
+        "certificate" => Some('\u{e002}'),
+        "case" => Some('\u{e003}'),
+        _ => None,
+    }
+}
+
+/// What was typed, brought to the form of the index.
+fn folded(typed: &str) -> String {
+    typed.chars().map(fold).collect::<String>().trim().to_owned()
+}
+
+/// The ranges of keys in which something typed is looked up, before the text is.
+fn prefixes(typed: &str) -> Vec<String> {
+    if !typed.chars().all(|c| c.is_ascii_alphanumeric()) {
+        Vec::new()
+    } else if typed.chars().all(|c| c.is_ascii_digit()) {
+        vec![format!("n{typed}"), format!("r{}", typed.chars().rev().collect::<String>())]
+    } else {
+        ["p", "t", "n"].map(|mark| format!("{mark}{typed}")).into()
+    }
+}
+
+/// What was found, each once, up to a limit.
+struct Found {
+    ords: Vec<i64>,
+    seen: HashSet<i64>,
+    limit: usize,
+}
+
+impl Found {
+    fn up_to(limit: usize) -> Found {
+        Found { ords: Vec::new(), seen: HashSet::new(), limit }
+    }
+
+    fn is_full(&self) -> bool {
+        self.ords.len() >= self.limit
+    }
+
+    fn keep(&mut self, ord: i64) {
+        if !self.is_full() && self.seen.insert(ord) {
+            self.ords.push(ord);
+        }
+    }
+}
+
 impl Store {
     /// The records that match what was typed, newest first within each way of matching; at most `limit`.
     ///
     /// Words apart by spaces must all match. Letters are tried as pinyin initials, digits as the beginning
     /// or the end of a number.
     pub fn search(&self, typed: &str, limit: usize) -> Result<Vec<Hit>> {
-        let typed: String = typed.chars().map(fold).collect();
-        let typed = typed.trim();
+        let typed = folded(typed);
+        let mut found = Found::up_to(limit);
         if typed.is_empty() {
             return Ok(Vec::new());
         }
-        let mut ords = Vec::new();
-        if typed.chars().all(|c| c.is_ascii_alphanumeric()) {
-            if typed.chars().all(|c| c.is_ascii_digit()) {
-                by_prefix(&self.conn, &format!("n{typed}"), limit, &mut ords)?;
-                by_prefix(
-                    &self.conn,
-                    &format!("r{}", typed.chars().rev().collect::<String>()),
-                    limit,
-                    &mut ords,
-                )?;
-            } else {
-                by_prefix(&self.conn, &format!("p{typed}"), limit, &mut ords)?;
-                by_prefix(&self.conn, &format!("n{typed}"), limit, &mut ords)?;
-            }
+        for prefix in prefixes(&typed) {
+            by_prefix(&self.conn, &prefix, &mut found)?;
         }
-        by_text(&self.conn, typed, limit, &mut ords)?;
-        ords.truncate(limit);
+        by_text(&self.conn, &typed, None, &mut found)?;
         let mut name = self.conn.prepare_cached("SELECT kind, id FROM record WHERE ord = ?")?;
-        ords.into_iter()
-            .map(|ord| {
-                Ok(name.query_row([ord], |row| {
-                    Ok(Hit { kind: row.get(0)?, id: Uuid::from_bytes(row.get(1)?) })
-                })?)
-            })
-            .collect()
+        let hit = |row: &rusqlite::Row<'_>| Ok(Hit { kind: row.get(0)?, id: Uuid::from_bytes(row.get(1)?) });
+        found.ords.into_iter().map(|ord| Ok(name.query_row([ord], hit)?)).collect()
+    }
+
+    /// The same for one kind, which must be one of those that are searched: the places of its records.
+    pub fn search_kind(&self, kind: &str, typed: &str, limit: usize) -> Result<Vec<i64>> {
+        let typed = folded(typed);
+        let mut found = Found::up_to(limit);
+        let Some(mark) = mark(kind).filter(|_| !typed.is_empty()) else { return Ok(Vec::new()) };
+        // Only people have names, only cases titles, only cards numbers.
+        let own = match kind {
+            "officer" => "p",
+            "case" => "t",
+            _ => "nr",
+        };
+        for prefix in prefixes(&typed).iter().filter(|prefix| own.contains(&prefix[..1])) {
+            by_prefix(&self.conn, prefix, &mut found)?;
+        }
+        by_text(&self.conn, &typed, Some(mark), &mut found)?;
+        Ok(found.ords)
     }
 }
 
-fn by_prefix(conn: &Connection, prefix: &str, limit: usize, ords: &mut Vec<i64>) -> Result<()> {
+fn by_prefix(conn: &Connection, prefix: &str, found: &mut Found) -> Result<()> {
     // ASCII keys: everything that begins with the prefix sorts before the prefix and a DEL.
     let mut rows =
         conn.prepare_cached("SELECT ord FROM needle WHERE key >= ?1 AND key < ?1 || char(127) LIMIT ?2")?;
-    let mut rows = rows.query(params![prefix, (limit * 4) as i64])?;
+    let most = i64::try_from(found.limit.saturating_mul(4)).unwrap_or(i64::MAX);
+    let mut rows = rows.query(params![prefix, most])?;
     while let Some(row) = rows.next()? {
-        keep(ords, row.get(0)?, limit);
+        found.keep(row.get(0)?);
     }
     Ok(())
 }
 
-fn keep(ords: &mut Vec<i64>, ord: i64, limit: usize) {
-    if ords.len() < limit && !ords.contains(&ord) {
-        ords.push(ord);
-    }
-}
-
-fn by_text(conn: &Connection, typed: &str, limit: usize, ords: &mut Vec<i64>) -> Result<()> {
+fn by_text(conn: &Connection, typed: &str, mark: Option<char>, found: &mut Found) -> Result<()> {
     let words: Vec<String> = typed.split_whitespace().map(str::to_owned).collect();
-    let Some(query) = phrases(&words) else { return Ok(()) };
+    let Some(mut query) = phrases(&words) else { return Ok(()) };
+    if let Some(mark) = mark {
+        query = format!("\"{mark}\" AND {query}");
+    }
     let mut rows =
         conn.prepare_cached("SELECT rowid, body FROM search WHERE search MATCH ? ORDER BY rowid DESC")?;
     let mut rows = rows.query([query])?;
-    while ords.len() < limit {
+    while !found.is_full() {
         let Some(row) = rows.next()? else { break };
         let body: String = row.get::<_, String>(1)?.replace(' ', "");
         // Phrases cross punctuation; people mean the characters that they typed.
         if words.iter().all(|word| body.contains(word.as_str())) {
-            keep(ords, row.get(0)?, limit);
+            found.keep(row.get(0)?);
         }
     }
     Ok(())

@@ -34,6 +34,29 @@ pub fn initials(text: &str) -> Vec<String> {
     spellings
 }
 
+/// A key under which texts sort as a Chinese reader expects: by the reading of each character, homophones
+/// by the character; a surname by its own reading.
+pub fn sort_key(text: &str) -> String {
+    let surname = surname_initials(text).unwrap_or_default();
+    let mut key = String::with_capacity(text.len() * 4);
+    for (i, c) in text.chars().enumerate() {
+        let c = half_width(c).to_ascii_lowercase();
+        let mut readings = c.to_pinyin_multi().into_iter().flatten().map(|reading| reading.plain());
+        let first = readings.next();
+        let own = surname.get(i..=i).filter(|own| first.is_some_and(|first| !first.starts_with(own)));
+        let reading = match own {
+            // A reading that only the surname has is known by its initial alone.
+            Some(own) => readings.find(|reading| reading.starts_with(own)).unwrap_or(own),
+            None => first.unwrap_or_default(),
+        };
+        key.push_str(reading);
+        // Before every letter, so that an stands before ang.
+        key.push(' ');
+        key.push(c);
+    }
+    key
+}
+
 /// Whether a search is meant for initials: letters, with or without digits, and nothing else.
 pub fn looks_like_initials(query: &str) -> bool {
     let mut letters = query.trim().chars().map(half_width).peekable();
@@ -106,6 +129,42 @@ mod tests {
         let different: std::collections::BTreeSet<_> = spellings.iter().collect();
         assert_eq!(different.len(), spellings.len());
         assert!(spellings.iter().all(|s| s.len() == title.chars().count()));
+    }
+
+    #[test]
+    fn names_sort_by_their_readings() {
+        let mut names = [
+            "张三丰",
+            "单田",
+            "安乐",
+            "张三",
+            "曾国",
+            "尉迟恭",
+            "昂宇",
+            "章三",
+            "李㛃",
+            "A3",
+            "沈阳",
+            "陈镕",
+        ];
+        names.sort_by_key(|name| sort_key(name));
+        assert_eq!(
+            names,
+            [
+                "A3",
+                "安乐",
+                "昂宇",
+                "陈镕",
+                "李㛃",
+                "单田",
+                "沈阳",
+                "尉迟恭",
+                "曾国",
+                "张三",
+                "张三丰",
+                "章三"
+            ]
+        );
     }
 
     #[test]

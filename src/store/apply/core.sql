@@ -4,6 +4,7 @@ CREATE TABLE record (
     deleted INTEGER NOT NULL, heads INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX record_id ON record (kind, id);
+CREATE INDEX record_conflict ON record (ord) WHERE heads > 1;
 
 -- Every version of every record; `head` is 1 while nobody names it as a parent.
 CREATE TABLE version (

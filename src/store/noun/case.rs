@@ -3,12 +3,16 @@
 use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 
-use super::{Keys, Noun, day, text, uuid};
+use super::{Keys, Noun, counted, day, text, uuid};
 use crate::domain::case::{Attachment, Case, CaseKind, Evidence, Lead, Party};
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
 use crate::domain::liability::Liability;
 use crate::domain::officer::Officer;
+use crate::words::pinyin;
+
+/// How much of a party's name decides its place in a list.
+const PARTY_SORTED: usize = 12;
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Case")]
@@ -79,6 +83,8 @@ impl Noun for Case {
             text(self.kind.code()),
             text(&self.party.name),
             day(self.opened_on),
+            text(&counted(&self.number)),
+            text(&pinyin::sort_key(&self.party.name.chars().take(PARTY_SORTED).collect::<String>())),
         ]
     }
 

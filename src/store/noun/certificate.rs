@@ -34,6 +34,7 @@ impl Noun for Certificate {
             uuid(self.officer),
             text(self.kind.code()),
             text(&self.number),
+            day(self.issued_on),
             day(self.valid_to),
             text(self.state.code()),
         ]

@@ -1,3 +1,5 @@
-CREATE TABLE certificate (ord INTEGER PRIMARY KEY, id BLOB NOT NULL, officer BLOB NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL, valid_to TEXT, state TEXT NOT NULL, doc TEXT NOT NULL) STRICT;
+CREATE TABLE certificate (ord INTEGER PRIMARY KEY, id BLOB NOT NULL, officer BLOB NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL, issued_on TEXT, valid_to TEXT, state TEXT NOT NULL, doc TEXT NOT NULL) STRICT;
 CREATE INDEX certificate_number ON certificate (number);
-CREATE INDEX certificate_officer ON certificate (officer);
+-- All that a list of every card asks for, holder by holder.
+CREATE INDEX certificate_officer ON certificate (officer, number, issued_on, valid_to, state);
+CREATE INDEX certificate_due ON certificate (state, valid_to);

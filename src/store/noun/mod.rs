@@ -15,6 +15,7 @@ use rusqlite::types::Value;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::search::mark;
 use crate::domain::problem::Checked;
 
 /// Something that the ledger records.
@@ -72,7 +73,14 @@ fn read<T: Noun>(json: &str) -> serde_json::Result<Row> {
         words.iter().filter(|word| !word.is_empty()).map(|word| (*word).to_owned()).collect()
     };
     let keys = noun.search().map(|keys| OwnedKeys {
-        text: keys.text.join(" "),
+        // The mark is a word of its own, behind the text.
+        text: keys
+            .text
+            .into_iter()
+            .map(str::to_owned)
+            .chain(mark(T::KIND).map(String::from))
+            .collect::<Vec<_>>()
+            .join(" "),
         names: own(&keys.names),
         titles: own(&keys.titles),
         numbers: own(&keys.numbers),
@@ -118,4 +126,34 @@ fn day(on: Option<chrono::NaiveDate>) -> Value {
 /// A column that holds text.
 fn text(value: &str) -> Value {
     Value::Text(value.to_owned())
+}
+
+/// A key under which numbers sort as they count: 2号 before 10号, whatever stands around the digits.
+fn counted(number: &str) -> String {
+    const WIDTH: usize = 8;
+    let mut key = String::with_capacity(number.len() + 2 * WIDTH);
+    let mut rest = number;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        let (digits, after) = from.split_at(from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len()));
+        key.push_str(before);
+        key.push_str(&format!("{digits:0>WIDTH$}"));
+        rest = after;
+    }
+    key + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn numbers_sort_as_they_count() {
+        let mut numbers = ["示应急罚〔2026〕10号", "示应急罚〔2026〕2号", "", "示应急罚〔2025〕118号", "甲"];
+        numbers.sort_by_key(|number| counted(number));
+        assert_eq!(
+            numbers,
+            ["", "甲", "示应急罚〔2025〕118号", "示应急罚〔2026〕2号", "示应急罚〔2026〕10号"]
+        );
+    }
 }

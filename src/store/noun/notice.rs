@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 
-use super::{Noun, text};
+use super::{Noun, day, text, uuid};
 use crate::domain::case::Case;
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
@@ -81,6 +81,11 @@ impl Noun for Notice {
             text(&self.addressee),
             text(&self.issued_on.to_string()),
             text(&self.pdf.to_string()),
+            match self.subject {
+                About::Decision(id) => uuid(id),
+                About::Case(id) => uuid(id),
+            },
+            day(self.serving.as_ref().map(|serving| serving.served_on)),
         ]
     }
 }

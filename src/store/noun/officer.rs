@@ -7,6 +7,7 @@ use super::{Keys, Noun, day, text, uuid};
 use crate::domain::id::Id;
 use crate::domain::officer::{Officer, Staffing};
 use crate::domain::unit::Unit;
+use crate::words::pinyin;
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Officer")]
@@ -27,7 +28,13 @@ impl Noun for Officer {
     const KIND: &'static str = "officer";
 
     fn columns(&self) -> Vec<Value> {
-        vec![text(&self.name), uuid(self.unit), text(&self.post), day(self.left_on)]
+        vec![
+            text(&self.name),
+            uuid(self.unit),
+            text(&self.post),
+            day(self.left_on),
+            text(&pinyin::sort_key(&self.name)),
+        ]
     }
 
     fn search(&self) -> Option<Keys<'_>> {

@@ -1,0 +1,271 @@
+//! The register of officers and their cards: a row for each card, and one for whoever has none.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use chrono::{Days, NaiveDate};
+
+use super::{day_number, directed, missing_last};
+use crate::domain::certificate::{Certificate, CertificateKind, Validity};
+use crate::domain::id::Id;
+use crate::domain::officer::Officer;
+use crate::domain::unit::Unit;
+use crate::ledger::file::{Noun, Versioned};
+use crate::ledger::{Ledger, Result};
+use crate::store::{CardLine, DayNumber, OfficerLine};
+use crate::words::pinyin;
+
+/// Which rows are wanted, and in which order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisterQuery {
+    /// What was typed: characters, initials, or the beginning or end of a number. Empty asks for all.
+    pub typed: String,
+    pub card: Option<CardFilter>,
+    /// A unit, with all that belong to it.
+    pub unit: Option<Id<Unit>>,
+    /// Also those who have left the service.
+    pub with_left: bool,
+    pub sort: OfficerSort,
+    pub descending: bool,
+    /// The day on which cards are valid or not.
+    pub on: NaiveDate,
+}
+
+impl RegisterQuery {
+    /// Everybody in the service, by name.
+    pub fn all(on: NaiveDate) -> RegisterQuery {
+        RegisterQuery {
+            typed: String::new(),
+            card: None,
+            unit: None,
+            with_left: false,
+            sort: OfficerSort::Name,
+            descending: false,
+            on,
+        }
+    }
+}
+
+/// What is asked of a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardFilter {
+    Is(Validity),
+    /// Valid, and for no more than these days from now on.
+    Within {
+        days: u32,
+    },
+    /// People without any card.
+    None,
+}
+
+/// By what a register of officers is sorted; rows that are alike stand by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfficerSort {
+    Name,
+    Number,
+    Unit,
+    /// 长期 after every day.
+    ValidTo,
+}
+
+/// One row of the register: a person, with one of the person's cards.
+///
+/// A key names the same row until another machine's entries are taken in; lists are asked for anew then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RowKey {
+    officer: i64,
+    card: Option<i64>,
+}
+
+/// One row as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfficerRow {
+    pub key: RowKey,
+    pub officer: Id<Officer>,
+    pub name: String,
+    pub post: String,
+    /// The unit's name.
+    pub unit: String,
+    pub left_on: Option<NaiveDate>,
+    pub card: Option<CardCell>,
+}
+
+/// The card of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardCell {
+    pub id: Id<Certificate>,
+    pub kind: CertificateKind,
+    pub number: String,
+    /// None is 长期.
+    pub valid_to: Option<NaiveDate>,
+    pub validity: Validity,
+}
+
+/// A row while the list is put together: places in the lists of people and cards.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    officer: &'a OfficerLine,
+    card: Option<&'a CardLine>,
+}
+
+impl Ledger {
+    /// The rows that a query asks for, as keys in its order.
+    pub fn officer_register(&self, query: &RegisterQuery) -> Result<Vec<RowKey>> {
+        let officers = self.store().officer_lines()?;
+        let cards = self.store().card_lines()?;
+        let held = held_by(&cards);
+        let typed = self.typed(&query.typed)?;
+        let units = self.all::<Unit>()?;
+        let within = query.unit.map(|unit| with_parts(&units, unit));
+        let asked = Asked::of(query);
+        let mut places = Vec::with_capacity(cards.len().max(officers.len()));
+        for officer in &officers {
+            let left = !query.with_left && officer.left_on.is_some_and(|left| left < asked.today);
+            if left || within.as_ref().is_some_and(|within| !within.contains(&officer.unit)) {
+                continue;
+            }
+            let named = typed.as_ref().is_none_or(|typed| typed.officers.contains(&officer.ord));
+            let own = held.get(&officer.id).map_or(&[][..], |(from, to)| &cards[*from..*to]);
+            if own.is_empty() && named && asked.takes(None) {
+                places.push(Place { officer, card: None });
+            }
+            for card in own {
+                let found = named || typed.as_ref().is_some_and(|typed| typed.cards.contains(&card.ord));
+                if found && asked.takes(Some(card)) {
+                    places.push(Place { officer, card: Some(card) });
+                }
+            }
+        }
+        sort(&mut places, query, &units);
+        let key =
+            |place: Place<'_>| RowKey { officer: place.officer.ord, card: place.card.map(|card| card.ord) };
+        Ok(places.into_iter().map(key).collect())
+    }
+
+    /// The rows with these keys, as they stand on a day; one that is no more is left out.
+    pub fn officer_rows(&self, keys: &[RowKey], on: NaiveDate) -> Result<Vec<OfficerRow>> {
+        let names = names_of(&self.all::<Unit>()?);
+        let row = |key: &RowKey| -> Result<Option<OfficerRow>> {
+            let Some(officer) = self.store().at::<Officer>(key.officer)? else { return Ok(None) };
+            let card = match key.card {
+                Some(ord) => self.store().at::<Certificate>(ord)?.map(|card| cell(card, on)),
+                None => None,
+            };
+            let unit = names.get(&officer.value.unit).cloned().unwrap_or_default();
+            let Officer { name, post, left_on, .. } = officer.value;
+            Ok(Some(OfficerRow { key: *key, officer: officer.id, name, post, unit, left_on, card }))
+        };
+        keys.iter().filter_map(|key| row(key).transpose()).collect()
+    }
+
+    /// The people and cards that match what was typed; none where nothing was.
+    fn typed(&self, typed: &str) -> Result<Option<Typed>> {
+        if typed.trim().is_empty() {
+            return Ok(None);
+        }
+        let all = |kind| -> Result<HashSet<i64>> {
+            Ok(self.store().search_kind(kind, typed, usize::MAX)?.into_iter().collect())
+        };
+        Ok(Some(Typed { officers: all(Officer::KIND)?, cards: all(Certificate::KIND)? }))
+    }
+}
+
+struct Typed {
+    officers: HashSet<i64>,
+    cards: HashSet<i64>,
+}
+
+/// The part of a query that is asked of every card, its days in the store's notation.
+struct Asked {
+    filter: Option<CardFilter>,
+    today: DayNumber,
+    until: DayNumber,
+}
+
+impl Asked {
+    fn of(query: &RegisterQuery) -> Asked {
+        let days = if let Some(CardFilter::Within { days }) = query.card { days } else { 0 };
+        let until = query.on.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX);
+        Asked { filter: query.card, today: day_number(query.on), until: day_number(until) }
+    }
+
+    fn takes(&self, card: Option<&CardLine>) -> bool {
+        let validity = |card: &CardLine| Validity::of(card.state, card.issued_on, card.valid_to, self.today);
+        match (self.filter, card) {
+            (None, _) => true,
+            (Some(CardFilter::None), card) => card.is_none(),
+            (Some(_), None) => false,
+            (Some(CardFilter::Is(wanted)), Some(card)) => validity(card) == wanted,
+            (Some(CardFilter::Within { .. }), Some(card)) => {
+                validity(card) == Validity::Valid && card.valid_to.is_some_and(|to| to <= self.until)
+            }
+        }
+    }
+}
+
+/// Where in the list of cards each holder's stand.
+fn held_by(cards: &[CardLine]) -> HashMap<[u8; 16], (usize, usize)> {
+    let mut held: HashMap<[u8; 16], (usize, usize)> = HashMap::with_capacity(cards.len());
+    for (at, card) in cards.iter().enumerate() {
+        held.entry(card.officer).or_insert((at, at)).1 = at + 1;
+    }
+    held
+}
+
+fn sort(places: &mut [Place<'_>], query: &RegisterQuery, units: &[Versioned<Unit>]) {
+    let down = query.descending;
+    match query.sort {
+        // They come by name.
+        OfficerSort::Name => {
+            if down {
+                places.reverse();
+            }
+        }
+        OfficerSort::Number => places.sort_by(|left, right| {
+            let (left, right) = (left.card.map(|card| &card.number), right.card.map(|card| &card.number));
+            missing_last(left, right, down)
+        }),
+        OfficerSort::Unit => {
+            let ranks = ranks_of(units);
+            let rank = |place: &Place<'_>| ranks.get(&place.officer.unit).copied().unwrap_or(usize::MAX);
+            places.sort_by(|left, right| directed(rank(left).cmp(&rank(right)), down));
+        }
+        OfficerSort::ValidTo => {
+            let last = |place: &Place<'_>| place.card.map(|card| card.valid_to.unwrap_or(DayNumber::MAX));
+            places.sort_by(|left, right| missing_last(last(left).as_ref(), last(right).as_ref(), down));
+        }
+    }
+}
+
+/// The place of each unit among all of them, by name.
+fn ranks_of(units: &[Versioned<Unit>]) -> HashMap<[u8; 16], usize> {
+    let mut sorted: Vec<(String, [u8; 16])> =
+        units.iter().map(|unit| (pinyin::sort_key(&unit.value.name), unit.id.uuid().into_bytes())).collect();
+    sorted.sort();
+    sorted.into_iter().enumerate().map(|(rank, (_, id))| (id, rank)).collect()
+}
+
+/// A unit and all that belong to it, however deep.
+fn with_parts(units: &[Versioned<Unit>], unit: Id<Unit>) -> HashSet<[u8; 16]> {
+    let mut within = BTreeSet::from([unit]);
+    loop {
+        let belongs =
+            |one: &&Versioned<Unit>| one.value.parent.is_some_and(|parent| within.contains(&parent));
+        let more: Vec<Id<Unit>> = units.iter().filter(belongs).map(|one| one.id).collect();
+        let before = within.len();
+        within.extend(more);
+        if within.len() == before {
+            return within.into_iter().map(|id| id.uuid().into_bytes()).collect();
+        }
+    }
+}
+
+/// The names of units.
+pub(in crate::ledger) fn names_of(units: &[Versioned<Unit>]) -> BTreeMap<Id<Unit>, String> {
+    units.iter().map(|unit| (unit.id, unit.value.name.clone())).collect()
+}
+
+fn cell(card: Versioned<Certificate>, on: NaiveDate) -> CardCell {
+    let validity = card.value.validity(on);
+    let Certificate { kind, number, valid_to, .. } = card.value;
+    CardCell { id: card.id, kind, number, valid_to, validity }
+}

@@ -1,0 +1,228 @@
+//! The timeline of a record: every act on it and on what belongs to it, in order, with what changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::file::{EntryName, Noun};
+use super::{Ledger, Result};
+use crate::domain::case::{Case, Evidence, Lead};
+use crate::domain::certificate::Certificate;
+use crate::domain::id::Id;
+use crate::domain::liability::{Decision, Liability};
+use crate::domain::notice::Notice;
+use crate::domain::officer::Officer;
+use crate::domain::role::Op;
+use crate::domain::unit::Unit;
+use crate::words::problem::field_label;
+
+/// One act as the timeline shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// The journal's entry.
+    pub entry: EntryName,
+    /// UTC; people read it at +08:00.
+    pub at: DateTime<Utc>,
+    /// None where only a newer program knows the act; its code stands in `code`.
+    pub op: Option<Op>,
+    pub code: String,
+    /// The user's name as it was then; empty for the founding.
+    pub actor: String,
+    pub why: String,
+    /// The records of this timeline that the act changed.
+    pub changes: Vec<Touched>,
+}
+
+/// What an act did to one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Touched {
+    pub kind: String,
+    pub id: Uuid,
+    pub what: Touch,
+}
+
+/// How a record was touched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Touch {
+    Added,
+    Changed(Vec<FieldChange>),
+    Deleted,
+}
+
+/// One field that was changed, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldChange {
+    pub label: String,
+    /// Empty where there was nothing, or where it is more than a line.
+    pub old: String,
+    pub new: String,
+}
+
+impl Ledger {
+    /// Every act on a record and on the records that belong to it, oldest first: of an officer also the
+    /// cards, of an inquiry the lead, evidence, decisions, notices and deadlines.
+    ///
+    /// An act whose body was removed, or that this program cannot read, is left out.
+    ///
+    /// # Errors
+    /// An identity that the ledger does not have.
+    pub fn timeline(&self, id: Uuid) -> Result<Vec<Act>> {
+        let place = self.place(id)?;
+        let records = match place.kind {
+            "" => return Err(super::Error::NotFound { what: "记录", name: id.to_string() }),
+            kind => self.belonging(kind, id)?,
+        };
+        let wanted: BTreeSet<(&str, Uuid)> = records.iter().copied().collect();
+        let entries: BTreeSet<_> = records
+            .iter()
+            .map(|(kind, id)| self.store().places_of(kind, *id))
+            .collect::<std::result::Result<Vec<_>, _>>()?
+            .into_iter()
+            .flatten()
+            .collect();
+        let mut last: BTreeMap<(String, Uuid), Value> = BTreeMap::new();
+        let mut acts = Vec::new();
+        for (_, node, seq) in entries {
+            let entry = EntryName { node, seq };
+            let read = self.store().with_body(&entry, |body| {
+                let mut changes = Vec::new();
+                for change in &body.records {
+                    if !wanted.contains(&(change.kind.as_ref(), change.id)) {
+                        continue;
+                    }
+                    let key = (change.kind.clone().into_owned(), change.id);
+                    let now = change.now.and_then(|now| serde_json::from_str::<Value>(now.get()).ok());
+                    let what = match (last.get(&key), &now) {
+                        (_, None) => Touch::Deleted,
+                        (None, Some(_)) if change.parents.is_empty() => Touch::Added,
+                        (before, Some(now)) => Touch::Changed(before.map_or_else(Vec::new, |before| {
+                            field_changes(&change.kind, before, now, &|id| self.called(id))
+                        })),
+                    };
+                    last.insert(key, now.unwrap_or_default());
+                    changes.push(Touched { kind: change.kind.clone().into_owned(), id: change.id, what });
+                }
+                Act {
+                    entry: entry.clone(),
+                    at: body.at.parse().unwrap_or_default(),
+                    op: Op::from_code(&body.op),
+                    code: body.op.clone().into_owned(),
+                    actor: body.actor.as_ref().map(|actor| actor.name.clone()).unwrap_or_default(),
+                    why: body.why.clone().into_owned(),
+                    changes,
+                }
+            })?;
+            acts.extend(read);
+        }
+        Ok(acts)
+    }
+
+    /// What people call a record that another one names; empty where it has no name.
+    fn called(&self, id: Uuid) -> String {
+        let store = self.store();
+        let named = match store.kinds_of(id).unwrap_or_default().first().copied() {
+            Some("unit") => store.get::<Unit>(Id::new(id)).ok().flatten().map(|one| one.value.name),
+            Some("officer") => store.get::<Officer>(Id::new(id)).ok().flatten().map(|one| one.value.name),
+            Some("case") => store.get::<Case>(Id::new(id)).ok().flatten().map(|one| one.value.title),
+            _ => None,
+        };
+        named.unwrap_or_default()
+    }
+
+    /// A record and those that belong to it.
+    fn belonging(&self, kind: &'static str, id: Uuid) -> Result<Vec<(&'static str, Uuid)>> {
+        let mut all = vec![(kind, id)];
+        if kind == Officer::KIND {
+            let cards = self.store().certificates_of(Id::new(id))?;
+            all.extend(cards.iter().map(|card| (Certificate::KIND, card.id.uuid())));
+        }
+        if kind == Case::KIND {
+            all.extend(self.store().notices_about(id)?.iter().map(|notice| (Notice::KIND, notice.id.uuid())));
+        }
+        if kind == Liability::KIND {
+            let inquiry = Id::<Liability>::new(id);
+            all.push((Lead::KIND, self.get(inquiry)?.value.lead.uuid()));
+            all.extend(self.evidence_of(inquiry)?.iter().map(|one| (Evidence::KIND, one.id.uuid())));
+            for decision in self.decisions_of(inquiry)? {
+                all.push((Decision::KIND, decision.id.uuid()));
+                let notices = self.store().notices_about(decision.id.uuid())?;
+                all.extend(notices.iter().map(|notice| (Notice::KIND, notice.id.uuid())));
+            }
+        }
+        let mut deadlines = Vec::new();
+        for (_, record) in &all {
+            deadlines.extend(self.store().deadlines_of(*record)?);
+        }
+        all.extend(deadlines.iter().map(|one| (crate::domain::due::Deadline::KIND, one.id.uuid())));
+        Ok(all)
+    }
+}
+
+/// The fields of a record that differ between two after-images.
+fn field_changes(
+    kind: &str,
+    before: &Value,
+    now: &Value,
+    called: &dyn Fn(Uuid) -> String,
+) -> Vec<FieldChange> {
+    let (Value::Object(before), Value::Object(now)) = (before, now) else { return Vec::new() };
+    let names: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
+    let change = |name: &String| {
+        let (old, new) = (before.get(name), now.get(name));
+        (old != new).then(|| FieldChange {
+            label: label(kind, name),
+            old: shown(kind, name, old, called),
+            new: shown(kind, name, new, called),
+        })
+    };
+    names.into_iter().filter_map(change).collect()
+}
+
+fn label(kind: &str, field: &str) -> String {
+    let kind = if kind == "agency" { "bureau" } else { kind };
+    let full = format!("{kind}.{field}");
+    match field_label(&full) {
+        label if label == full => field.to_owned(),
+        label => label.to_owned(),
+    }
+}
+
+/// A value in words, where it is one line: texts, days, numbers, codes; lists by how many they hold.
+fn shown(kind: &str, field: &str, value: Option<&Value>, called: &dyn Fn(Uuid) -> String) -> String {
+    match value {
+        Some(Value::String(text)) if text.len() == 36 && Uuid::parse_str(text).is_ok() => {
+            called(Uuid::parse_str(text).unwrap_or_default())
+        }
+        Some(Value::String(text)) => word_of(kind, field, text),
+        Some(Value::Bool(yes)) => if *yes { "是" } else { "否" }.to_owned(),
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Array(all)) => format!("{}项", all.len()),
+        _ => String::new(),
+    }
+}
+
+/// The label of a code, a day as people write it, or the text itself.
+fn word_of(kind: &str, field: &str, text: &str) -> String {
+    use crate::domain::{case, certificate, due, fault, notice, officer, unit};
+    let label = match (kind, field) {
+        ("certificate", "state") => certificate::CertificateState::from_code(text).map(|one| one.label()),
+        ("certificate", "kind") => certificate::CertificateKind::from_code(text).map(|one| one.label()),
+        ("case", "kind") => case::CaseKind::from_code(text).map(|one| one.label()),
+        ("deadline", "state") => due::DeadlineState::from_code(text).map(|one| one.label()),
+        ("decision", "kind") => fault::DecisionKind::from_code(text).map(|one| one.label()),
+        ("number", "state") => notice::NumberState::from_code(text).map(|one| one.label()),
+        ("officer", "staffing") => officer::Staffing::from_code(text).map(|one| one.label()),
+        ("unit", "kind") => unit::UnitKind::from_code(text).map(|one| one.label()),
+        _ => None,
+    };
+    if let Some(label) = label {
+        return label.to_owned();
+    }
+    let is_day = field.ends_with("_on") || matches!(field, "valid_to" | "last" | "act_by" | "nominal_last");
+    match text.parse() {
+        Ok(day) if is_day => crate::words::date::show_date(day),
+        _ => text.to_owned(),
+    }
+}

@@ -1,0 +1,247 @@
+//! What is to be done: running deadlines, open questions, papers not yet made or served, cards that run out.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use uuid::Uuid;
+
+use super::drafts::Saved;
+use super::papers::form_of;
+use super::register::{InquiryRow, InquiryState};
+use super::{Ledger, Result};
+use crate::domain::certificate::Certificate;
+use crate::domain::deadline::Holder;
+use crate::domain::due::Deadline;
+use crate::domain::fault::DecisionKind;
+use crate::domain::id::Id;
+use crate::domain::liability::{Decision, Liability};
+use crate::domain::notice::Notice;
+use crate::domain::officer::Officer;
+
+/// Days before its last in which a card is renewed.
+const RENEW_WITHIN: u64 = 90;
+
+/// All that waits for somebody, on one day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Todo {
+    pub on: NaiveDate,
+    pub counts: Counts,
+    /// The most urgent first.
+    pub deadlines: Vec<DueRow>,
+    /// Inquiries with questions that nobody has answered, or about whose subjects nothing is decided yet.
+    pub inquiries: Vec<InquiryRow>,
+    pub unprinted: Vec<UnprintedRow>,
+    pub unserved: Vec<UnservedRow>,
+    /// Cards that have run out or soon will, and those still held by people who have left; the earliest first.
+    pub cards: Vec<CardDue>,
+    /// Records that two machines changed apart from each other.
+    pub conflicts: Vec<Place>,
+    /// The user's own drafts, the newest first.
+    pub drafts: Vec<Saved>,
+}
+
+/// How many of the bureau's duties are how urgent; what others may do or leave is not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// 逾期
+    pub overdue: usize,
+    /// 今日
+    pub today: usize,
+    /// 七日内, without today
+    pub week: usize,
+    /// 以后
+    pub later: usize,
+}
+
+/// A record and where it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Its kind in the ledger: `decision`; empty where the ledger does not have it.
+    pub kind: &'static str,
+    pub id: Uuid,
+    /// The inquiry that it belongs to, where it belongs to one.
+    pub inquiry: Option<Id<Liability>>,
+}
+
+/// A running deadline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DueRow {
+    pub id: Id<Deadline>,
+    pub task: String,
+    pub about: String,
+    pub citation: String,
+    pub explanation: String,
+    pub holder: Holder,
+    pub act_by: NaiveDate,
+    /// Whole days until then; negative when it has passed.
+    pub days_left: i64,
+    /// Whether the holidays of all years concerned were known.
+    pub confirmed: bool,
+    /// What it is about, and where a click leads.
+    pub place: Place,
+}
+
+/// A decision whose notice was not issued yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnprintedRow {
+    pub decision: Id<Decision>,
+    pub inquiry: Id<Liability>,
+    pub subject: String,
+    pub kind: DecisionKind,
+    pub decided_on: NaiveDate,
+}
+
+/// A notice that was not served yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnservedRow {
+    pub notice: Id<Notice>,
+    pub inquiry: Id<Liability>,
+    pub document_no: String,
+    pub title: String,
+    pub addressee: String,
+    pub issued_on: NaiveDate,
+}
+
+/// A card that needs something done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardDue {
+    pub card: Id<Certificate>,
+    pub officer: Id<Officer>,
+    pub name: String,
+    pub number: String,
+    /// None is 长期: the holder has left.
+    pub valid_to: Option<NaiveDate>,
+    /// Whole days until then; negative when it has run out.
+    pub days_left: Option<i64>,
+    /// The day on which the holder left the service, where that has come: the card is to be handed in.
+    pub left_on: Option<NaiveDate>,
+}
+
+impl Ledger {
+    /// What is to be done on a day.
+    pub fn todo(&self, on: NaiveDate) -> Result<Todo> {
+        let mut unprinted = Vec::new();
+        let mut unserved = Vec::new();
+        let mut inquiries = Vec::new();
+        for one in self.progress()? {
+            for (decision, notice) in one.decisions {
+                let subject = decision.value.subject;
+                match notice {
+                    None if form_of(decision.value.kind).is_some() => unprinted.push(UnprintedRow {
+                        decision: decision.id,
+                        inquiry: one.row.id,
+                        subject: self.subject_name(one.row.id, &subject)?,
+                        kind: decision.value.kind,
+                        decided_on: decision.value.decided_on,
+                    }),
+                    Some(notice) if notice.value.serving.is_none() => unserved.push(UnservedRow {
+                        notice: notice.id,
+                        inquiry: one.row.id,
+                        document_no: notice.value.document_no,
+                        title: notice.value.title,
+                        addressee: notice.value.addressee,
+                        issued_on: notice.value.issued_on,
+                    }),
+                    _ => {}
+                }
+            }
+            if matches!(one.row.state, InquiryState::Open | InquiryState::Undecided) {
+                inquiries.push(one.row);
+            }
+        }
+        let deadlines = self.due_rows(on)?;
+        let conflicts = self.store().conflicts()?;
+        Ok(Todo {
+            on,
+            counts: counts(&deadlines),
+            deadlines,
+            inquiries,
+            unprinted,
+            unserved,
+            cards: self.cards_due(on)?,
+            conflicts: conflicts.into_iter().map(|(_, id)| self.place(id)).collect::<Result<_>>()?,
+            drafts: self.drafts()?,
+        })
+    }
+
+    fn subject_name(&self, inquiry: Id<Liability>, key: &str) -> Result<String> {
+        let subjects = self.get(inquiry)?.value.subjects;
+        let found = subjects.into_iter().find(|subject| subject.key == key);
+        Ok(found.map_or_else(|| key.to_owned(), |subject| subject.name))
+    }
+
+    fn due_rows(&self, on: NaiveDate) -> Result<Vec<DueRow>> {
+        let row = |deadline: super::file::Versioned<Deadline>| -> Result<DueRow> {
+            let place = self.place(deadline.value.record)?;
+            let Deadline { task, about, citation, explanation, holder, act_by, confirmed, .. } =
+                deadline.value;
+            let days_left = (act_by - on).num_days();
+            let id = deadline.id;
+            Ok(DueRow { id, task, about, citation, explanation, holder, act_by, days_left, confirmed, place })
+        };
+        self.running_deadlines()?.into_iter().map(row).collect()
+    }
+
+    /// What kind of record an identity names, and the inquiry that it belongs to.
+    pub fn place(&self, id: Uuid) -> Result<Place> {
+        let kind = self.store().kinds_of(id)?.first().copied().unwrap_or_default();
+        let inquiry = match kind {
+            "liability" => Some(Id::new(id)),
+            "decision" => Some(self.get::<Decision>(Id::new(id))?.value.liability),
+            "evidence" => Some(self.get::<crate::domain::case::Evidence>(Id::new(id))?.value.liability),
+            "notice" => self.inquiry_of(&self.get::<Notice>(Id::new(id))?.value)?,
+            _ => None,
+        };
+        Ok(Place { kind, id, inquiry })
+    }
+
+    fn inquiry_of(&self, notice: &Notice) -> Result<Option<Id<Liability>>> {
+        match notice.subject {
+            crate::domain::notice::About::Decision(id) => Ok(Some(self.get(id)?.value.liability)),
+            crate::domain::notice::About::Case(_) => Ok(None),
+        }
+    }
+
+    fn cards_due(&self, on: NaiveDate) -> Result<Vec<CardDue>> {
+        let until = on.checked_add_days(Days::new(RENEW_WITHIN + 1)).unwrap_or(NaiveDate::MAX);
+        let mut due: BTreeMap<Id<Certificate>, CardDue> = BTreeMap::new();
+        let mut note = |card: super::file::Versioned<Certificate>, officer: &Officer| {
+            let days_left = card.value.valid_to.map(|to| (to - on).num_days());
+            let Certificate { officer: holder, number, valid_to, .. } = card.value;
+            let left_on = officer.left_on.filter(|left| *left < on);
+            let name = officer.name.clone();
+            due.insert(
+                card.id,
+                CardDue { card: card.id, officer: holder, name, number, valid_to, days_left, left_on },
+            );
+        };
+        for card in self.store().cards_due(until)? {
+            if let Some(officer) = self.store().get(card.value.officer)? {
+                note(card, &officer.value);
+            }
+        }
+        for officer in self.store().officers_left_before(on)? {
+            let held = |card: &super::file::Versioned<Certificate>| {
+                card.value.state == crate::domain::certificate::CertificateState::Held
+            };
+            let cards = self.store().certificates_of(officer.id)?.into_iter().filter(held);
+            cards.for_each(|card| note(card, &officer.value));
+        }
+        let mut due: Vec<CardDue> = due.into_values().collect();
+        due.sort_by_key(|card| (card.valid_to.is_none(), card.valid_to));
+        Ok(due)
+    }
+}
+
+fn counts(deadlines: &[DueRow]) -> Counts {
+    let mut counts = Counts::default();
+    for row in deadlines.iter().filter(|row| row.holder == Holder::Duty) {
+        match row.days_left {
+            ..0 => counts.overdue += 1,
+            0 => counts.today += 1,
+            1..=7 => counts.week += 1,
+            _ => counts.later += 1,
+        }
+    }
+    counts
+}
