@@ -14,7 +14,7 @@ use binggong::domain::unit::Unit;
 use binggong::env::Env;
 use binggong::ledger::file::{Depth, Key, Machine, Mode};
 use binggong::ledger::{Enrolment, Ledger, sample};
-use binggong::notice::{Faces, Form, Pages, builtin_forms, compose, pdf, typeset};
+use binggong::notice::{Faces, Form, builtin_forms, compose, pdf, typeset};
 use chrono::{DateTime, NaiveDate};
 use zeroize::Zeroizing;
 
@@ -137,8 +137,9 @@ fn notices(lines: &mut Vec<Line>) {
     let (_, many) = timed(|| (0..1000).for_each(|n| drop(black_box(one(n)))));
     let before = peak();
     let (merged, together) = timed(|| {
-        let pages: Vec<Pages> = (0..1000).map(set).collect();
-        pdf::write_merged(&pages.iter().collect::<Vec<_>>(), faces, &info(0)).expect("written")
+        let mut volume = pdf::Volume::new(faces);
+        (0..1000).for_each(|n| volume.add(&set(n)).expect("drawn"));
+        volume.finish(&info(0)).expect("written")
     });
     black_box(merged);
     let less = true;

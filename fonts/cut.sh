@@ -37,14 +37,19 @@ cut() { # source index output options…
         --layout-features='' --drop-tables+=BASE,GPOS,GSUB,GDEF,VORG,vhea,vmtx \
         --name-IDs='*' --name-languages='*' --notdef-outline --no-recalc-timestamp "$@"
 }
-cut $noto/NotoSerifCJK-Bold.ttc 2 NotoSerifSC-Bold.otf --text-file="$work/common"
-cut $noto/NotoSansCJK-Regular.ttc 2 NotoSansSC-Regular.otf --text-file="$work/common"
-cut $noto/NotoSerifCJK-Black.ttc 2 NotoSerifSC-Black.otf --text-file="$work/common"
+cut $noto/NotoSerifCJK-Bold.ttc 2 "$work/NotoSerifSC-Bold.otf" --text-file="$work/common"
+cut $noto/NotoSansCJK-Regular.ttc 2 "$work/NotoSansSC-Regular.otf" --text-file="$work/common"
+cut $noto/NotoSerifCJK-Black.ttc 2 "$work/NotoSerifSC-Black.otf" --text-file="$work/common"
 cut /usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Light.ttf 0 "$work/kai.ttf" \
     --text-file="$work/signs" --unicodes-file="$work/han" --no-hinting
 # Traced outlines: two thirds of the size without a difference that a printer shows. Takes minutes.
 python3 simplify.py /usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf \
-    FandolFang-Regular.otf 2
+    "$work/FandolFang-Regular.otf" 2
+# A notice carries the glyphs that it uses: those of a glyf table are copied, those of a CFF table rewritten.
+python3 quadratic.py "$work/FandolFang-Regular.otf" FandolFang-Regular.ttf 1.5
+for face in NotoSerifSC-Bold NotoSansSC-Regular NotoSerifSC-Black; do
+    python3 quadratic.py "$work/$face.otf" "$face.ttf" 1
+done
 
 # LXGW and 霞鹜 are reserved font names: the cut carries a name of its own.
 python3 - "$work/kai.ttf" <<'PY'
@@ -59,5 +64,5 @@ for number, name in new.items():
     font["name"].setName(name, number, 3, 1, 0x409)
 font.save("BinggongKai-Regular.ttf")
 PY
-chmod 644 ./*.otf ./*.ttf
-ls -l ./*.otf ./*.ttf
+chmod 644 ./*.ttf
+ls -l ./*.ttf

@@ -142,8 +142,11 @@ impl Ledger {
 
     /// Many issued notices as one file, their fonts shared.
     pub fn merged(&self, notices: &[Versioned<Notice>]) -> Result<Vec<u8>> {
-        let pages: Vec<Pages> =
-            notices.iter().map(|notice| self.pages_of(&notice.value)).collect::<Result<_>>()?;
+        let refused = |error: pdf::PdfError| Error::Refused(error.to_string());
+        let mut volume = pdf::Volume::new(Faces::embedded());
+        for notice in notices {
+            volume.add(&self.pages_of(&notice.value)?).map_err(refused)?;
+        }
         let agency = self.agency()?.value;
         let info = pdf::Info {
             title: "文书汇编".to_owned(),
@@ -152,8 +155,7 @@ impl Ledger {
             issued_on: notices.iter().map(|notice| notice.value.issued_on).max().unwrap_or_default(),
             sample: agency.sample,
         };
-        let pages: Vec<&Pages> = pages.iter().collect();
-        pdf::write_merged(&pages, Faces::embedded(), &info).map_err(|error| Error::Refused(error.to_string()))
+        volume.finish(&info).map_err(refused)
     }
 
     /// Records that a notice was served: the duty to tell is done, the right to 复核 begins to run.

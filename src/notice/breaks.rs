@@ -2,19 +2,26 @@
 
 use unicode_linebreak::linebreaks;
 
-/// Marks that never begin a line (GB/T 15834).
-const NEVER_FIRST: &str = "，。、；：？！）》〉】〕］｝”’」』·％‰℃～－／,.;:?!)]}%";
-/// Marks that never end a line.
-const NEVER_LAST: &str = "（《〈【〔［｛“‘「『￥／([{";
 /// Counters and units that stay with the number before them.
 const UNITS: &str = "年月日时分秒号条款项目页份件人次个名元万亿倍周天岁章节级类吨米℃％%";
 
+/// Marks that never begin a line (GB/T 15834).
+#[rustfmt::skip]
 pub(crate) fn never_first(character: char) -> bool {
-    NEVER_FIRST.contains(character)
+    matches!(
+        character,
+        '，' | '。' | '、' | '；' | '：' | '？' | '！' | '）' | '》' | '〉' | '】' | '〕' | '］' | '｝' | '”' | '’' | '」' | '』'
+            | '·' | '％' | '‰' | '℃' | '～' | '－' | '／' | ',' | '.' | ';' | ':' | '?' | '!' | ')' | ']' | '}' | '%'
+    )
 }
 
+/// Marks that never end a line.
+#[rustfmt::skip]
 pub(crate) fn never_last(character: char) -> bool {
-    NEVER_LAST.contains(character)
+    matches!(
+        character,
+        '（' | '《' | '〈' | '【' | '〔' | '［' | '｛' | '“' | '‘' | '「' | '『' | '￥' | '／' | '(' | '[' | '{'
+    )
 }
 
 /// Whether a line may end before a character.

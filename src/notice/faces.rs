@@ -73,11 +73,11 @@ pub struct Faces {
 }
 
 const SOURCES: [(&str, &[u8]); 5] = [
-    ("FandolFang-Regular", include_bytes!("../../fonts/FandolFang-Regular.otf")),
-    ("NotoSerifCJKsc-Bold", include_bytes!("../../fonts/NotoSerifSC-Bold.otf")),
-    ("NotoSansCJKsc-Regular", include_bytes!("../../fonts/NotoSansSC-Regular.otf")),
+    ("FandolFang-Regular", include_bytes!("../../fonts/FandolFang-Regular.ttf")),
+    ("NotoSerifCJKsc-Bold", include_bytes!("../../fonts/NotoSerifSC-Bold.ttf")),
+    ("NotoSansCJKsc-Regular", include_bytes!("../../fonts/NotoSansSC-Regular.ttf")),
     ("BinggongKai-Regular", include_bytes!("../../fonts/BinggongKai-Regular.ttf")),
-    ("NotoSerifCJKsc-Black", include_bytes!("../../fonts/NotoSerifSC-Black.otf")),
+    ("NotoSerifCJKsc-Black", include_bytes!("../../fonts/NotoSerifSC-Black.ttf")),
 ];
 const FANG: FaceId = FaceId(0);
 /// The face with the most Han; it draws what the others lack, one character at a time.

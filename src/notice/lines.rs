@@ -35,6 +35,10 @@ struct Cell {
     shape: Shape,
     role: Role,
     width: f64,
+    /// The mark's ink fills the left half of its cell.
+    closes: bool,
+    /// The mark's ink fills the right half of its cell.
+    opens: bool,
 }
 
 /// A measured paragraph.
@@ -63,7 +67,14 @@ impl Text {
                 let shape = faces
                     .shape(role, character)
                     .ok_or_else(|| TypesetError::NoGlyph { character, context: whole.clone() })?;
-                cells.push(Cell { character, shape, role, width: f64::from(shape.width) * style.cell });
+                cells.push(Cell {
+                    character,
+                    shape,
+                    role,
+                    width: f64::from(shape.width) * style.cell,
+                    closes: shape.width == 1.0 && closes(character),
+                    opens: shape.width == 1.0 && opens(character),
+                });
             }
         }
         Ok(Text { breaks: breaks(&whole), cells, size: style.size, em: style.cell })
@@ -109,7 +120,7 @@ impl Text {
 
     /// The width a cell needs at the end of a line.
     fn hung(&self, cell: &Cell) -> f64 {
-        if closes(cell) { cell.width / 2.0 } else { cell.width }
+        if cell.closes { cell.width / 2.0 } else { cell.width }
     }
 
     /// Fills lines from the left; `first` and `rest` are the widths to fill.
@@ -321,19 +332,24 @@ const WORDS: [&str; 26] = [
     "公司", "案件", "登记", "承担", "不予", "免予", "复核", "关于", "制度", "情况", "处理", "大队", "综合",
 ];
 
-/// A mark whose ink fills the left half of its cell.
-fn closes(cell: &Cell) -> bool {
-    cell.shape.width == 1.0 && "，。、；：）》〉】〕］｝”’」』".contains(cell.character)
+/// Marks whose ink fills the left half of a full cell.
+#[rustfmt::skip]
+fn closes(mark: char) -> bool {
+    matches!(
+        mark,
+        '，' | '。' | '、' | '；' | '：' | '）' | '》' | '〉' | '】' | '〕' | '］' | '｝' | '”' | '’' | '」' | '』'
+    )
 }
 
-/// A mark whose ink fills the right half of its cell.
-fn opens(cell: &Cell) -> bool {
-    cell.shape.width == 1.0 && "（《〈【〔［｛“‘「『".contains(cell.character)
+/// Marks whose ink fills the right half of a full cell.
+#[rustfmt::skip]
+fn opens(mark: char) -> bool {
+    matches!(mark, '（' | '《' | '〈' | '【' | '〔' | '［' | '｛' | '“' | '‘' | '「' | '『')
 }
 
 /// How many ems two neighbours give up: the blank halves of marks that meet.
 fn squeeze(left: &Cell, right: &Cell) -> f64 {
-    let meet = (closes(left) && (closes(right) || opens(right))) || (opens(left) && opens(right));
+    let meet = (left.closes && (right.closes || right.opens)) || (left.opens && right.opens);
     if meet { SQUEEZE } else { 0.0 }
 }
 

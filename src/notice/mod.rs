@@ -7,6 +7,7 @@
 
 mod breaks;
 mod compose;
+mod content;
 mod document;
 mod faces;
 mod flow;
@@ -17,6 +18,7 @@ mod official;
 pub mod pdf;
 mod sheet;
 mod srgb;
+mod subsets;
 mod table;
 
 pub use compose::{ComposeError, compose};

@@ -1,18 +1,21 @@
 //! Frames become PDF/A-1b: small font subsets, exact text, the same bytes every time. Decides no layout.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
 use printpdf::{
-    Codepoint, Color, FontId, FontMetrics, FontType, Mm, Op, PaintMode, ParsedFont, PdfDocument, PdfFont,
-    PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Pt, Rect, Rgb, TextItem, TextMatrix,
+    Codepoint, FontId, FontMetrics, FontType, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
+    PdfFontMetricsStub, PdfPage, PdfSaveOptions, Pt, TextItem,
 };
 use sha2::{Digest, Sha256};
-use subsetter::GlyphRemapper;
 
-use super::faces::{FaceId, Faces};
-use super::frames::{Frame, Ink, MM, Page, Pages, Run};
+use super::content::{content, resource};
+use super::faces::Faces;
+use super::frames::{MM, Pages};
+use super::subsets::{Subset, Subsets};
 
 /// What a PDF says about itself. Nothing here is asked of a clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,240 +42,174 @@ pub enum PdfError {
 
 /// Writes one notice.
 pub fn write(pages: &Pages, faces: &Faces, info: &Info) -> Result<Vec<u8>, PdfError> {
-    write_merged(&[pages], faces, info)
+    let mut volume = Volume::new(faces);
+    volume.add(pages)?;
+    volume.finish(info)
 }
 
-/// Writes many notices into one file; they share their fonts.
-pub fn write_merged(many: &[&Pages], faces: &Faces, info: &Info) -> Result<Vec<u8>, PdfError> {
-    let pages = || many.iter().flat_map(|pages| &pages.pages);
-    let fonts = Fonts::collect(pages());
-    let mut document = PdfDocument::new("");
-    let mut glyph_counts = BTreeMap::new();
-    for (index, subset) in fonts.subsets.iter().enumerate() {
-        let (font, glyphs) = subset.embed(faces)?;
-        glyph_counts.insert(font.font_name.clone().unwrap_or_default(), glyphs);
-        document.resources.fonts.map.insert(resource(index), PdfFont::new(font));
+/// A file of one notice or of many, which share their fonts. Pages are drawn as they come, so that a volume
+/// of thousands never holds more of them than their streams.
+pub struct Volume<'a> {
+    faces: &'a Faces,
+    subsets: Subsets,
+    /// Width, height and compressed content of each page.
+    pages: Vec<(f64, f64, Vec<u8>)>,
+    deflater: Deflater,
+}
+
+impl<'a> Volume<'a> {
+    /// A volume without a page.
+    pub fn new(faces: &'a Faces) -> Volume<'a> {
+        Volume { faces, subsets: Subsets::default(), pages: Vec::new(), deflater: Deflater::new() }
     }
-    document.pages = pages().map(|page| draw(page, &fonts, faces)).collect();
 
-    let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
-    archive(&mut file, info, &glyph_counts).map_err(|error| PdfError::Write(error.to_string()))?;
-    let mut bytes = Vec::new();
-    file.save_to(&mut bytes).map_err(|error| PdfError::Write(error.to_string()))?;
-    Ok(bytes)
-}
+    /// Puts the pages of a notice after those that are there.
+    pub fn add(&mut self, pages: &Pages) -> Result<(), PdfError> {
+        for page in &pages.pages {
+            let drawn = content(page, &mut self.subsets, self.faces);
+            self.pages.push((page.width, page.height, self.deflater.deflate(&drawn)?));
+        }
+        Ok(())
+    }
 
-/// Which glyphs of which faces a file uses, and as which characters.
-#[derive(Default)]
-struct Fonts {
-    subsets: Vec<Subset>,
-    /// The subset and the glyph in it that draw a character with a face's glyph.
-    places: HashMap<(FaceId, u16, char), (usize, u16)>,
-}
-
-struct Subset {
-    face: FaceId,
-    remapper: GlyphRemapper,
-    /// For each new glyph but the first (.notdef): the old one, and its character.
-    glyphs: Vec<(u16, char)>,
-}
-
-impl Fonts {
-    fn collect<'a>(pages: impl Iterator<Item = &'a Page>) -> Fonts {
-        let mut fonts = Fonts::default();
-        for frame in pages.flat_map(|page| &page.frames) {
-            let Frame::Text(run) = frame else { continue };
-            for glyph in &run.glyphs {
-                fonts.add(run.face, glyph.id, glyph.character);
+    /// Cuts the fonts and writes the file.
+    pub fn finish(mut self, info: &Info) -> Result<Vec<u8>, PdfError> {
+        let written = |error: lopdf::Error| PdfError::Write(error.to_string());
+        let mut document = PdfDocument::new("");
+        let mut glyph_counts = BTreeMap::new();
+        let mut specimen = Vec::new();
+        for (index, subset) in self.subsets.iter().enumerate() {
+            let (font, glyphs) = embed(subset, self.faces)?;
+            glyph_counts.insert(font.font_name.clone().unwrap_or_default(), glyphs);
+            let id = FontId(resource(index));
+            document.resources.fonts.map.insert(id.clone(), PdfFont::new(font));
+            specimen.extend(show_all(id, subset));
+        }
+        let mut ops = Some(specimen);
+        document.pages = self
+            .pages
+            .iter()
+            // printpdf embeds what it sees in use; the first page shows every glyph until it gets its own stream.
+            .map(|(width, height, _)| {
+                PdfPage::new(Mm((width / MM) as f32), Mm((height / MM) as f32), ops.take().unwrap_or_default())
+            })
+            .collect();
+        let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+        drop(document);
+        let streams = std::mem::take(&mut self.pages).into_iter().map(|(.., stream)| stream);
+        give_contents(&mut file, streams).map_err(written)?;
+        archive(&mut file, info, &glyph_counts).map_err(written)?;
+        for object in file.objects.values_mut() {
+            if let Object::Stream(stream) = object {
+                self.deflater.compress(stream)?;
             }
         }
-        fonts
-    }
-
-    /// A glyph that stands for two characters goes into two subsets of its face: each subset has one table
-    /// from glyph to character, and both characters must be read back.
-    fn add(&mut self, face: FaceId, glyph: u16, character: char) {
-        if self.places.contains_key(&(face, glyph, character)) {
-            return;
-        }
-        let free = |subset: &Subset| subset.face == face && subset.remapper.get(glyph).is_none();
-        let index = self.subsets.iter().position(free).unwrap_or_else(|| {
-            self.subsets.push(Subset { face, remapper: GlyphRemapper::new(), glyphs: Vec::new() });
-            self.subsets.len() - 1
-        });
-        let subset = &mut self.subsets[index];
-        let new = subset.remapper.remap(glyph);
-        subset.glyphs.push((glyph, character));
-        self.places.insert((face, glyph, character), (index, new));
+        identify(&mut file);
+        let mut bytes = Vec::new();
+        file.save_to(&mut bytes).map_err(|error| PdfError::Write(error.to_string()))?;
+        Ok(bytes)
     }
 }
 
-impl Subset {
-    /// The cut font, and how many glyphs its program holds.
-    fn embed(&self, faces: &Faces) -> Result<(ParsedFont, u16), PdfError> {
-        let face = faces.face(self.face);
-        let failed = |cause: String| PdfError::Font { face: face.name, cause };
-        let bytes =
-            subsetter::subset(face.bytes, 0, &self.remapper).map_err(|error| failed(error.to_string()))?;
-        let cut = ttf_parser::Face::parse(&bytes, 0).map_err(|error| failed(error.to_string()))?;
-        let (count, cff) = (cut.number_of_glyphs(), cut.tables().cff.is_some() || bytes.starts_with(b"OTTO"));
-        let parsed = &face.parsed;
-        let bounds = parsed.global_bounding_box();
-        let units = parsed.units_per_em();
-        let widths =
-            self.glyphs.iter().map(|&(old, _)| (face.advance(old) * f32::from(units)).round() as u16);
-        let font = ParsedFont {
-            original_bytes: bytes,
-            font_index: 0,
-            font_name: Some(format!("{}+{}", self.tag(), face.name)),
-            codepoint_to_glyph: BTreeMap::new(),
-            glyph_widths: (1..).zip(widths).collect(),
+/// One compressor for all streams of a file: making it costs more than a page does.
+struct Deflater(Compress);
+
+impl Deflater {
+    /// Outlines hardly shrink further at a higher level, and take three times as long.
+    const LEVEL: u32 = 6;
+
+    fn new() -> Deflater {
+        Deflater(Compress::new(Compression::new(Self::LEVEL), true))
+    }
+
+    fn deflate(&mut self, bytes: &[u8]) -> Result<Vec<u8>, PdfError> {
+        self.0.reset();
+        // More than deflate ever needs for bytes that do not shrink.
+        let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 1000 + 64);
+        match self.0.compress_vec(bytes, &mut out, FlushCompress::Finish) {
+            Ok(Status::StreamEnd) => {}
+            other => return Err(PdfError::Write(format!("{other:?}"))),
+        }
+        out.shrink_to_fit();
+        Ok(out)
+    }
+
+    fn compress(&mut self, stream: &mut Stream) -> Result<(), PdfError> {
+        if stream.allows_compression && !stream.dict.has(b"Filter") {
+            let small = self.deflate(&stream.content)?;
+            if small.len() + "/Filter/FlateDecode".len() < stream.content.len() {
+                stream.dict.set("Filter", "FlateDecode");
+                stream.set_content(small);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The cut font, and how many glyphs its program holds.
+fn embed(subset: &Subset, faces: &Faces) -> Result<(ParsedFont, u16), PdfError> {
+    let face = faces.face(subset.face);
+    let program = subset.program(faces);
+    let (bytes, count) = program.map_err(|cause| PdfError::Font { face: face.name, cause })?;
+    let parsed = &face.parsed;
+    let bounds = parsed.global_bounding_box();
+    let units = parsed.units_per_em();
+    let widths = subset.glyphs.iter().map(|&(old, _)| (face.advance(old) * f32::from(units)).round() as u16);
+    let font = ParsedFont {
+        original_bytes: bytes,
+        font_index: 0,
+        font_name: Some(format!("{}+{}", subset.tag(), face.name)),
+        codepoint_to_glyph: BTreeMap::new(),
+        glyph_widths: (1..).zip(widths).collect(),
+        units_per_em: units,
+        font_metrics: FontMetrics { ascent: parsed.ascender(), descent: parsed.descender() },
+        font_type: FontType::TrueType,
+        pdf_font_metrics: PdfFontMetricsStub {
             units_per_em: units,
-            font_metrics: FontMetrics { ascent: parsed.ascender(), descent: parsed.descender() },
-            font_type: if cff { FontType::OpenTypeCFF(()) } else { FontType::TrueType },
-            pdf_font_metrics: PdfFontMetricsStub {
-                units_per_em: units,
-                x_min: bounds.x_min,
-                y_min: bounds.y_min,
-                x_max: bounds.x_max,
-                y_max: bounds.y_max,
-                us_weight_class: parsed.weight().to_number(),
-                ..PdfFontMetricsStub::default()
-            },
-        };
-        Ok((font, count))
-    }
+            x_min: bounds.x_min,
+            y_min: bounds.y_min,
+            x_max: bounds.x_max,
+            y_max: bounds.y_max,
+            us_weight_class: parsed.weight().to_number(),
+            ..PdfFontMetricsStub::default()
+        },
+    };
+    Ok((font, count))
+}
 
-    /// Six capitals that follow from the glyphs, as the PDF standard asks of subsets.
-    fn tag(&self) -> String {
-        let mut hash = Sha256::new();
-        for (glyph, character) in &self.glyphs {
-            hash.update(glyph.to_be_bytes());
-            hash.update(u32::from(*character).to_be_bytes());
+/// Every glyph of a subset, with its character.
+fn show_all(font: FontId, subset: &Subset) -> [Op; 2] {
+    let glyphs = (1..).zip(&subset.glyphs);
+    let shown = glyphs.map(|(new, (_, character))| Codepoint::with_cid(new, 0.0, character.to_string()));
+    [
+        Op::SetFont { font: PdfFontHandle::External(font), size: Pt(1.0) },
+        Op::ShowText { items: vec![TextItem::GlyphIds(shown.collect())] },
+    ]
+}
+
+/// Gives each page its stream, and all of them one dictionary of resources.
+fn give_contents(file: &mut lopdf::Document, streams: impl Iterator<Item = Vec<u8>>) -> lopdf::Result<()> {
+    let pages: Vec<_> = file.get_pages().into_values().collect();
+    let mut shared = None;
+    for (id, stream) in pages.into_iter().zip(streams) {
+        let page = file.get_object_mut(id)?.as_dict_mut()?;
+        let contents = page.get(b"Contents")?.as_reference()?;
+        let own = page.get(b"Resources")?.as_reference()?;
+        let resources = *shared.get_or_insert(own);
+        page.set("Resources", resources);
+        if own != resources {
+            file.objects.remove(&own);
         }
-        hash.finalize()[..6].iter().map(|byte| char::from(b'A' + byte % 26)).collect()
+        let stream = Stream::new(dictionary! { "Filter" => "FlateDecode" }, stream);
+        file.objects.insert(contents, Object::Stream(stream));
     }
+    Ok(())
 }
 
-fn resource(index: usize) -> FontId {
-    FontId(format!("F{index}"))
-}
-
-/// Two decimals of a point: a three-hundredth of a millimetre.
-fn short(points: f64) -> f32 {
-    ((points * 100.0).round() / 100.0) as f32
-}
-
-fn draw(page: &Page, fonts: &Fonts, faces: &Faces) -> PdfPage {
-    let mut ops = Vec::new();
-    let mut pen = Pen::default();
-    for frame in &page.frames {
-        if let Frame::Rule { from, to, thickness, ink } = frame {
-            pen.ink(*ink, &mut ops);
-            ops.push(Op::DrawRectangle { rectangle: stroke(page, *from, *to, *thickness) });
-        }
-    }
-    ops.push(Op::StartTextSection);
-    for frame in &page.frames {
-        if let Frame::Text(run) = frame {
-            pen.ink(run.ink, &mut ops);
-            pen.show(run, page.height, fonts, faces, &mut ops);
-        }
-    }
-    ops.push(Op::EndTextSection);
-    PdfPage::new(Mm((page.width / MM) as f32), Mm((page.height / MM) as f32), ops)
-}
-
-/// A rule as a filled rectangle.
-fn stroke(page: &Page, from: (f64, f64), to: (f64, f64), thickness: f64) -> Rect {
-    let (across, down) = if from.1 == to.1 { (0.0, thickness) } else { (thickness, 0.0) };
-    Rect {
-        x: Pt(short(from.0 - across / 2.0)),
-        y: Pt(short(page.height - to.1 - down / 2.0)),
-        width: Pt(short(to.0 - from.0 + across)),
-        height: Pt(short(to.1 - from.1 + down)),
-        mode: Some(PaintMode::Fill),
-        winding_order: None,
-    }
-}
-
-/// The graphics state as far as it was written, so that nothing is said twice.
-#[derive(Default)]
-struct Pen {
-    ink: Option<Ink>,
-    font: Option<(usize, f64)>,
-    spacing: f32,
-}
-
-impl Pen {
-    fn ink(&mut self, ink: Ink, ops: &mut Vec<Op>) {
-        if self.ink.replace(ink) != Some(ink) {
-            let (r, g, b) = ink.rgb();
-            let [r, g, b] = [r, g, b].map(|part| f32::from(part) / 255.0);
-            ops.push(Op::SetFillColor { col: Color::Rgb(Rgb { r, g, b, icc_profile: None }) });
-        }
-    }
-
-    /// Shows a run: one matrix, one spacing for most of its glyphs, corrections where a glyph differs.
-    fn show(&mut self, run: &Run, height: f64, fonts: &Fonts, faces: &Faces, ops: &mut Vec<Op>) {
-        let place = |index: usize| {
-            let glyph = &run.glyphs[index];
-            fonts.places[&(run.face, glyph.id, glyph.character)]
-        };
-        let face = faces.face(run.face);
-        let mut start = 0;
-        while start < run.glyphs.len() {
-            let subset = place(start).0;
-            let end = (start..run.glyphs.len()).find(|&at| place(at).0 != subset).unwrap_or(run.glyphs.len());
-            let glyphs = &run.glyphs[start..end];
-            let origins: Vec<f64> = glyphs.iter().map(|glyph| glyph.left + glyph.shift).collect();
-            let natural =
-                |at: usize| (f64::from(face.advance(glyphs[at].id)) * 1000.0).trunc() / 1000.0 * run.size;
-            let gaps: Vec<f64> =
-                (1..origins.len()).map(|at| origins[at] - origins[at - 1] - natural(at - 1)).collect();
-            let spacing = commonest(&gaps);
-
-            if self.font.replace((subset, run.size)) != Some((subset, run.size)) {
-                ops.push(Op::SetFont {
-                    font: PdfFontHandle::External(resource(subset)),
-                    size: Pt(run.size as f32),
-                });
-            }
-            if self.spacing != spacing {
-                self.spacing = spacing;
-                ops.push(Op::SetCharacterSpacing { multiplier: spacing });
-            }
-            let (x, y) = (short(origins[0]), short(height - run.baseline));
-            ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(x), Pt(y)) });
-            let mut pen = f64::from(x);
-            let shown = (0..glyphs.len()).map(|at| {
-                pen += natural(at) + f64::from(spacing);
-                let off = origins.get(at + 1).map_or(0.0, |next| ((pen - next) / run.size * 1000.0).round());
-                // A thousandth of an em is below what paper shows; corrections never add up.
-                let off = if off.abs() < 4.0 { 0.0 } else { off };
-                pen -= off * run.size / 1000.0;
-                Codepoint::with_cid(place(start + at).1, off as f32, glyphs[at].character.to_string())
-            });
-            ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(shown.collect())] });
-            start = end;
-        }
-    }
-}
-
-/// The gap that most glyphs of a run have, in thousandths of a point.
-fn commonest(gaps: &[f64]) -> f32 {
-    let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
-    for gap in gaps {
-        *counts.entry((gap * 1000.0).round() as i64).or_default() += 1;
-    }
-    let most = counts.iter().max_by_key(|&(gap, count)| (count, std::cmp::Reverse(gap.abs())));
-    most.map_or(0.0, |(gap, _)| *gap as f32 / 1000.0)
-}
-
-/// Makes the file PDF/A-1b and reproducible: output intent, metadata, CID sets, an ID from the content.
+/// Makes the file PDF/A-1b: output intent, metadata, CID sets.
 fn archive(file: &mut lopdf::Document, info: &Info, glyphs: &BTreeMap<String, u16>) -> lopdf::Result<()> {
     file.version = "1.4".into();
-    let profile = Stream::new(dictionary! { "N" => 3 }, super::srgb::profile());
+    let profile = Stream::new(dictionary! { "N" => 3 }, colours().to_vec());
     let profile = file.add_object(profile);
     let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     let metadata = file.add_object(Stream::new(metadata, xmp(info).into_bytes()).with_compression(false));
@@ -290,8 +227,11 @@ fn archive(file: &mut lopdf::Document, info: &Info, glyphs: &BTreeMap<String, u1
     let about = file.trailer.get(b"Info")?.as_reference()?;
     file.objects.insert(about, Object::Dictionary(about_dictionary(info)));
     cid_sets(file, glyphs);
-    file.compress();
+    Ok(())
+}
 
+/// An ID that follows from the content, so that the same notice gives the same bytes.
+fn identify(file: &mut lopdf::Document) {
     let mut hash = Sha256::new();
     for object in file.objects.values() {
         if let Object::Stream(stream) = object {
@@ -301,7 +241,11 @@ fn archive(file: &mut lopdf::Document, info: &Info, glyphs: &BTreeMap<String, u1
     }
     let id = Object::String(hash.finalize()[..16].to_vec(), StringFormat::Hexadecimal);
     file.trailer.set("ID", vec![id.clone(), id]);
-    Ok(())
+}
+
+fn colours() -> &'static [u8] {
+    static PROFILE: OnceLock<Vec<u8>> = OnceLock::new();
+    PROFILE.get_or_init(super::srgb::profile)
 }
 
 /// PDF/A-1 wants each subset to list the glyphs that it holds: all of them.
@@ -392,7 +336,7 @@ fn xmp(info: &Info) -> String {
 mod tests {
     use super::*;
     use crate::notice::faces::Role;
-    use crate::notice::frames::Glyph;
+    use crate::notice::frames::{Frame, Glyph, Ink, Page, Run};
     use crate::notice::{Block, Document, Layout, typeset};
 
     fn info() -> Info {
@@ -487,7 +431,9 @@ mod tests {
     #[test]
     fn merged_notices_share_their_fonts() {
         let (one, two) = (pages("示例"), pages("示范"));
-        let merged = write_merged(&[&one, &two], Faces::embedded(), &info()).expect("a PDF");
+        let mut volume = Volume::new(Faces::embedded());
+        [&one, &two].into_iter().for_each(|pages| volume.add(pages).expect("drawn"));
+        let merged = volume.finish(&info()).expect("a PDF");
         let file = lopdf::Document::load_mem(&merged).expect("a PDF");
         let fonts = file.objects.values().filter_map(|object| object.as_dict().ok());
         let descriptors = fonts.filter(|dictionary| dictionary.has_type(b"FontDescriptor")).count();

@@ -11,7 +11,9 @@ use eframe::egui::{CentralPanel, Context, Frame, Ui};
 
 use super::keys;
 use super::look::Look;
-use super::screen::{Cx, Event, Screen, See, certificates, coming, liability, palette, papers, settings, todo};
+use super::screen::{
+    Cx, Event, Screen, See, certificates, coming, liability, palette, papers, settings, todo,
+};
 use super::tab::{Tab, Target};
 use super::theme::theme;
 use super::widget::{Panes, Toasts};
@@ -299,13 +301,8 @@ impl Desk {
         let user = self.ledger.actor().map(|user| (user.value.name.as_str(), user.value.roles.as_slice()));
         let screens = &mut self.screens;
         let crumb = on_screen!(screens, self.tab, screen => screen.breadcrumb()).unwrap_or_default();
-        let bar = top_bar::Shown {
-            title: self.tab.label(),
-            breadcrumb: &crumb,
-            kept: self.kept,
-            user,
-            narrow,
-        };
+        let bar =
+            top_bar::Shown { title: self.tab.label(), breadcrumb: &crumb, kept: self.kept, user, narrow };
         top_bar::ui(ui, &bar, &mut out);
         let roles = user.map_or(&[][..], |(_, roles)| roles);
         let mut see = See { today: self.today, roles, narrow, panes: &mut self.panes };

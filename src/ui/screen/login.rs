@@ -48,10 +48,8 @@ impl State {
 
     /// A bureau's ledger, and the users enrolled on this machine.
     pub fn of(path: PathBuf, machine: &Machine) -> State {
-        let names = {
-            let _ = machine;
-            Vec::<String>::new()
-        };
+        let enrolled = Ledger::enrolled(&path, machine).unwrap_or_default();
+        let names: Vec<String> = enrolled.into_iter().map(|user| user.name).collect();
         let name = names.first().cloned().unwrap_or_default();
         let by_passphrase = names.is_empty();
         State { path: Some(path), names, name, by_passphrase, ..State::default() }

@@ -1,8 +1,8 @@
 //! Ctrl+K: people, cards, cases and commands, by Chinese and by initials, from anywhere.
 
 use eframe::egui::{
-    Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, Role as WidgetRole, ScrollArea, Sense, Stroke,
-    TextFormat, Ui, WidgetInfo, pos2, vec2,
+    Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, Role as WidgetRole, ScrollArea, Sense,
+    Stroke, TextFormat, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::Cx;
@@ -89,9 +89,10 @@ impl State {
             .stroke(Stroke::new(1.0, theme.input_border))
             .corner_radius(size().radius_panel as u8)
             .shadow(ctx.global_style().visuals.popup_shadow);
-        Area::new(Id::unique("palette")).order(Order::Tooltip).anchor(Align2::CENTER_TOP, vec2(0.0, 88.0)).show(
-            ctx,
-            |ui| {
+        Area::new(Id::unique("palette"))
+            .order(Order::Tooltip)
+            .anchor(Align2::CENTER_TOP, vec2(0.0, 88.0))
+            .show(ctx, |ui| {
                 frame.show(ui, |ui| {
                     ui.set_width(width);
                     ui.spacing_mut().item_spacing.y = 0.0;
@@ -113,8 +114,7 @@ impl State {
                         left = Some(Left::Chosen(action));
                     }
                 });
-            },
-        );
+            });
         left
     }
 
@@ -141,7 +141,8 @@ impl State {
         let (theme, sizes, gaps, parts) = (theme(ui), type_sizes(), space(), size());
         let mut chosen = None;
         if self.lines.is_empty() && !self.typed.trim().is_empty() {
-            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), parts.row), Sense::hover());
+            let (rect, response) =
+                ui.allocate_exact_size(vec2(ui.available_width(), parts.row), Sense::hover());
             let sentence = "没有找到。可以输入姓名、姓名首字母、证号或者案号的一部分。";
             response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, sentence));
             let at = pos2(rect.left() + gaps.l, rect.center().y);
@@ -201,7 +202,8 @@ fn line_ui(ui: &mut Ui, line: &Line, current: bool) -> bool {
     let title_width = title.size().x;
     ui.painter().galley(pos2(left, top), title, theme.text);
     left += title_width + gaps.m;
-    let (third, _) = crate::ui::widget::cut(ui, &line.third, regular(sizes.table), theme.muted, rect.width() * 0.3);
+    let (third, _) =
+        crate::ui::widget::cut(ui, &line.third, regular(sizes.table), theme.muted, rect.width() * 0.3);
     let right = rect.right() - gaps.l - third.size().x;
     let third_top = rect.center().y - third.size().y / 2.0;
     ui.painter().galley(pos2(right, third_top), third, theme.muted);
