@@ -1,6 +1,7 @@
 //! The budgets of size and speed, measured on the release build: prints a table, fails at twice a budget.
 //!
-//! `cargo bench` runs all of it; figures of processor time are those of this thread.
+//! `cargo bench` runs all of it, `cargo bench -- notices` (or `stress`, `journal`, `opening`) a part. Figures of
+//! processor time are those of this thread.
 
 use std::hint::black_box;
 use std::path::Path;
@@ -41,12 +42,22 @@ fn main() {
     if std::env::args().any(|argument| argument == "--list") {
         return;
     }
+    let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let wanted = |group: &str| asked.is_empty() || asked.iter().any(|word| group.contains(word.as_str()));
     let dir = tempfile::tempdir().expect("a folder");
     let mut lines = Vec::new();
-    notices(&mut lines);
-    stress(dir.path(), &mut lines);
-    journal(dir.path(), &mut lines);
-    opening(dir.path(), &mut lines);
+    if wanted("notices") {
+        notices(&mut lines);
+    }
+    if wanted("stress") {
+        stress(dir.path(), &mut lines);
+    }
+    if wanted("journal") {
+        journal(dir.path(), &mut lines);
+    }
+    if wanted("opening") {
+        opening(dir.path(), &mut lines);
+    }
     print(&lines);
     if lines.iter().any(|line| line.gate && !line.holds(2.0)) {
         eprintln!("a budget is missed by more than twice");
@@ -143,7 +154,7 @@ fn notices(lines: &mut Vec<Line>) {
     });
     black_box(merged);
     let less = true;
-    let gate = false;
+    let gate = true;
     lines.push(Line { what: "one notice, warm", measured: many, budget: 5.0, unit: "ms CPU", less, gate });
     lines.push(Line {
         what: "1,000 notices, a file each",
@@ -167,24 +178,18 @@ fn notices(lines: &mut Vec<Line>) {
         budget: 80.0,
         unit: "MB",
         less,
-        gate: false,
+        gate,
     });
-    lines.push(Line {
-        what: "… of that before it",
-        measured: before,
-        budget: 80.0,
-        unit: "MB",
-        less,
-        gate: false,
-    });
+    lines
+        .push(Line { what: "… of that before it", measured: before, budget: 80.0, unit: "MB", less, gate });
     let size = bytes.len() as f64 / 1024.0;
     lines.push(Line {
-        what: "a notice of two pages",
+        what: "a notice of three pages",
         measured: size,
         budget: 120.0,
         unit: "KB",
         less,
-        gate: false,
+        gate,
     });
 }
 

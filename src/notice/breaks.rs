@@ -1,5 +1,7 @@
 //! 避头尾: where a line of Chinese may end.
 
+use std::borrow::Cow;
+
 use unicode_linebreak::linebreaks;
 
 /// Counters and units that stay with the number before them.
@@ -36,16 +38,13 @@ pub(crate) enum Break {
 /// For each character of a paragraph, whether a line may end before it.
 pub(crate) fn breaks(text: &str) -> Vec<Break> {
     // The Unicode rules glue “ ” on both sides; the corner brackets are as long and know their side.
-    let sided: String = text
-        .chars()
-        .map(|character| match character {
-            '“' => '「',
-            '”' => '」',
-            '‘' => '『',
-            '’' => '』',
-            other => other,
-        })
-        .collect();
+    const QUOTES: [char; 4] = ['“', '”', '‘', '’'];
+    let mut sided = Cow::Borrowed(text);
+    if text.contains(QUOTES) {
+        for (quote, bracket) in QUOTES.into_iter().zip(["「", "」", "『", "』"]) {
+            sided = Cow::Owned(sided.replace(quote, bracket));
+        }
+    }
     let mut opportunities = linebreaks(&sided).map(|(at, _)| at).peekable();
     let mut before = None;
     text.char_indices()

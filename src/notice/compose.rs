@@ -4,7 +4,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{Environment, ErrorKind, context};
 
 use super::document::{Block, Cell, Document, Row, Table};
-use super::form::{Form, Kind, Part, RowPart, Template, environment};
+use super::form::{Form, Kind, Part, RowPart, Template};
 
 /// Why facts do not fill a form.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -19,7 +19,7 @@ pub enum ComposeError {
 
 /// Fills a form with facts.
 pub fn compose(form: &Form, facts: &serde_json::Value) -> Result<Document, ComposeError> {
-    let composer = Composer { form: &form.id, environment: environment(), facts: Value::from(Serde(facts)) };
+    let composer = Composer { form: &form.id, engine: &form.engine, facts: Value::from(Serde(facts)) };
     let (mut blocks, mut headings, mut subheadings) = (Vec::new(), 0, 0);
     for part in &form.blocks {
         if !composer.holds(part.when.as_ref(), &composer.facts)? {
@@ -69,7 +69,7 @@ pub fn compose(form: &Form, facts: &serde_json::Value) -> Result<Document, Compo
 
 struct Composer<'a> {
     form: &'a str,
-    environment: Environment<'static>,
+    engine: &'a Environment<'static>,
     facts: Value,
 }
 
@@ -78,11 +78,14 @@ impl Composer<'_> {
         if !template.source.contains('{') {
             return Ok(template.source.clone());
         }
-        self.environment.render_str(&template.source, facts).map_err(|error| self.failed(template, &error))
+        self.engine
+            .get_template(&template.source)
+            .and_then(|compiled| compiled.render(facts))
+            .map_err(|error| self.failed(template, &error))
     }
 
     fn evaluate(&self, expression: &Template, facts: &Value) -> Result<Value, ComposeError> {
-        self.environment
+        self.engine
             .compile_expression(&expression.source)
             .and_then(|compiled| compiled.eval(facts))
             .map_err(|error| self.failed(expression, &error))

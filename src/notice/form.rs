@@ -1,16 +1,17 @@
 //! Forms: the wording and blocks of a notice, in TOML that a bureau may edit.
 
+use std::cell::RefCell;
 use std::fmt;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{Environment, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::document::{Align, Layout};
 
 /// A form that was read and checked: its templates compile, its blocks are known.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Form {
     pub id: String,
     pub version: u32,
@@ -20,6 +21,8 @@ pub struct Form {
     pub register: String,
     pub layout: Layout,
     pub(crate) blocks: Vec<Part>,
+    /// The engine with the templates of the blocks, compiled once; each has its own source for a name.
+    pub(crate) engine: Environment<'static>,
 }
 
 /// A block of a form, still with its templates.
@@ -212,7 +215,7 @@ struct CellFile {
 impl Form {
     /// Reads a form. `name` appears in the error.
     pub fn parse(name: &str, toml: &str) -> Result<Form, FormError> {
-        let reader = Reader { name, toml };
+        let reader = Reader { name, toml, engine: RefCell::new(engine()) };
         let file: FormFile = toml::from_str(toml).map_err(|error| reader.syntax(&error))?;
         let layout = match file.layout.get_ref().as_str() {
             "公文" => Layout::Official,
@@ -234,6 +237,7 @@ impl Form {
             register: file.register,
             layout,
             blocks,
+            engine: reader.engine.into_inner(),
         })
     }
 }
@@ -242,6 +246,7 @@ impl Form {
 struct Reader<'a> {
     name: &'a str,
     toml: &'a str,
+    engine: RefCell<Environment<'static>>,
 }
 
 impl Reader<'_> {
@@ -338,14 +343,15 @@ impl Reader<'_> {
         let raw = &self.toml[text.span()];
         line += usize::from(raw.starts_with("\"\"\"\n") || raw.starts_with("'''\n"));
         let source = text.into_inner();
-        environment().template_from_str(&source).map_err(|error| self.uncompiled(line, &error))?;
+        let compiled = self.engine.borrow_mut().add_template_owned(source.clone(), source.clone());
+        compiled.map_err(|error| self.uncompiled(line, &error))?;
         Ok(Template { source, line })
     }
 
     fn expression(&self, text: Spanned<String>) -> Result<Template, FormError> {
         let line = self.line(text.span().start);
         let source = text.into_inner();
-        environment().compile_expression(&source).map_err(|error| self.uncompiled(line, &error))?;
+        self.engine.borrow().compile_expression(&source).map_err(|error| self.uncompiled(line, &error))?;
         Ok(Template { source, line })
     }
 
@@ -358,12 +364,14 @@ impl Reader<'_> {
 
 /// The template engine: a missing value is an error, and lines of control leave no trace. `stop` ends a
 /// sentence that has no full stop, `bare` takes one away.
-pub(crate) fn environment() -> Environment<'static> {
+fn engine() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     environment.set_syntax(syntax.expect("the usual delimiters"));
     environment.set_debug(true);
+    // Paper knows no HTML, whatever a template is called.
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.add_filter("stop", |text: &str| match text.trim_end() {
         "" => String::new(),
         text if text.ends_with(['。', '！', '？', '…', '”']) => text.to_owned(),

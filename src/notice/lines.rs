@@ -288,14 +288,13 @@ impl Text {
                 Some(Frame::Text(run)) if run.face == cell.shape.face && run.role == cell.role => {
                     run.glyphs.push(glyph);
                 }
-                _ => frames.push(Frame::Text(Run {
-                    role: cell.role,
-                    face: cell.shape.face,
-                    size: self.size,
-                    ink,
-                    baseline,
-                    glyphs: vec![glyph],
-                })),
+                _ => {
+                    // Nearly always all that is left of the line.
+                    let mut glyphs = Vec::with_capacity(cells.len() - index);
+                    glyphs.push(glyph);
+                    let (role, face) = (cell.role, cell.shape.face);
+                    frames.push(Frame::Text(Run { role, face, size: self.size, ink, baseline, glyphs }));
+                }
             }
         }
         frames

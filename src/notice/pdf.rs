@@ -91,7 +91,11 @@ impl<'a> Volume<'a> {
             .iter()
             // printpdf embeds what it sees in use; the first page shows every glyph until it gets its own stream.
             .map(|(width, height, _)| {
-                PdfPage::new(Mm((width / MM) as f32), Mm((height / MM) as f32), ops.take().unwrap_or_default())
+                PdfPage::new(
+                    Mm((width / MM) as f32),
+                    Mm((height / MM) as f32),
+                    ops.take().unwrap_or_default(),
+                )
             })
             .collect();
         let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
@@ -115,8 +119,10 @@ impl<'a> Volume<'a> {
 struct Deflater(Compress);
 
 impl Deflater {
-    /// Outlines hardly shrink further at a higher level, and take three times as long.
-    const LEVEL: u32 = 6;
+    /// Outlines hardly shrink further at a higher level: one per cent less for a tenth more time.
+    const LEVEL: u32 = 2;
+    /// A shorter stream stays as it is: what is saved on it, the name of the filter takes again.
+    const SHORTEST: usize = 64;
 
     fn new() -> Deflater {
         Deflater(Compress::new(Compression::new(Self::LEVEL), true))
@@ -135,7 +141,8 @@ impl Deflater {
     }
 
     fn compress(&mut self, stream: &mut Stream) -> Result<(), PdfError> {
-        if stream.allows_compression && !stream.dict.has(b"Filter") {
+        let long = stream.content.len() >= Self::SHORTEST;
+        if long && stream.allows_compression && !stream.dict.has(b"Filter") {
             let small = self.deflate(&stream.content)?;
             if small.len() + "/Filter/FlateDecode".len() < stream.content.len() {
                 stream.dict.set("Filter", "FlateDecode");
