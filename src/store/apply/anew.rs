@@ -71,13 +71,12 @@ impl Tables<'_> {
         let mut needles = Needles::default();
         let mut add_text = conn.prepare_cached("INSERT INTO search (rowid, body) VALUES (?,?)")?;
         for table in TABLES {
-            let mut rows =
-                conn.prepare(&format!("SELECT ord, doc FROM \"{}\" ORDER BY ord", table.kind))?;
+            let mut rows = conn.prepare(&format!("SELECT ord, doc FROM \"{}\" ORDER BY ord", table.kind))?;
             let mut rows = rows.query([])?;
             while let Some(row) = rows.next()? {
                 let ord: i64 = row.get(0)?;
                 let doc = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-                let Some(keys) = (table.read)(doc).ok().and_then(|row| row.keys) else { continue };
+                let Some(keys) = (table.keys)(doc) else { continue };
                 add_text.execute(params![ord, search::spaced(&keys.text)])?;
                 search::needles(&keys).iter().for_each(|needle| needles.push(needle, ord));
             }

@@ -26,6 +26,9 @@ const SEARCH: &str = include_str!("search.sql");
 /// The derived tables that are no noun's, but for `search`, which FTS5 keeps in tables of its own.
 const CORE_TABLES: &[&str] = &["record", "version", "unknown", "redacted", "file", "needle"];
 
+/// KiB of the file, negative as SQLite has it, that filling the tables may keep in memory.
+const REFILL_CACHE: i64 = -256 * 1024;
+
 /// Names the current definition of the derived tables; another name in the file means a rebuild.
 ///
 /// `REVISION` grows when the same SQL is filled differently.
@@ -98,6 +101,15 @@ fn due_removals(conn: &Connection) -> Result<Vec<([u8; 32], u64)>> {
 }
 
 fn refill(conn: &Connection) -> Result<()> {
+    // Most of the file passes through at once; what is written to it early is encrypted once more.
+    let usual: i64 = conn.query_row("PRAGMA cache_size", [], |row| row.get(0))?;
+    conn.pragma_update(None, "cache_size", REFILL_CACHE)?;
+    let refilled = refill_within(conn);
+    conn.pragma_update(None, "cache_size", usual)?;
+    refilled
+}
+
+fn refill_within(conn: &Connection) -> Result<()> {
     let indexes = anew::empty(conn)?;
     let mut tables = Tables::empty(conn)?;
     journal::replay(conn, |header, bytes| bytes.map_or(Ok(()), |bytes| tables.apply(header, bytes)))?;
@@ -140,8 +152,9 @@ impl<'c> Tables<'c> {
         Ok(Tables {
             conn,
             find: conn.prepare_cached("SELECT ord FROM record WHERE kind = ? AND id = ?")?,
-            add_record: conn
-                .prepare_cached("INSERT INTO record (kind, id, version, deleted, heads) VALUES (?,?,?,?,1)")?,
+            add_record: conn.prepare_cached(
+                "INSERT INTO record (kind, id, version, deleted, heads) VALUES (?,?,?,?,1)",
+            )?,
             add_version: conn.prepare_cached(
                 "INSERT INTO version (ord, lamport, node, seq, n, version, head) VALUES (?,?,?,?,?,?,1)",
             )?,
@@ -230,22 +243,22 @@ impl<'c> Tables<'c> {
             }
             conn.prepare_cached(&format!("DELETE FROM \"{}\" WHERE ord = ?", table.kind))?.execute([ord])?;
         }
-        let row = change.now.and_then(|now| (table.read)(now.get()).ok().map(|row| (now, row)));
-        let Some((now, row)) = row else { return Ok(()) };
+        let Some(now) = change.now.map(|now| now.get()) else { return Ok(()) };
+        let Some(columns) = (table.columns)(now) else { return Ok(()) };
         let insert = match &mut self.add_row[index] {
             Some(insert) => insert,
             none => none.insert(conn.prepare_cached(&INSERTS[index])?),
         };
         insert.raw_bind_parameter(1, ord)?;
         insert.raw_bind_parameter(2, change.id.as_bytes())?;
-        for (n, value) in row.columns.iter().enumerate() {
+        for (n, value) in columns.iter().enumerate() {
             insert.raw_bind_parameter(3 + n, value)?;
         }
-        insert.raw_bind_parameter(3 + row.columns.len(), now.get())?;
+        insert.raw_bind_parameter(3 + columns.len(), now)?;
         insert.raw_execute()?;
-        match row.keys {
-            Some(keys) if self.known.is_none() => write_keys(conn, ord, &keys),
-            _ => Ok(()),
+        match &self.known {
+            None => (table.keys)(now).map_or(Ok(()), |keys| write_keys(conn, ord, &keys)),
+            Some(_) => Ok(()),
         }
     }
 }
@@ -276,9 +289,7 @@ fn forget_keys(conn: &Connection, table: &Table, ord: i64) -> Result<()> {
         .prepare_cached(&format!("SELECT doc FROM \"{}\" WHERE ord = ?", table.kind))?
         .query_row([ord], |row| row.get(0))
         .optional()?;
-    let Some(keys) = doc.and_then(|doc| (table.read)(&doc).ok()).and_then(|row| row.keys) else {
-        return Ok(());
-    };
+    let Some(keys) = doc.and_then(|doc| (table.keys)(&doc)) else { return Ok(()) };
     conn.prepare_cached("DELETE FROM search WHERE rowid = ?")?.execute([ord])?;
     let mut delete = conn.prepare_cached("DELETE FROM needle WHERE key = ? AND ord = ?")?;
     for needle in search::needles(&keys) {

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use rusqlite::types::ValueRef;
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, Statement};
 use sha2::{Digest, Sha256};
 
