@@ -478,3 +478,25 @@ fn a_worn_search_index_is_no_fault() {
     }
     store.assert_clean();
 }
+
+/// Much text at once: merges of the index go on over several commits, and segments that they have read to their end
+/// stay until then.
+#[test]
+fn an_index_in_the_middle_of_a_merge_is_no_fault() {
+    let mut store = TestStore::in_memory("merging");
+    store.found();
+    let text = |n: usize| -> String {
+        (0..1500)
+            .map(|at| char::from_u32(0x4e00 + ((n * 7919 + at * 104_729) % 20_000) as u32).unwrap())
+            .collect()
+    };
+    for round in 0..40 {
+        store.hold().unwrap();
+        for n in 0..12 {
+            let n = round * 12 + n;
+            store.add(id(n as u128), &officer(&format!("王{n}"), &text(n)));
+        }
+        store.keep().unwrap();
+        assert_eq!(store.faults(Depth::Quick), [], "after round {round}");
+    }
+}

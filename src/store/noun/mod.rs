@@ -49,14 +49,10 @@ pub struct Keys<'a> {
 pub(super) struct Table {
     pub kind: &'static str,
     pub sql: &'static str,
-    /// Columns and search keys of one after-image, from its JSON.
-    pub read: fn(&str) -> serde_json::Result<Row>,
-}
-
-/// What one after-image puts into the tables.
-pub(super) struct Row {
-    pub columns: Vec<Value>,
-    pub keys: Option<OwnedKeys>,
+    /// The columns of one after-image, from its JSON; none where this program cannot read it.
+    pub columns: fn(&str) -> Option<Vec<Value>>,
+    /// What the same is found by.
+    pub keys: fn(&str) -> Option<OwnedKeys>,
 }
 
 /// [`Keys`], detached from the noun.
@@ -67,12 +63,17 @@ pub(super) struct OwnedKeys {
     pub numbers: Vec<String>,
 }
 
-fn read<T: Noun>(json: &str) -> serde_json::Result<Row> {
-    let noun: T = serde_json::from_str(json)?;
+fn columns<T: Noun>(json: &str) -> Option<Vec<Value>> {
+    serde_json::from_str::<T>(json).ok().map(|noun| noun.columns())
+}
+
+fn keys<T: Noun>(json: &str) -> Option<OwnedKeys> {
+    let noun: T = serde_json::from_str(json).ok()?;
+    let keys = noun.search()?;
     let own = |words: &[&str]| {
         words.iter().filter(|word| !word.is_empty()).map(|word| (*word).to_owned()).collect()
     };
-    let keys = noun.search().map(|keys| OwnedKeys {
+    Some(OwnedKeys {
         // The mark is a word of its own, behind the text.
         text: keys
             .text
@@ -84,15 +85,19 @@ fn read<T: Noun>(json: &str) -> serde_json::Result<Row> {
         names: own(&keys.names),
         titles: own(&keys.titles),
         numbers: own(&keys.numbers),
-    });
-    Ok(Row { columns: noun.columns(), keys })
+    })
 }
 
 macro_rules! tables {
     ($($noun:ty, $sql:literal;)+) => {
         /// Every noun's table, in the order in which they are made.
         pub(super) const TABLES: &[Table] =
-            &[$(Table { kind: <$noun as Noun>::KIND, sql: include_str!($sql), read: read::<$noun> },)+];
+            &[$(Table {
+                kind: <$noun as Noun>::KIND,
+                sql: include_str!($sql),
+                columns: columns::<$noun>,
+                keys: keys::<$noun>,
+            },)+];
     };
 }
 

@@ -37,6 +37,10 @@ pub(super) fn check(conn: &Connection, report: &mut Report) -> Result<()> {
     }
 }
 
+/// What the structure says of a segment of which a merge that is under way has taken everything: its rows stay
+/// until the merge ends, and nothing reads them.
+const CONSUMED: &(i64, i64) = &(0, 0);
+
 /// Every row must belong to a segment, and every leaf stand in `search_idx` once, behind the terms of the leaves
 /// before it; a leaf that deletions have emptied may stand there, and need not.
 fn check_rows(conn: &Connection, segments: &Segments, mut note: impl FnMut(String)) -> Result<()> {
@@ -60,6 +64,7 @@ fn check_rows(conn: &Connection, segments: &Segments, mut note: impl FnMut(Strin
         let (segment, is_leaf, page) = (id >> 37, (id >> 31) & 0x3f == 0, id & 0x7fff_ffff);
         match segments.get(&segment) {
             _ if id == AVERAGES || id == STRUCTURE => continue,
+            Some(CONSUMED) => continue,
             Some((first, last)) if (*first..=*last).contains(&page) => {}
             Some(_) if !is_leaf && merged_away(segments, (segment, page)) => {}
             _ => note(format!("search_data {id}")),
@@ -93,7 +98,7 @@ fn check_rows(conn: &Connection, segments: &Segments, mut note: impl FnMut(Strin
 /// Whether a page lies before what a merge that is under way has left of its segment: the leaves are gone, what
 /// points to them stays until the segment goes, and nothing reads it.
 fn merged_away(segments: &Segments, (segment, page): Page) -> bool {
-    segments.get(&segment).is_some_and(|(first, _)| page < *first)
+    segments.get(&segment).is_some_and(|range| range == CONSUMED || page < range.0)
 }
 
 /// The last term of a leaf, empty where it has none; none where the bytes are no leaf.

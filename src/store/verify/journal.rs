@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row};
 
 use super::{Depth, FAULTS_MOST, Fault, Report};
 use crate::domain::hash::Hash;
-use crate::store::apply;
+use crate::store::apply::Recomputed;
 use crate::store::error::Result;
 use crate::store::journal::{self, Header};
 
@@ -43,7 +43,8 @@ pub(super) fn check(
         founding: journal::founding(conn).unwrap_or(None).unwrap_or_default(),
         gone: BTreeSet::new(),
     };
-    computed.execute_batch("BEGIN")?;
+    computed.execute_batch("PRAGMA journal_mode = OFF; BEGIN")?;
+    let mut recomputed = Recomputed::over(computed)?;
     let mut statement = conn.prepare(
         "SELECT e.node, e.seq, e.lamport, e.format, e.day, e.body_hash, e.prev, e.hash, e.sig, b.salt, b.bytes, b.node
          FROM entry e LEFT JOIN body b ON b.node = e.node AND b.seq = e.seq ORDER BY e.lamport, e.node, e.seq",
@@ -60,10 +61,11 @@ pub(super) fn check(
         };
         reading.header(&header);
         if let Some(bytes) = reading.body(&header, row)? {
-            apply::apply(computed, &header, bytes)?;
+            recomputed.apply(&header, bytes)?;
         }
     }
     drop(rows);
+    recomputed.finish()?;
     computed.execute_batch("COMMIT")?;
     reading.last_signatures(conn)?;
     reading.removals(conn, computed)?;

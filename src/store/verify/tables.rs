@@ -1,7 +1,10 @@
 //! Derived rows against their recomputation, and the digest of all of them.
 
-use rusqlite::types::Value;
-use rusqlite::{Connection, Rows};
+use std::cmp::Ordering;
+
+use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row, Statement};
 use sha2::{Digest, Sha256};
 
 use super::{FAULTS_MOST, Fault, Report};
@@ -31,73 +34,89 @@ pub(super) fn check(conn: &Connection, computed: &Connection, report: &mut Repor
         let keys = key.split(',').count();
         let sql = format!("SELECT * FROM \"{table}\" ORDER BY {key}");
         let (mut left, mut right) = (conn.prepare(&sql)?, computed.prepare(&sql)?);
-        let width = left.column_count();
         let (mut left, mut right) = (left.query([])?, right.query([])?);
-        let (mut found, mut wanted) = (next(&mut left, width)?, next(&mut right, width)?);
-        while report.faults.len() < FAULTS_MOST && (found.is_some() || wanted.is_some()) {
-            let order = match (&found, &wanted) {
-                (Some(found), Some(wanted)) => compare(&found[..keys], &wanted[..keys]),
-                (Some(_), None) => std::cmp::Ordering::Less,
-                _ => std::cmp::Ordering::Greater,
+        left.advance()?;
+        right.advance()?;
+        while report.faults.len() < FAULTS_MOST {
+            let order = match (left.get(), right.get()) {
+                (None, None) => break,
+                (Some(found), Some(wanted)) => compare(found, wanted, keys)?,
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
             };
-            let name =
-                |row: &Option<Vec<Value>>| row.as_ref().map(|row| show(&row[..keys])).unwrap_or_default();
-            let table = table.to_owned();
-            match order {
-                std::cmp::Ordering::Less => {
-                    report.faults.push(Fault::RowUnknown { table, row: name(&found) })
+            let name = |row: Option<&Row<'_>>| row.map(|row| show(row, keys)).transpose();
+            let (table, found, wanted) = (table.to_owned(), left.get(), right.get());
+            match (order, found, wanted) {
+                (Ordering::Less, found, _) => {
+                    let row = name(found)?.unwrap_or_default();
+                    report.faults.push(Fault::RowUnknown { table, row });
                 }
-                std::cmp::Ordering::Greater => {
-                    report.faults.push(Fault::RowMissing { table, row: name(&wanted) })
+                (Ordering::Greater, _, wanted) => {
+                    let row = name(wanted)?.unwrap_or_default();
+                    report.faults.push(Fault::RowMissing { table, row });
                 }
-                std::cmp::Ordering::Equal if found != wanted => {
-                    report.faults.push(Fault::RowAltered { table, row: name(&found) });
+                (Ordering::Equal, Some(found), Some(wanted)) if !equal(found, wanted)? => {
+                    let row = show(found, keys)?;
+                    report.faults.push(Fault::RowAltered { table, row });
                 }
-                std::cmp::Ordering::Equal => {}
+                _ => {}
             }
             report.rows += 1;
             if order.is_le() {
-                found = next(&mut left, width)?;
+                left.advance()?;
             }
             if order.is_ge() {
-                wanted = next(&mut right, width)?;
+                right.advance()?;
             }
         }
     }
     Ok(())
 }
 
-fn next(rows: &mut Rows<'_>, width: usize) -> Result<Option<Vec<Value>>> {
-    let Some(row) = rows.next()? else { return Ok(None) };
-    Ok(Some((0..width).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()?))
+/// Whether all values of two rows are the same, their types too.
+fn equal(left: &Row<'_>, right: &Row<'_>) -> Result<bool> {
+    let width = Statement::column_count(left.as_ref());
+    for at in 0..width {
+        if left.get_ref(at)? != right.get_ref(at)? {
+            return Ok(false);
+        }
+    }
+    Ok(width == Statement::column_count(right.as_ref()))
 }
 
-/// SQLite's own order of values: numbers, then text, then blobs.
-fn compare(left: &[Value], right: &[Value]) -> std::cmp::Ordering {
-    let rank = |value: &Value| match value {
-        Value::Null => 0,
-        Value::Integer(_) | Value::Real(_) => 1,
-        Value::Text(_) => 2,
-        Value::Blob(_) => 3,
+/// SQLite's own order of the first values, the keys: numbers, then text, then blobs.
+fn compare(left: &Row<'_>, right: &Row<'_>, keys: usize) -> Result<Ordering> {
+    let rank = |value: &ValueRef<'_>| match value {
+        ValueRef::Null => 0,
+        ValueRef::Integer(_) | ValueRef::Real(_) => 1,
+        ValueRef::Text(_) => 2,
+        ValueRef::Blob(_) => 3,
     };
-    let one = |(left, right): (&Value, &Value)| match (left, right) {
-        (Value::Integer(left), Value::Integer(right)) => left.cmp(right),
-        (Value::Text(left), Value::Text(right)) => left.as_bytes().cmp(right.as_bytes()),
-        (Value::Blob(left), Value::Blob(right)) => left.cmp(right),
-        _ => rank(left).cmp(&rank(right)),
-    };
-    left.iter().zip(right).map(one).find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+    for at in 0..keys {
+        let order = match (left.get_ref(at)?, right.get_ref(at)?) {
+            (ValueRef::Integer(left), ValueRef::Integer(right)) => left.cmp(&right),
+            (ValueRef::Text(left), ValueRef::Text(right)) | (ValueRef::Blob(left), ValueRef::Blob(right)) => {
+                left.cmp(right)
+            }
+            (left, right) => rank(&left).cmp(&rank(&right)),
+        };
+        if order.is_ne() {
+            return Ok(order);
+        }
+    }
+    Ok(Ordering::Equal)
 }
 
-fn show(key: &[Value]) -> String {
-    let one = |value: &Value| match value {
-        Value::Integer(number) => number.to_string(),
-        Value::Text(text) => text.clone(),
-        Value::Blob(bytes) => hex::encode(&bytes[..bytes.len().min(8)]),
-        Value::Real(number) => number.to_string(),
-        Value::Null => "空".to_owned(),
+fn show(row: &Row<'_>, keys: usize) -> Result<String> {
+    let one = |value: ValueRef<'_>| match value {
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+        ValueRef::Blob(bytes) => hex::encode(&bytes[..bytes.len().min(8)]),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Null => "空".to_owned(),
     };
-    key.iter().map(one).collect::<Vec<_>>().join("/")
+    let values = (0..keys).map(|at| Ok(one(row.get_ref(at)?))).collect::<Result<Vec<String>>>()?;
+    Ok(values.join("/"))
 }
 
 impl Store {
@@ -109,23 +128,27 @@ impl Store {
             let mut statement = self.conn.prepare(&format!("SELECT * FROM \"{table}\" ORDER BY {key}"))?;
             let width = statement.column_count();
             let mut rows = statement.query([])?;
-            while let Some(row) = next(&mut rows, width)? {
-                row.iter().for_each(|value| hash_value(&mut hash, value));
+            while let Some(row) = rows.next()? {
+                for at in 0..width {
+                    hash_value(&mut hash, row.get_ref(at)?);
+                }
             }
         }
         Ok(Hash(hash.finalize().into()))
     }
 }
 
-fn hash_value(hash: &mut Sha256, value: &Value) {
-    let (mark, bytes): (u8, Vec<u8>) = match value {
-        Value::Null => (0, Vec::new()),
-        Value::Integer(number) => (1, number.to_be_bytes().to_vec()),
-        Value::Real(number) => (2, number.to_be_bytes().to_vec()),
-        Value::Text(text) => (3, text.clone().into_bytes()),
-        Value::Blob(bytes) => (4, bytes.clone()),
+fn hash_value(hash: &mut Sha256, value: ValueRef<'_>) {
+    let mut put = |mark: u8, bytes: &[u8]| {
+        hash.update([mark]);
+        hash.update((bytes.len() as u64).to_be_bytes());
+        hash.update(bytes);
     };
-    hash.update([mark]);
-    hash.update((bytes.len() as u64).to_be_bytes());
-    hash.update(bytes);
+    match value {
+        ValueRef::Null => put(0, &[]),
+        ValueRef::Integer(number) => put(1, &number.to_be_bytes()),
+        ValueRef::Real(number) => put(2, &number.to_be_bytes()),
+        ValueRef::Text(text) => put(3, text),
+        ValueRef::Blob(bytes) => put(4, bytes),
+    }
 }
