@@ -42,6 +42,16 @@ pub struct CaseLine {
 }
 
 impl Store {
+    /// Grows with every entry; none while acts are held together, because those may yet be dropped. What was
+    /// read at one number still holds at the same number.
+    pub fn state(&self) -> Result<Option<i64>> {
+        if !self.conn.is_autocommit() {
+            return Ok(None);
+        }
+        let mut statement = self.conn.prepare_cached("SELECT coalesce(max(rowid), 0) FROM entry")?;
+        Ok(Some(statement.query_row([], |row| row.get(0))?))
+    }
+
     /// Everybody, by name.
     pub fn officer_lines(&self) -> Result<Vec<OfficerLine>> {
         self.lines("SELECT ord, id, unit, left_on FROM officer ORDER BY sort, id", |row| {

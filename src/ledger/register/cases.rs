@@ -1,7 +1,5 @@
 //! The register of cases.
 
-use std::collections::HashSet;
-
 use chrono::NaiveDate;
 
 use super::{directed, missing_last};
@@ -50,8 +48,7 @@ impl Ledger {
     pub fn case_register(&self, query: &CaseQuery) -> Result<Vec<CaseKey>> {
         let mut cases = self.store().case_lines()?;
         if !query.typed.trim().is_empty() {
-            let found = self.store().search_kind(Case::KIND, &query.typed, usize::MAX)?;
-            let found: HashSet<i64> = found.into_iter().collect();
+            let found = self.store().narrow(Case::KIND, &query.typed)?;
             cases.retain(|case| found.contains(&case.ord));
         }
         if let Some(kind) = query.kind {
