@@ -36,7 +36,6 @@ pub struct CardLine {
 /// What a list of cases asks of one of them.
 pub struct CaseLine {
     pub ord: i64,
-    pub party: String,
     pub opened_on: Option<DayNumber>,
     pub kind: CaseKind,
 }
@@ -75,14 +74,18 @@ impl Store {
         })
     }
 
-    /// Every case, by number.
-    pub fn case_lines(&self) -> Result<Vec<CaseLine>> {
-        self.lines("SELECT ord, party_sort, opened_on, kind FROM \"case\" ORDER BY sort", |row| {
+    /// Every case, by number, or by party and then by number.
+    pub fn case_lines(&self, by_party: bool) -> Result<Vec<CaseLine>> {
+        let sql = if by_party {
+            "SELECT ord, opened_on, kind FROM \"case\" ORDER BY party_sort, sort"
+        } else {
+            "SELECT ord, opened_on, kind FROM \"case\" ORDER BY sort"
+        };
+        self.lines(sql, |row| {
             Ok(CaseLine {
                 ord: row.get(0)?,
-                party: row.get(1)?,
-                opened_on: day(row, 2)?,
-                kind: CaseKind::from_code(row.get_ref(3)?.as_str().unwrap_or_default())
+                opened_on: day(row, 1)?,
+                kind: CaseKind::from_code(row.get_ref(2)?.as_str().unwrap_or_default())
                     .unwrap_or(CaseKind::Other),
             })
         })
