@@ -111,6 +111,7 @@ impl Ledger {
     }
 
     /// Changes a user's name, roles or officer, or closes the user; the keys stay those of the user's seed.
+    /// On this machine the login follows: under the new name, or gone.
     ///
     /// # Errors
     /// The last 系统管理 would be closed or lose the role; a name that is taken; no role.
@@ -134,6 +135,10 @@ impl Ledger {
             ..changed.clone()
         };
         self.transact(Op::ChangeUser, why, |draft| draft.change(read, &user))?;
+        if let Some(salt) = self.store().file_salt()? {
+            let name = (!user.closed).then_some(user.name.as_str());
+            self.store().machine().keep_slot(&salt, read.id.uuid(), name)?;
+        }
         if let Some(actor) = self.actor.take_if(|actor| actor.id == read.id) {
             self.actor = self.store().get(actor.id)?;
         }

@@ -20,7 +20,9 @@ mod todo;
 mod transact;
 mod users;
 
+use std::cell::RefCell;
 use std::path::Path;
+use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
@@ -65,6 +67,8 @@ pub struct Ledger {
     secret: Option<Zeroizing<[u8; 32]>>,
     /// What opened the file, for a second connection and for users who are enrolled here.
     key: Key,
+    /// The index of everybody, as it was last read for a list.
+    people: RefCell<Option<Arc<register::People>>>,
 }
 
 impl Ledger {
@@ -81,7 +85,8 @@ impl Ledger {
         first: &Enrolment<'_>,
     ) -> Result<Ledger> {
         let store = Store::create(path, key, machine, &env)?;
-        let mut ledger = Ledger { store, env, actor: None, secret: None, key: key.clone() };
+        let mut ledger =
+            Ledger { store, env, actor: None, secret: None, key: key.clone(), people: RefCell::default() };
         match ledger.found(agency, first, key) {
             Ok(()) => Ok(ledger),
             Err(error) => {
@@ -100,7 +105,8 @@ impl Ledger {
         first: &Enrolment<'_>,
     ) -> Result<Ledger> {
         let store = Store::create_in_memory(machine, &env)?;
-        let mut ledger = Ledger { store, env, actor: None, secret: None, key: Key::Plain };
+        let mut ledger =
+            Ledger { store, env, actor: None, secret: None, key: Key::Plain, people: RefCell::default() };
         ledger.found(agency, first, &Key::Plain)?;
         Ok(ledger)
     }
@@ -108,7 +114,7 @@ impl Ledger {
     /// Opens a ledger; nobody acts in it yet.
     pub fn open(path: &Path, key: &Key, mode: Mode, machine: Machine, env: Env) -> Result<Ledger> {
         let store = Store::open(path, key, mode, machine, &env)?;
-        Ok(Ledger { store, env, actor: None, secret: None, key: key.clone() })
+        Ok(Ledger { store, env, actor: None, secret: None, key: key.clone(), people: RefCell::default() })
     }
 
     /// Time and randomness of this ledger.

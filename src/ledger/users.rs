@@ -120,6 +120,12 @@ impl Ledger {
     /// Lets a user act, by identity: what an opened slot names.
     pub fn act_as_id(&mut self, id: Uuid) -> Result<()> {
         let user = self.get::<User>(Id::new(id))?;
+        if user.value.closed {
+            return Err(Error::Refused(format!(
+                "用户“{}”已经停用，不能登录。请联系系统管理。",
+                user.value.name
+            )));
+        }
         self.actor = Some(user);
         self.secret = None;
         Ok(())

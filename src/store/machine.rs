@@ -156,6 +156,23 @@ impl Machine {
         write_private(&dir.join(format!("{user}.json")), &serde_json::to_vec(&slot)?)
     }
 
+    /// Gives a user's slot another name, or takes it away; where there is none, none is made.
+    pub fn keep_slot(&self, file_salt: &[u8; 16], user: Uuid, name: Option<&str>) -> Result<()> {
+        let Some(dir) = self.slot_dir(file_salt) else { return Ok(()) };
+        let path = dir.join(format!("{user}.json"));
+        let Some(mut slot) = self.slots(file_salt).into_iter().find(|slot| slot.user == user) else {
+            return Ok(());
+        };
+        match name {
+            Some(name) if slot.name == name => Ok(()),
+            Some(name) => {
+                slot.name = name.to_owned();
+                write_private(&path, &serde_json::to_vec(&slot)?)
+            }
+            None => fs::remove_file(&path).map_err(io_at(&path)),
+        }
+    }
+
     /// The users enrolled here for the ledger with this salt.
     pub fn slots(&self, file_salt: &[u8; 16]) -> Vec<Slot> {
         let Some(dir) = self.slot_dir(file_salt) else { return Vec::new() };

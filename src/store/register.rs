@@ -36,12 +36,21 @@ pub struct CardLine {
 /// What a list of cases asks of one of them.
 pub struct CaseLine {
     pub ord: i64,
-    pub party: String,
     pub opened_on: Option<DayNumber>,
     pub kind: CaseKind,
 }
 
 impl Store {
+    /// Grows with every entry; none while acts are held together, because those may yet be dropped. What was
+    /// read at one number still holds at the same number.
+    pub fn state(&self) -> Result<Option<i64>> {
+        if !self.conn.is_autocommit() {
+            return Ok(None);
+        }
+        let mut statement = self.conn.prepare_cached("SELECT coalesce(max(rowid), 0) FROM entry")?;
+        Ok(Some(statement.query_row([], |row| row.get(0))?))
+    }
+
     /// Everybody, by name.
     pub fn officer_lines(&self) -> Result<Vec<OfficerLine>> {
         self.lines("SELECT ord, id, unit, left_on FROM officer ORDER BY sort, id", |row| {
@@ -65,14 +74,18 @@ impl Store {
         })
     }
 
-    /// Every case, by number.
-    pub fn case_lines(&self) -> Result<Vec<CaseLine>> {
-        self.lines("SELECT ord, party_sort, opened_on, kind FROM \"case\" ORDER BY sort", |row| {
+    /// Every case, by number, or by party and then by number.
+    pub fn case_lines(&self, by_party: bool) -> Result<Vec<CaseLine>> {
+        let sql = if by_party {
+            "SELECT ord, opened_on, kind FROM \"case\" ORDER BY party_sort, sort"
+        } else {
+            "SELECT ord, opened_on, kind FROM \"case\" ORDER BY sort"
+        };
+        self.lines(sql, |row| {
             Ok(CaseLine {
                 ord: row.get(0)?,
-                party: row.get(1)?,
-                opened_on: day(row, 2)?,
-                kind: CaseKind::from_code(row.get_ref(3)?.as_str().unwrap_or_default())
+                opened_on: day(row, 1)?,
+                kind: CaseKind::from_code(row.get_ref(2)?.as_str().unwrap_or_default())
                     .unwrap_or(CaseKind::Other),
             })
         })

@@ -141,11 +141,25 @@ impl Store {
         found.ords.into_iter().map(|ord| Ok(name.query_row([ord], hit)?)).collect()
     }
 
-    /// The same for one kind, which must be one of those that are searched: the places of its records.
+    /// Every record of a kind that matches, for a list to be narrowed. Text is matched by the index alone, so
+    /// that words also match across punctuation.
+    pub fn narrow(&self, kind: &str, typed: &str) -> Result<HashSet<i64>> {
+        let mut found = Found::up_to(usize::MAX);
+        self.search_kind_into(kind, typed, false, &mut found)?;
+        Ok(found.seen)
+    }
+
+    /// The same as [`Store::search`] for one kind, which must be one of those that are searched: the places of
+    /// its records.
     pub fn search_kind(&self, kind: &str, typed: &str, limit: usize) -> Result<Vec<i64>> {
-        let typed = folded(typed);
         let mut found = Found::up_to(limit);
-        let Some(mark) = mark(kind).filter(|_| !typed.is_empty()) else { return Ok(Vec::new()) };
+        self.search_kind_into(kind, typed, true, &mut found)?;
+        Ok(found.ords)
+    }
+
+    fn search_kind_into(&self, kind: &str, typed: &str, exact: bool, found: &mut Found) -> Result<()> {
+        let typed = folded(typed);
+        let Some(mark) = mark(kind).filter(|_| !typed.is_empty()) else { return Ok(()) };
         // Only people have names, only cases titles, only cards numbers.
         let own = match kind {
             "officer" => "p",
@@ -153,10 +167,18 @@ impl Store {
             _ => "nr",
         };
         for prefix in prefixes(&typed).iter().filter(|prefix| own.contains(&prefix[..1])) {
-            by_prefix(&self.conn, prefix, &mut found)?;
+            by_prefix(&self.conn, prefix, found)?;
         }
-        by_text(&self.conn, &typed, Some(mark), &mut found)?;
-        Ok(found.ords)
+        if exact {
+            return by_text(&self.conn, &typed, Some(mark), found);
+        }
+        let Some(query) = query(&typed, Some(mark)) else { return Ok(()) };
+        let mut rows = self.conn.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?")?;
+        let mut rows = rows.query([query])?;
+        while let Some(row) = rows.next()? {
+            found.keep(row.get(0)?);
+        }
+        Ok(())
     }
 }
 
@@ -174,10 +196,7 @@ fn by_prefix(conn: &Connection, prefix: &str, found: &mut Found) -> Result<()> {
 
 fn by_text(conn: &Connection, typed: &str, mark: Option<char>, found: &mut Found) -> Result<()> {
     let words: Vec<String> = typed.split_whitespace().map(str::to_owned).collect();
-    let Some(mut query) = phrases(&words) else { return Ok(()) };
-    if let Some(mark) = mark {
-        query = format!("\"{mark}\" AND {query}");
-    }
+    let Some(query) = query(typed, mark) else { return Ok(()) };
     let mut rows =
         conn.prepare_cached("SELECT rowid, body FROM search WHERE search MATCH ? ORDER BY rowid DESC")?;
     let mut rows = rows.query([query])?;
@@ -192,15 +211,17 @@ fn by_text(conn: &Connection, typed: &str, mark: Option<char>, found: &mut Found
     Ok(())
 }
 
-/// The words as an FTS5 query of phrases; a word that ends in a letter or digit may go on.
-fn phrases(words: &[String]) -> Option<String> {
-    let phrase = |word: &String| {
+/// The words as an FTS5 query of phrases, of one kind where a mark says so; a word that ends in a letter or
+/// digit may go on.
+fn query(typed: &str, mark: Option<char>) -> Option<String> {
+    let phrase = |word: &str| {
         let tokens: String =
             spaced(word).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
         let tokens = tokens.trim();
         let open = word.ends_with(|c: char| c.is_ascii_alphanumeric());
         (!tokens.is_empty()).then(|| format!("\"{tokens}\"{}", if open { " *" } else { "" }))
     };
-    let phrases: Vec<String> = words.iter().filter_map(phrase).collect();
-    (!phrases.is_empty()).then(|| phrases.join(" AND "))
+    let phrases: Vec<String> = typed.split_whitespace().filter_map(phrase).collect();
+    let mark = mark.map(|mark| format!("\"{mark}\" AND ")).unwrap_or_default();
+    (!phrases.is_empty()).then(|| mark + &phrases.join(" AND "))
 }

@@ -106,6 +106,23 @@ fn people_stand_by_name_with_a_row_for_each_card() {
 }
 
 #[test]
+fn the_list_follows_every_act_and_what_was_dropped_never_was() {
+    let (mut house, _, office) = people();
+    assert_eq!(listed(&house, &query()).len(), 5);
+    let dropped = house.ledger.together(|ledger| {
+        let read = ledger.officers_named("安乐")?.remove(0);
+        let renamed = Officer { name: "左安".into(), ..read.value.clone() };
+        ledger.change_officer(&read, &renamed, "更名")?;
+        assert_eq!(ledger.officer_register(&query())?.len(), 5);
+        ledger.officers_named("没有这个人")?;
+        Err::<(), _>(binggong::ledger::Error::Refused("不做了".into()))
+    });
+    assert!(dropped.is_err());
+    officer(&mut house, "白一", office);
+    assert_eq!(listed(&house, &query())[..2], ["安乐", "白一"]);
+}
+
+#[test]
 fn each_column_sorts_up_and_down_and_the_missing_stand_last() {
     let (house, ..) = people();
     let by = |sort, descending| listed(&house, &RegisterQuery { sort, descending, ..query() });

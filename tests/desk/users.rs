@@ -94,6 +94,31 @@ fn the_last_administrator_stays() {
 }
 
 #[test]
+fn who_is_renamed_logs_in_by_the_new_name_and_who_is_closed_not_at_all() {
+    let (dir, mut ledger) = enrolled();
+    let password = Some("周示五的登录密码");
+    let handler = Enrolment { name: "周示五", roles: &[Role::Handler], officer: None, password };
+    let id = ledger.add_user_here(&handler).expect("a user");
+    let read = ledger.get(id).expect("the user");
+    let renamed = User { name: "周五".into(), ..read.value.clone() };
+    ledger.change_user(&read, &renamed, "更名").expect("changed");
+    drop(ledger);
+    drop(log_in(&dir, "周五", "周示五的登录密码").expect("logged in"));
+    assert!(sentence(log_in(&dir, "周示五", "周示五的登录密码").map(drop)).contains("没有该用户"));
+    let slot = std::fs::read_dir(dir.path().join("machine/slots")).expect("slots").next().expect("one");
+    let slot = slot.expect("a folder").path().join(format!("{}.json", id.uuid()));
+    let kept = std::fs::read(&slot).expect("a slot");
+    let mut ledger = log_in(&dir, "孙示三", "孙示三的登录密码").expect("logged in");
+    let read = ledger.get(id).expect("the user");
+    ledger.change_user(&read, &User { closed: true, ..read.value.clone() }, "离岗").expect("closed");
+    drop(ledger);
+    assert!(sentence(log_in(&dir, "周五", "周示五的登录密码").map(drop)).contains("没有该用户"));
+    // Somebody who kept the slot does not get in either.
+    std::fs::write(&slot, kept).expect("put back");
+    assert!(sentence(log_in(&dir, "周五", "周示五的登录密码").map(drop)).contains("已经停用"));
+}
+
+#[test]
 fn a_bureau_changes_its_name_by_an_act() {
     let mut house = House::new();
     let read = house.ledger.agency().expect("the bureau");

@@ -42,6 +42,25 @@ fn an_outdated_definition_is_rebuilt_after_a_backup() {
 }
 
 #[test]
+fn a_ledger_of_the_first_format_climbs_to_the_present_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = TestStore::plain(dir.path(), "first");
+    store.add(id(1), &unit("甲镇"));
+    let (path, digest) = (store.path().to_owned(), store.digest().unwrap());
+    drop(store);
+    attacker(&path, &Key::Plain).execute_batch("DROP TABLE local_draft; PRAGMA user_version = 1").unwrap();
+    let store = TestStore::open(&path, &Key::Plain, Mode::Write, Machine::ephemeral(), "new").unwrap();
+    assert_eq!(store.digest().unwrap(), digest);
+    store.assert_clean();
+    drop(store);
+    let conn = attacker(&path, &Key::Plain);
+    let version: u32 = conn.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+    let drafts: u32 = conn.query_row("SELECT count(*) FROM local_draft", [], |row| row.get(0)).unwrap();
+    assert_eq!((version, drafts), (2, 0));
+    assert!(names_in(dir.path()).iter().any(|name| name.ends_with(".bak")));
+}
+
+#[test]
 fn a_reader_finds_outdated_tables_made_anew_and_writes_nothing_else() {
     let dir = tempfile::tempdir().unwrap();
     let path = TestStore::plain(dir.path(), "reader").path().to_owned();

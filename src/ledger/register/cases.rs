@@ -1,10 +1,8 @@
 //! The register of cases.
 
-use std::collections::HashSet;
-
 use chrono::NaiveDate;
 
-use super::{directed, missing_last};
+use super::missing_last;
 use crate::domain::case::{Case, CaseKind};
 use crate::domain::id::Id;
 use crate::ledger::file::Noun;
@@ -48,21 +46,20 @@ pub struct CaseRow {
 impl Ledger {
     /// The cases that a query asks for, as keys in its order.
     pub fn case_register(&self, query: &CaseQuery) -> Result<Vec<CaseKey>> {
-        let mut cases = self.store().case_lines()?;
+        let mut cases = self.store().case_lines(query.sort == CaseSort::Party)?;
         if !query.typed.trim().is_empty() {
-            let found = self.store().search_kind(Case::KIND, &query.typed, usize::MAX)?;
-            let found: HashSet<i64> = found.into_iter().collect();
+            let found = self.store().narrow(Case::KIND, &query.typed)?;
             cases.retain(|case| found.contains(&case.ord));
         }
         if let Some(kind) = query.kind {
             cases.retain(|case| case.kind == kind);
         }
         match query.sort {
-            // They come by number.
-            CaseSort::Number if query.descending => cases.reverse(),
-            CaseSort::Number => {}
-            CaseSort::Party => {
-                cases.sort_by(|left, right| directed(left.party.cmp(&right.party), query.descending));
+            // They come in this order.
+            CaseSort::Number | CaseSort::Party => {
+                if query.descending {
+                    cases.reverse();
+                }
             }
             CaseSort::OpenedOn => cases.sort_by(|left, right| {
                 missing_last(left.opened_on.as_ref(), right.opened_on.as_ref(), query.descending)

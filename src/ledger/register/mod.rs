@@ -10,7 +10,7 @@ pub use inquiries::{InquiryQuery, InquiryRow, InquirySort, InquiryState};
 pub use notices::{NoticeQuery, NoticeRow, NoticeSort};
 pub use officers::{CardCell, CardFilter, OfficerRow, OfficerSort, RegisterQuery, RowKey};
 
-pub(super) use officers::names_of;
+pub(super) use officers::{People, names_of};
 
 use std::cmp::Ordering;
 

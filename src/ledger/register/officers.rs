@@ -1,11 +1,12 @@
 //! The register of officers and their cards: a row for each card, and one for whoever has none.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
 use super::{day_number, directed, missing_last};
-use crate::domain::certificate::{Certificate, CertificateKind, Validity};
+use crate::domain::certificate::{Certificate, CertificateKind, CertificateState, Validity};
 use crate::domain::id::Id;
 use crate::domain::officer::Officer;
 use crate::domain::unit::Unit;
@@ -100,45 +101,65 @@ pub struct CardCell {
     pub validity: Validity,
 }
 
-/// A row while the list is put together: places in the lists of people and cards.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    officer: &'a OfficerLine,
-    card: Option<&'a CardLine>,
+/// Everybody and every card, as an index for lists; kept until the journal grows.
+pub(in crate::ledger) struct People {
+    /// The store's state at which it was read.
+    state: Option<i64>,
+    /// A row for each card, and one for whoever has none, by name.
+    rows: Vec<Row>,
+}
+
+/// One row of the index.
+struct Row {
+    key: RowKey,
+    unit: [u8; 16],
+    left_on: Option<DayNumber>,
+    card: Option<Card>,
+}
+
+/// What of a card lists are sorted and filtered by.
+struct Card {
+    /// The place of its number among all numbers.
+    number: u32,
+    issued_on: Option<DayNumber>,
+    valid_to: Option<DayNumber>,
+    state: CertificateState,
 }
 
 impl Ledger {
     /// The rows that a query asks for, as keys in its order.
     pub fn officer_register(&self, query: &RegisterQuery) -> Result<Vec<RowKey>> {
-        let officers = self.store().officer_lines()?;
-        let cards = self.store().card_lines()?;
-        let held = held_by(&cards);
+        let people = self.people()?;
         let typed = self.typed(&query.typed)?;
         let units = self.all::<Unit>()?;
         let within = query.unit.map(|unit| with_parts(&units, unit));
         let asked = Asked::of(query);
-        let mut places = Vec::with_capacity(cards.len().max(officers.len()));
-        for officer in &officers {
-            let left = !query.with_left && officer.left_on.is_some_and(|left| left < asked.today);
-            if left || within.as_ref().is_some_and(|within| !within.contains(&officer.unit)) {
-                continue;
-            }
-            let named = typed.as_ref().is_none_or(|typed| typed.officers.contains(&officer.ord));
-            let own = held.get(&officer.id).map_or(&[][..], |(from, to)| &cards[*from..*to]);
-            if own.is_empty() && named && asked.takes(None) {
-                places.push(Place { officer, card: None });
-            }
-            for card in own {
-                let found = named || typed.as_ref().is_some_and(|typed| typed.cards.contains(&card.ord));
-                if found && asked.takes(Some(card)) {
-                    places.push(Place { officer, card: Some(card) });
-                }
-            }
+        let takes = |row: &&Row| {
+            let left = !query.with_left && row.left_on.is_some_and(|left| left < asked.today);
+            !left
+                && within.as_ref().is_none_or(|within| within.contains(&row.unit))
+                && typed.as_ref().is_none_or(|typed| typed.take(&row.key))
+                && asked.takes(row.card.as_ref())
+        };
+        let mut rows: Vec<&Row> = people.rows.iter().filter(takes).collect();
+        sort(&mut rows, query, &units);
+        Ok(rows.into_iter().map(|row| row.key).collect())
+    }
+
+    /// The index of people: read anew where the journal has grown since.
+    fn people(&self) -> Result<Arc<People>> {
+        let state = self.store().state()?;
+        if let Some(people) =
+            self.people.borrow().as_ref().filter(|kept| state.is_some() && kept.state == state)
+        {
+            return Ok(Arc::clone(people));
         }
-        sort(&mut places, query, &units);
-        let key =
-            |place: Place<'_>| RowKey { officer: place.officer.ord, card: place.card.map(|card| card.ord) };
-        Ok(places.into_iter().map(key).collect())
+        let people = Arc::new(People {
+            state,
+            rows: rows(self.store().officer_lines()?, &self.store().card_lines()?),
+        });
+        *self.people.borrow_mut() = Some(Arc::clone(&people));
+        Ok(people)
     }
 
     /// The rows with these keys, as they stand on a day; one that is no more is left out.
@@ -162,16 +183,20 @@ impl Ledger {
         if typed.trim().is_empty() {
             return Ok(None);
         }
-        let all = |kind| -> Result<HashSet<i64>> {
-            Ok(self.store().search_kind(kind, typed, usize::MAX)?.into_iter().collect())
-        };
-        Ok(Some(Typed { officers: all(Officer::KIND)?, cards: all(Certificate::KIND)? }))
+        let officers = self.store().narrow(Officer::KIND, typed)?;
+        Ok(Some(Typed { officers, cards: self.store().narrow(Certificate::KIND, typed)? }))
     }
 }
 
 struct Typed {
     officers: HashSet<i64>,
     cards: HashSet<i64>,
+}
+
+impl Typed {
+    fn take(&self, key: &RowKey) -> bool {
+        self.officers.contains(&key.officer) || key.card.is_some_and(|card| self.cards.contains(&card))
+    }
 }
 
 /// The part of a query that is asked of every card, its days in the store's notation.
@@ -188,8 +213,8 @@ impl Asked {
         Asked { filter: query.card, today: day_number(query.on), until: day_number(until) }
     }
 
-    fn takes(&self, card: Option<&CardLine>) -> bool {
-        let validity = |card: &CardLine| Validity::of(card.state, card.issued_on, card.valid_to, self.today);
+    fn takes(&self, card: Option<&Card>) -> bool {
+        let validity = |card: &Card| Validity::of(card.state, card.issued_on, card.valid_to, self.today);
         match (self.filter, card) {
             (None, _) => true,
             (Some(CardFilter::None), card) => card.is_none(),
@@ -202,36 +227,52 @@ impl Asked {
     }
 }
 
-/// Where in the list of cards each holder's stand.
-fn held_by(cards: &[CardLine]) -> HashMap<[u8; 16], (usize, usize)> {
+/// The rows of all people, in the order of the names and within one person's of the numbers.
+fn rows(officers: Vec<OfficerLine>, cards: &[CardLine]) -> Vec<Row> {
+    let mut by_number: Vec<usize> = (0..cards.len()).collect();
+    by_number.sort_unstable_by(|left, right| cards[*left].number.cmp(&cards[*right].number));
+    let mut numbers = vec![0; cards.len()];
+    by_number.into_iter().zip(0u32..).for_each(|(at, place)| numbers[at] = place);
     let mut held: HashMap<[u8; 16], (usize, usize)> = HashMap::with_capacity(cards.len());
     for (at, card) in cards.iter().enumerate() {
         held.entry(card.officer).or_insert((at, at)).1 = at + 1;
     }
-    held
+    let mut rows = Vec::with_capacity(cards.len().max(officers.len()));
+    for OfficerLine { ord: officer, id, unit, left_on } in officers {
+        let (from, to) = held.get(&id).copied().unwrap_or_default();
+        if from == to {
+            rows.push(Row { key: RowKey { officer, card: None }, unit, left_on, card: None });
+        }
+        for (card, number) in cards[from..to].iter().zip(&numbers[from..to]) {
+            let CardLine { ord, issued_on, valid_to, state, .. } = *card;
+            let card = Some(Card { number: *number, issued_on, valid_to, state });
+            rows.push(Row { key: RowKey { officer, card: Some(ord) }, unit, left_on, card });
+        }
+    }
+    rows
 }
 
-fn sort(places: &mut [Place<'_>], query: &RegisterQuery, units: &[Versioned<Unit>]) {
+/// Sorts rows that come by name.
+fn sort(rows: &mut [&Row], query: &RegisterQuery, units: &[Versioned<Unit>]) {
     let down = query.descending;
     match query.sort {
-        // They come by name.
         OfficerSort::Name => {
             if down {
-                places.reverse();
+                rows.reverse();
             }
         }
-        OfficerSort::Number => places.sort_by(|left, right| {
-            let (left, right) = (left.card.map(|card| &card.number), right.card.map(|card| &card.number));
-            missing_last(left, right, down)
-        }),
+        OfficerSort::Number => {
+            let number = |row: &Row| row.card.as_ref().map(|card| card.number);
+            rows.sort_by(|left, right| missing_last(number(left).as_ref(), number(right).as_ref(), down));
+        }
         OfficerSort::Unit => {
             let ranks = ranks_of(units);
-            let rank = |place: &Place<'_>| ranks.get(&place.officer.unit).copied().unwrap_or(usize::MAX);
-            places.sort_by(|left, right| directed(rank(left).cmp(&rank(right)), down));
+            let rank = |row: &Row| ranks.get(&row.unit).copied().unwrap_or(usize::MAX);
+            rows.sort_by(|left, right| directed(rank(left).cmp(&rank(right)), down));
         }
         OfficerSort::ValidTo => {
-            let last = |place: &Place<'_>| place.card.map(|card| card.valid_to.unwrap_or(DayNumber::MAX));
-            places.sort_by(|left, right| missing_last(last(left).as_ref(), last(right).as_ref(), down));
+            let last = |row: &Row| row.card.as_ref().map(|card| card.valid_to.unwrap_or(DayNumber::MAX));
+            rows.sort_by(|left, right| missing_last(last(left).as_ref(), last(right).as_ref(), down));
         }
     }
 }
