@@ -2,4 +2,3 @@
 
 mod seat;
 mod shell;
-
