@@ -1,4 +1,7 @@
 //! The window, driven as a person drives it: by the words on the screen, keys, and typed text.
 
+mod glyphs;
+mod input_method;
+mod palette;
 mod seat;
 mod shell;
