@@ -5,3 +5,4 @@ mod input_method;
 mod palette;
 mod seat;
 mod shell;
+mod walk;
