@@ -114,7 +114,7 @@ impl Seat {
     }
 
     /// What has this name; several are an error.
-    pub fn find(&self, name: &str) -> Node<'_> {
+    pub fn find<'a>(&'a self, name: &'a str) -> Node<'a> {
         self.window.get_by_label(name)
     }
 
@@ -125,7 +125,7 @@ impl Seat {
     }
 
     /// The text field with this name.
-    pub fn field(&self, name: &str) -> Node<'_> {
+    pub fn field<'a>(&'a self, name: &'a str) -> Node<'a> {
         let wanted = |node: &Node<'_>| {
             matches!(node.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput | Role::PasswordInput)
         };
