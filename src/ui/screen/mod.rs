@@ -11,6 +11,7 @@ pub mod problems;
 pub mod settings;
 pub mod specimen;
 pub mod todo;
+pub mod wizard;
 
 use chrono::NaiveDate;
 

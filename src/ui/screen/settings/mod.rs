@@ -11,6 +11,8 @@ use eframe::egui::{
     Ui, WidgetInfo, pos2, vec2,
 };
 
+pub use users::{check_password, roles_ui};
+
 use super::{Cx, Screen, See};
 use crate::ui::tab::Target;
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
