@@ -1,5 +1,8 @@
 //! The window, driven as a person drives it: by the words on the screen, keys, and typed text.
 
+mod papers;
 mod seat;
+mod settings;
 mod shell;
+mod wizard;
 

@@ -18,23 +18,23 @@ use crate::words::date::show_date;
 /// The name of the table.
 pub const TABLE: &str = "文书";
 /// The width of the list beside two panes of full width, and below.
-pub const WIDE: f32 = 640.0;
-pub const NARROW: f32 = 464.0;
+pub const WIDE: f32 = 712.0;
+pub const NARROW: f32 = 500.0;
 
 const COLUMNS: [Column; 5] = [
-    Column::sorted("文号", 168.0),
+    Column::sorted("文号", 188.0),
     Column::plain("文书", 0.0),
     Column::sorted("被通知人", 84.0),
-    Column::sorted("成文日", 110.0),
-    Column::sorted("送达日", 110.0),
+    Column::sorted("成文日", 118.0),
+    Column::sorted("送达日", 118.0),
 ];
 
 /// Below 1200 points the day of issue stands on the page alone.
 const COLUMNS_NARROW: [Column; 4] = [
-    Column::sorted("文号", 164.0),
+    Column::sorted("文号", 186.0),
     Column::plain("文书", 0.0),
-    Column::sorted("被通知人", 76.0),
-    Column::sorted("送达日", 106.0),
+    Column::sorted("被通知人", 72.0),
+    Column::sorted("送达日", 118.0),
 ];
 
 /// What takes the keyboard in the list.
