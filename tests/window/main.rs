@@ -3,6 +3,9 @@
 mod glyphs;
 mod input_method;
 mod palette;
+mod papers;
 mod seat;
+mod settings;
 mod shell;
 mod walk;
+mod wizard;
