@@ -3,4 +3,3 @@
 mod certificates;
 mod seat;
 mod shell;
-
