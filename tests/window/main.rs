@@ -1,8 +1,11 @@
 //! The window, driven as a person drives it: by the words on the screen, keys, and typed text.
 
+mod glyphs;
+mod input_method;
+mod palette;
 mod papers;
 mod seat;
 mod settings;
 mod shell;
+mod walk;
 mod wizard;
-
