@@ -62,7 +62,7 @@ fn a_bureau_is_set_up_by_keyboard_alone_and_its_ledger_is_encrypted() {
     assert!(seat.sees("采用过错责任追究制度"), "{:?}", seat.words());
     seat.types("某应急字〔2025〕8号");
     tab(&mut seat);
-    seat.types("2025-6-1");
+    seat.types("20250601");
     next(&mut seat);
     assert!(seat.reads("请输入“应急”"), "{:?}", seat.words());
     seat.composes("yingji", "应急");

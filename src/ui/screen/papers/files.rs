@@ -1,9 +1,11 @@
 //! Where the PDF of a notice goes: a folder of the bureau's, a viewer, a printer.
 
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::exchange::out_file::OutFile;
+use tempfile::NamedTempFile;
+
 use crate::ledger::{named, unwritable};
 
 /// The folder that a person's papers usually lie in.
@@ -36,9 +38,30 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), String> {
     if !dir.is_dir() {
         return Err(format!("没有{}这个文件夹，请核对，或者换一个位置。", named(dir)));
     }
-    let written = OutFile::write(path, bytes).and_then(OutFile::keep);
-    written.map(|_| ()).map_err(|error| unwritable(dir)(error).to_string())
+    write(dir, path, bytes).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => format!("{}已经存在，没有覆盖。请换一个名字。", named(path)),
+        _ => unwritable(dir)(error).to_string(),
+    })
 }
+
+/// Writes beside the place and gives the name last: half a paper is never there.
+fn write(dir: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut part = NamedTempFile::with_prefix_in(".binggong-", dir)?;
+    part.write_all(bytes)?;
+    part.as_file().sync_all()?;
+    readable_by_others(part.path());
+    part.persist_noclobber(path).map(|_| ()).map_err(|error| error.error)
+}
+
+/// A temporary file is its owner's alone; a paper for the bureau is not.
+#[cfg(unix)]
+fn readable_by_others(path: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644));
+}
+
+#[cfg(not(unix))]
+fn readable_by_others(_: &Path) {}
 
 /// Asks for a place with the system's own dialog; nothing where a person closed it or there is none.
 pub fn choose(suggested: &Path) -> Option<PathBuf> {

@@ -161,9 +161,9 @@ impl State {
     fn sections_ui(&self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
         let (theme, sizes, gaps, parts) = (theme(ui), type_sizes(), space(), size());
         ui.spacing_mut().item_spacing.y = 0.0;
-        for section in Section::ALL {
-            let (rect, response) =
-                ui.allocate_exact_size(vec2(ui.available_width(), parts.row), Sense::click());
+        for (i, section) in Section::ALL.into_iter().enumerate() {
+            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), parts.row), Sense::hover());
+            let response = ui.interact(rect, section_id(i), Sense::click());
             let current = section == self.section;
             // The name tells these rows from the tabs and headings of the same word.
             let spoken = format!("设置 {}", section.label());
@@ -202,15 +202,11 @@ fn arrows(ui: &Ui, id: Id, section: Section, out: &mut Vec<Msg>) {
     let to = (at + by).clamp(0, Section::ALL.len() as i64 - 1);
     if to != at {
         out.push(Msg::Section(Section::ALL[to as usize]));
-        let (key, many) = if by > 0 { (true, by) } else { (false, -by) };
-        for _ in 0..many.min((to - at).abs()) {
-            ui.memory_mut(|memory| {
-                memory.move_focus(if key {
-                    eframe::egui::FocusDirection::Next
-                } else {
-                    eframe::egui::FocusDirection::Previous
-                });
-            });
-        }
+        ui.memory_mut(|memory| memory.request_focus(section_id(to as usize)));
     }
+}
+
+/// The row of a section, whichever is chosen.
+fn section_id(at: usize) -> Id {
+    Id::unique(("settings-section", at))
 }
