@@ -32,20 +32,20 @@ const SOON: u32 = 90;
 const SCREEN_LEAST: usize = 30;
 
 const WIDE: [Column; 6] = [
-    Column::sorted("姓名", 68.0),
-    Column::sorted("证号", 108.0),
-    Column::plain("证种", 64.0),
+    Column::sorted("姓名", 64.0),
+    Column::sorted("证号", 104.0),
+    Column::plain("证种", 60.0),
     Column::sorted("单位", 0.0),
     Column::sorted("有效期至", 108.0),
-    Column::plain("状态", 84.0),
+    Column::plain("状态", 80.0),
 ];
 
 const NARROW: [Column; 5] = [
     Column::sorted("姓名", 64.0),
-    Column::sorted("尾号", 56.0),
-    Column::plain("证种", 60.0),
+    Column::sorted("尾号", 52.0),
+    Column::plain("证种", 56.0),
     Column::sorted("单位", 0.0),
-    Column::plain("状态", 84.0),
+    Column::plain("状态", 80.0),
 ];
 
 /// By what a column sorts, in the order of the columns.
@@ -325,7 +325,7 @@ impl List {
         Frame::new().inner_margin(Margin::symmetric(gaps.m as i8, gaps.s as i8)).show(&mut content, |ui| {
             ui.horizontal(|ui| self.filters_ui(ui, out));
         });
-        content.add_space(-gaps.s);
+        content.add_space(-content.spacing().item_spacing.y);
         if let Some(problem) = &self.problem {
             problem_text(&mut content, problem);
         } else if self.keys.is_empty() {
@@ -394,6 +394,7 @@ impl List {
         self.table.sort = sorted.map(|column| (column, self.descending));
         let (rows, today, narrow, chosen) = (&self.rows, see.today, self.narrow, self.table.selected);
         let cells = |at: usize| rows.get(&at).map(|row| cells(row, today, narrow, chosen == Some(at)));
+        ui.spacing_mut().item_spacing.y = 0.0;
         let events = table(ui, NAME, &mut self.table, columns, self.keys.len(), cells);
         if std::mem::take(&mut self.focus_table) {
             ui.memory_mut(|memory| memory.request_focus(id));

@@ -24,8 +24,7 @@ use crate::words::date::show_date;
 
 /// The key column of a card.
 const KEYS: f32 = 68.0;
-/// The column of the days in the timeline, and the gutter with the dots before it.
-const DAYS: f32 = 100.0;
+/// The gutter with the dots of the timeline.
 const GUTTER: f32 = 20.0;
 
 /// Somebody, as the ledger has them.
@@ -257,14 +256,12 @@ impl Line {
         let shown = ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.add_space(GUTTER);
-            let galley = ui.painter().layout_no_wrap(self.day.clone(), regular(sizes.table), theme.muted);
-            let (rect, response) = ui.allocate_exact_size(vec2(DAYS, galley.size().y), Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, &self.day));
-            ui.painter().galley(rect.min, galley, theme.muted);
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
+                ui.spacing_mut().interact_size.y = 0.0;
                 ui.horizontal_wrapped(|ui| {
                     ui.spacing_mut().item_spacing = vec2(gaps.m, 0.0);
+                    wrapped(ui, &self.day, regular(sizes.table), theme.muted);
                     wrapped(ui, &self.what, regular(sizes.table), theme.text);
                     if !self.who.is_empty() {
                         wrapped(ui, &self.who, regular(sizes.small), theme.muted);
