@@ -31,6 +31,9 @@ const SOON: u32 = 90;
 /// Rows fetched at once at least.
 const SCREEN_LEAST: usize = 30;
 
+/// Below this width of the pane fewer columns are shown.
+const NARROW_BELOW: f32 = 560.0;
+
 const WIDE: [Column; 6] = [
     Column::sorted("姓名", 64.0),
     Column::sorted("证号", 104.0),
@@ -316,9 +319,10 @@ impl List {
     /// Paints it.
     pub fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
         let gaps = space();
-        if self.narrow != see.narrow {
-            self.narrow = see.narrow;
-            let widths = self.widths.as_deref().filter(|_| !see.narrow).unwrap_or_default();
+        let narrow = ui.available_width() < NARROW_BELOW;
+        if self.narrow != narrow {
+            self.narrow = narrow;
+            let widths = self.widths.as_deref().filter(|_| !narrow).unwrap_or_default();
             self.table.set_widths(widths);
         }
         let mut content = above_bar(ui, "list");
@@ -436,6 +440,12 @@ pub fn short(kind: CertificateKind) -> &'static str {
     }
 }
 
+/// The last four characters of a number.
+pub fn tail(number: &str) -> String {
+    let skip = number.chars().count().saturating_sub(4);
+    number.chars().skip(skip).collect()
+}
+
 /// What a card is worth on a day, in a word and a tone.
 pub fn state(
     validity: Validity,
@@ -476,9 +486,7 @@ fn cells(row: &OfficerRow, today: NaiveDate, narrow: bool, chosen: bool) -> Vec<
     let (tone, word) = state(card.validity, card.valid_to, row.left_on, today);
     let state = Cell::State(tone, word.into());
     if narrow {
-        let skip = card.number.chars().count().saturating_sub(4);
-        let tail: String = card.number.chars().skip(skip).collect();
-        return vec![name, Cell::Text(tail.into()), text(short(card.kind)), unit, state];
+        return vec![name, Cell::Text(tail(&card.number).into()), text(short(card.kind)), unit, state];
     }
     let to = card.valid_to.map_or("长期".to_owned(), show_date);
     vec![name, text(&card.number), text(short(card.kind)), unit, Cell::Text(to.into()), state]

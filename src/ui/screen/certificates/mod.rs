@@ -25,7 +25,7 @@ use person::Person;
 const ONE_PANE: f32 = 960.0;
 /// The width of the list, and in a narrow window.
 const LIST: f32 = 580.0;
-const LIST_NARROW: f32 = 414.0;
+const LIST_NARROW: f32 = 420.0;
 
 /// What a person does here.
 pub enum Msg {

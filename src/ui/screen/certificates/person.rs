@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::Msg;
-use super::list::{above_bar, short, state};
+use super::list::{above_bar, short, state, tail};
 use crate::domain::certificate::{Certificate, Validity};
 use crate::domain::id::Id;
 use crate::domain::officer::Officer;
@@ -95,32 +95,27 @@ impl Person {
             });
         });
         action_bar(ui, "person-bar", "", |ui| {
-            let mut entry = None;
+            let mut buttons = Vec::new();
+            let mut button = |ui: &mut Ui, label, op: Option<Op>, msg| {
+                let barred = op.and_then(|op| see.barred(op));
+                let shown = Button::new(label).barred(barred);
+                let response = ui.add(if op.is_none() { shown.icon(icons::BACK) } else { shown });
+                if response.clicked() {
+                    out.push(msg);
+                }
+                if barred.is_none() {
+                    buttons.push(response.id);
+                }
+            };
             if let Some((card, _)) = self.chosen() {
-                let button = Button::new("变更证件").barred(see.barred(Op::ChangeCertificate));
-                if ui.add(button).clicked() {
-                    out.push(Msg::ChangeCard(card.id));
-                }
+                button(ui, "变更证件", Some(Op::ChangeCertificate), Msg::ChangeCard(card.id));
             }
-            let button = Button::new("登记证件").barred(see.barred(Op::AddCertificate));
-            if ui.add(button).clicked() {
-                out.push(Msg::AddCard);
-            }
-            let button = ui.add(Button::new("修改人员").barred(see.barred(Op::ChangeOfficer)));
-            if button.clicked() {
-                out.push(Msg::ChangePerson);
-            }
-            if see.may(Op::ChangeOfficer) {
-                entry = Some(button.id);
-            }
+            button(ui, "登记证件", Some(Op::AddCertificate), Msg::AddCard);
+            button(ui, "修改人员", Some(Op::ChangeOfficer), Msg::ChangePerson);
             if one_pane {
-                let button = ui.add(Button::new("返回名册").icon(icons::BACK));
-                entry = Some(button.id);
-                if button.clicked() {
-                    out.push(Msg::Back);
-                }
+                button(ui, "返回名册", None, Msg::Back);
             }
-            entry
+            buttons.first().copied()
         })
     }
 
@@ -311,7 +306,11 @@ fn line(act: &Act, cards: &[(Versioned<Certificate>, Validity)]) -> Line {
             }
             Touch::Added | Touch::Deleted => {}
             Touch::Changed(fields) => {
-                let before = if is_card && cards.len() > 1 { format!("{number} ") } else { String::new() };
+                let before = if is_card && cards.len() > 1 {
+                    format!("尾号{} ", tail(number))
+                } else {
+                    String::new()
+                };
                 let none = |text: &str| if text.is_empty() { "无".to_owned() } else { text.to_owned() };
                 notes.extend(fields.iter().map(|field| {
                     format!("{before}{}：{} → {}", field.label, none(&field.old), none(&field.new))
