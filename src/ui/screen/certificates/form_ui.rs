@@ -81,12 +81,12 @@ impl Form {
     fn person_ui(&mut self, ui: &mut Ui, units: &[(Option<Id<Unit>>, String)], today: NaiveDate) -> WidgetId {
         let (fields, dates) = (&mut self.fields, &mut self.dates);
         let mut rows = Rows { problems: &mut self.problems, focus: self.focus.take() };
-        let name = rows.row(ui, "officer.name", "必填", |ui, bad| {
-            Input::new(&mut fields.name).most(50).problem(bad).name("姓名").show(ui)
+        let name = rows.row(ui, "officer.name", "", |ui, bad| {
+            Input::new(&mut fields.name).hint("必填").most(50).problem(bad).name("姓名").show(ui)
         });
         let options: Vec<(Option<Uuid>, String)> =
             units.iter().map(|(id, name)| (id.map(Id::uuid), name.clone())).collect();
-        rows.row(ui, "officer.unit", "必填，↑↓ 选择", |ui, _| {
+        rows.row(ui, "officer.unit", "", |ui, _| {
             Choice::new("所在机构").width(f32::INFINITY).show(ui, &mut fields.unit, &options)
         });
         rows.row(ui, "officer.post", "", |ui, bad| {
@@ -114,21 +114,23 @@ impl Form {
         let mut first = None;
         if changes {
             let states = coded(CertificateState::ALL, |one| (one.code(), one.label()));
-            let state = rows.row(
-                ui,
-                "certificate.state",
-                "暂扣、遗失、交回、注销等在这里改",
-                |ui, _| Choice::new("证件状态").width(f32::INFINITY).show(ui, &mut fields.state, &states),
-            );
+            let state = rows.row(ui, "certificate.state", "", |ui, _| {
+                Choice::new("证件状态").width(f32::INFINITY).show(ui, &mut fields.state, &states)
+            });
             first = Some(state.id);
             why_ui(ui, &mut rows, &mut fields.why);
         }
         let kinds = coded(CertificateKind::ALL, |one| (one.code(), one.label()));
-        let kind = rows.row(ui, "certificate.kind", "必填，↑↓ 选择", |ui, _| {
+        let kind = rows.row(ui, "certificate.kind", "", |ui, _| {
             Choice::new("证件类别").width(f32::INFINITY).show(ui, &mut fields.kind, &kinds)
         });
-        rows.row(ui, "certificate.number", "必填，照证件上的写", |ui, bad| {
-            Input::new(&mut fields.number).most(50).problem(bad).name("证号").show(ui)
+        rows.row(ui, "certificate.number", "", |ui, bad| {
+            Input::new(&mut fields.number)
+                .hint("必填，照证件上的写")
+                .most(50)
+                .problem(bad)
+                .name("证号")
+                .show(ui)
         });
         rows.row(ui, "certificate.issued_on", "", |ui, bad| dates.issued_on.show(ui, "发证日期", today, bad));
         rows.row(ui, "certificate.valid_to", "", |ui, bad| {
@@ -174,8 +176,8 @@ impl Form {
 }
 
 fn why_ui(ui: &mut Ui, rows: &mut Rows<'_>, why: &mut String) {
-    rows.row(ui, WHY, "必填，记入履历", |ui, bad| {
-        Input::new(why).most(200).problem(bad).name("变更事由").show(ui)
+    rows.row(ui, WHY, "", |ui, bad| {
+        Input::new(why).hint("必填，记入履历").most(200).problem(bad).name("变更事由").show(ui)
     });
 }
 

@@ -31,21 +31,24 @@ const SOON: u32 = 90;
 /// Rows fetched at once at least.
 const SCREEN_LEAST: usize = 30;
 
+/// Below this width of the pane fewer columns are shown.
+const NARROW_BELOW: f32 = 560.0;
+
 const WIDE: [Column; 6] = [
-    Column::sorted("姓名", 68.0),
-    Column::sorted("证号", 108.0),
-    Column::plain("证种", 64.0),
+    Column::sorted("姓名", 64.0),
+    Column::sorted("证号", 104.0),
+    Column::plain("证种", 60.0),
     Column::sorted("单位", 0.0),
     Column::sorted("有效期至", 108.0),
-    Column::plain("状态", 84.0),
+    Column::plain("状态", 80.0),
 ];
 
 const NARROW: [Column; 5] = [
     Column::sorted("姓名", 64.0),
-    Column::sorted("尾号", 56.0),
-    Column::plain("证种", 60.0),
+    Column::sorted("尾号", 52.0),
+    Column::plain("证种", 56.0),
     Column::sorted("单位", 0.0),
-    Column::plain("状态", 84.0),
+    Column::plain("状态", 80.0),
 ];
 
 /// By what a column sorts, in the order of the columns.
@@ -316,16 +319,17 @@ impl List {
     /// Paints it.
     pub fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
         let gaps = space();
-        if self.narrow != see.narrow {
-            self.narrow = see.narrow;
-            let widths = self.widths.as_deref().filter(|_| !see.narrow).unwrap_or_default();
+        let narrow = ui.available_width() < NARROW_BELOW;
+        if self.narrow != narrow {
+            self.narrow = narrow;
+            let widths = self.widths.as_deref().filter(|_| !narrow).unwrap_or_default();
             self.table.set_widths(widths);
         }
         let mut content = above_bar(ui, "list");
         Frame::new().inner_margin(Margin::symmetric(gaps.m as i8, gaps.s as i8)).show(&mut content, |ui| {
             ui.horizontal(|ui| self.filters_ui(ui, out));
         });
-        content.add_space(-gaps.s);
+        content.add_space(-content.spacing().item_spacing.y);
         if let Some(problem) = &self.problem {
             problem_text(&mut content, problem);
         } else if self.keys.is_empty() {
@@ -394,6 +398,7 @@ impl List {
         self.table.sort = sorted.map(|column| (column, self.descending));
         let (rows, today, narrow, chosen) = (&self.rows, see.today, self.narrow, self.table.selected);
         let cells = |at: usize| rows.get(&at).map(|row| cells(row, today, narrow, chosen == Some(at)));
+        ui.spacing_mut().item_spacing.y = 0.0;
         let events = table(ui, NAME, &mut self.table, columns, self.keys.len(), cells);
         if std::mem::take(&mut self.focus_table) {
             ui.memory_mut(|memory| memory.request_focus(id));
@@ -433,6 +438,12 @@ pub fn short(kind: CertificateKind) -> &'static str {
         CertificateKind::Enforcement => "执法证",
         CertificateKind::Ministry => "部证",
     }
+}
+
+/// The last four characters of a number.
+pub fn tail(number: &str) -> String {
+    let skip = number.chars().count().saturating_sub(4);
+    number.chars().skip(skip).collect()
 }
 
 /// What a card is worth on a day, in a word and a tone.
@@ -475,9 +486,7 @@ fn cells(row: &OfficerRow, today: NaiveDate, narrow: bool, chosen: bool) -> Vec<
     let (tone, word) = state(card.validity, card.valid_to, row.left_on, today);
     let state = Cell::State(tone, word.into());
     if narrow {
-        let skip = card.number.chars().count().saturating_sub(4);
-        let tail: String = card.number.chars().skip(skip).collect();
-        return vec![name, Cell::Text(tail.into()), text(short(card.kind)), unit, state];
+        return vec![name, Cell::Text(tail(&card.number).into()), text(short(card.kind)), unit, state];
     }
     let to = card.valid_to.map_or("长期".to_owned(), show_date);
     vec![name, text(&card.number), text(short(card.kind)), unit, Cell::Text(to.into()), state]

@@ -24,8 +24,8 @@ use person::Person;
 /// Below this width of the window there is one pane.
 const ONE_PANE: f32 = 960.0;
 /// The width of the list, and in a narrow window.
-const LIST: f32 = 572.0;
-const LIST_NARROW: f32 = 392.0;
+const LIST: f32 = 580.0;
+const LIST_NARROW: f32 = 420.0;
 
 /// What a person does here.
 pub enum Msg {
@@ -70,8 +70,11 @@ impl Screen for State {
         self.list.read(cx);
         match self.person.take() {
             Some(person) => self.load(person.officer.id, person.card, cx),
-            None if self.list.at().is_none() => self.select(0, cx),
-            None => {}
+            None => {
+                // The first look: the first row is chosen, and the arrows move from there.
+                self.select(0, cx);
+                self.list.focus_table();
+            }
         }
     }
 

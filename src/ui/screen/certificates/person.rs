@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::Msg;
-use super::list::{above_bar, short, state};
+use super::list::{above_bar, short, state, tail};
 use crate::domain::certificate::{Certificate, Validity};
 use crate::domain::id::Id;
 use crate::domain::officer::Officer;
@@ -24,8 +24,7 @@ use crate::words::date::show_date;
 
 /// The key column of a card.
 const KEYS: f32 = 68.0;
-/// The column of the days in the timeline, and the gutter with the dots before it.
-const DAYS: f32 = 100.0;
+/// The gutter with the dots of the timeline.
 const GUTTER: f32 = 20.0;
 
 /// Somebody, as the ledger has them.
@@ -96,32 +95,27 @@ impl Person {
             });
         });
         action_bar(ui, "person-bar", "", |ui| {
-            let mut entry = None;
+            let mut buttons = Vec::new();
+            let mut button = |ui: &mut Ui, label, op: Option<Op>, msg| {
+                let barred = op.and_then(|op| see.barred(op));
+                let shown = Button::new(label).barred(barred);
+                let response = ui.add(if op.is_none() { shown.icon(icons::BACK) } else { shown });
+                if response.clicked() {
+                    out.push(msg);
+                }
+                if barred.is_none() {
+                    buttons.push(response.id);
+                }
+            };
             if let Some((card, _)) = self.chosen() {
-                let button = Button::new("变更证件").barred(see.barred(Op::ChangeCertificate));
-                if ui.add(button).clicked() {
-                    out.push(Msg::ChangeCard(card.id));
-                }
+                button(ui, "变更证件", Some(Op::ChangeCertificate), Msg::ChangeCard(card.id));
             }
-            let button = Button::new("登记证件").barred(see.barred(Op::AddCertificate));
-            if ui.add(button).clicked() {
-                out.push(Msg::AddCard);
-            }
-            let button = ui.add(Button::new("修改人员").barred(see.barred(Op::ChangeOfficer)));
-            if button.clicked() {
-                out.push(Msg::ChangePerson);
-            }
-            if see.may(Op::ChangeOfficer) {
-                entry = Some(button.id);
-            }
+            button(ui, "登记证件", Some(Op::AddCertificate), Msg::AddCard);
+            button(ui, "修改人员", Some(Op::ChangeOfficer), Msg::ChangePerson);
             if one_pane {
-                let button = ui.add(Button::new("返回名册").icon(icons::BACK));
-                entry = Some(button.id);
-                if button.clicked() {
-                    out.push(Msg::Back);
-                }
+                button(ui, "返回名册", None, Msg::Back);
             }
-            entry
+            buttons.first().copied()
         })
     }
 
@@ -257,14 +251,12 @@ impl Line {
         let shown = ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.add_space(GUTTER);
-            let galley = ui.painter().layout_no_wrap(self.day.clone(), regular(sizes.table), theme.muted);
-            let (rect, response) = ui.allocate_exact_size(vec2(DAYS, galley.size().y), Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, &self.day));
-            ui.painter().galley(rect.min, galley, theme.muted);
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
+                ui.spacing_mut().interact_size.y = 0.0;
                 ui.horizontal_wrapped(|ui| {
                     ui.spacing_mut().item_spacing = vec2(gaps.m, 0.0);
+                    wrapped(ui, &self.day, regular(sizes.table), theme.muted);
                     wrapped(ui, &self.what, regular(sizes.table), theme.text);
                     if !self.who.is_empty() {
                         wrapped(ui, &self.who, regular(sizes.small), theme.muted);
@@ -314,7 +306,11 @@ fn line(act: &Act, cards: &[(Versioned<Certificate>, Validity)]) -> Line {
             }
             Touch::Added | Touch::Deleted => {}
             Touch::Changed(fields) => {
-                let before = if is_card && cards.len() > 1 { format!("{number} ") } else { String::new() };
+                let before = if is_card && cards.len() > 1 {
+                    format!("尾号{} ", tail(number))
+                } else {
+                    String::new()
+                };
                 let none = |text: &str| if text.is_empty() { "无".to_owned() } else { text.to_owned() };
                 notes.extend(fields.iter().map(|field| {
                     format!("{before}{}：{} → {}", field.label, none(&field.old), none(&field.new))
