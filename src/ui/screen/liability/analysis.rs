@@ -34,7 +34,10 @@ fn left_ui(ui: &mut Ui, inquiry: &Inquiry) {
             problem_text(ui, "台账还没有采用规则包。请先在“设置”里采用本局的责任追究制度。");
             return;
         }
-        table_ui(ui, &inquiry.analysis.packs);
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            table_ui(ui, &inquiry.analysis.packs);
+        });
         small(ui, inquiry.analysis.notice);
     });
     ui.add_space(space().m);
