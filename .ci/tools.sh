@@ -14,6 +14,18 @@ need default-jdk-headless javac
 need libpdfbox2-java /usr/share/java/preflight.jar
 need libjaxb-api-java /usr/share/java/jaxb-api.jar
 need libactivation-java /usr/share/java/javax.activation.jar
+# What the window needs on a bare machine, and what drives it.
+need xvfb Xvfb
+need openbox openbox
+need xdotool xdotool
+need imagemagick import
+need libgl1-mesa-dri /usr/lib/x86_64-linux-gnu/dri/swrast_dri.so
+need libgl1 /usr/lib/x86_64-linux-gnu/libGL.so.1
+need libegl1 /usr/lib/x86_64-linux-gnu/libEGL.so.1
+need libxkbcommon-x11-0 /usr/lib/x86_64-linux-gnu/libxkbcommon-x11.so.0
+need libxcursor1 /usr/lib/x86_64-linux-gnu/libXcursor.so.1
+need libxi6 /usr/lib/x86_64-linux-gnu/libXi.so.6
+need libx11-xcb1 /usr/lib/x86_64-linux-gnu/libX11-xcb.so.1
 
 ((${#missing[@]})) || exit 0
 if ((EUID != 0)); then

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Cuts the embedded faces from Debian 12's font packages; see README.md. Not needed for a build.
 #   apt-get install fonts-noto-cjk fonts-noto-cjk-extra fonts-lxgw-wenkai texlive-lang-chinese
-#   pip install fonttools==4.68.0 numpy
+#   pip install fonttools==4.68.0 numpy; npm is needed for the icons
 # The 8,105 characters of 通用规范汉字表 are read from the file named by the first argument.
 set -eu
 cd "$(dirname "$0")"
@@ -64,5 +64,12 @@ for number, name in new.items():
     font["name"].setName(name, number, 3, 1, 0x409)
 font.save("BinggongKai-Regular.ttf")
 PY
-chmod 644 ./*.ttf
-ls -l ./*.ttf
+
+# For the screen alone: a second weight, and the icons that src/ui/icons.rs names, from the npm package.
+cut $noto/NotoSansCJK-Bold.ttc 2 NotoSansSC-Bold.otf --text-file="$work/common"
+(cd "$work" && npm pack --silent @phosphor-icons/web@2.1.2 && tar xzf phosphor-icons-web-2.1.2.tgz)
+icons=$(sed -n "s/.*'.u{\([0-9a-f]*\)}'.*/\1/p" ../src/ui/icons.rs | paste -sd,)
+pyftsubset "$work/package/src/regular/Phosphor.ttf" --unicodes="$icons" --output-file=Phosphor-Regular.ttf \
+    --layout-features='' --drop-tables+=GSUB,GPOS --name-IDs='*' --no-recalc-timestamp
+chmod 644 ./*.otf ./*.ttf
+ls -l ./*.otf ./*.ttf

@@ -7,6 +7,7 @@
 //!
 //! | module | what it is |
 //! |---|---|
+//! | [`ui`] | the window: screens that paint from state and push messages, and the shell around them |
 //! | [`cli`] | the commands: arguments in, use cases called, Chinese sentences and JSON out |
 //! | [`ledger`] | the use cases: [`ledger::Ledger`] is the only door to the data |
 //! | [`store`] | the only SQL: opening, the journal, the tables that follow from it, search, files, verification |
@@ -21,7 +22,7 @@
 //!
 //! # Who may know whom
 //!
-//! `main → cli → ledger → {store, rules, notice, exchange} → domain`, and `notice → words → domain`.
+//! `main → cli, ui → ledger → {store, rules, notice, exchange} → domain`, and `ui, notice → words → domain`.
 //! `tests/architecture.rs` parses the sources and holds each sentence:
 //!
 //! - `domain` sees std, chrono and uuid: no SQL, no PDF, no serde, no clock. What is stored or exchanged has
@@ -29,6 +30,7 @@
 //! - SQL and rusqlite stand in `store` only, and derived tables are written in `store/apply/` only.
 //! - printpdf and lopdf stand in `notice/pdf.rs` only; typesetting ends in frames, and the PDF adds nothing.
 //! - The system's time and randomness are read in `env.rs` only.
+//! - egui stands in `ui` only; `ui` never names `store`, and of `notice` it sees the finished frames alone.
 //!
 //! # What always holds
 //!

@@ -393,7 +393,7 @@ fn every_other_direction_is_held_too() {
     let bad = [
         ("src/ui/a.rs", "use crate::notice::pdf::write;"),
         ("src/ui/a.rs", "use crate::notice;"),
-        ("src/ui/a.rs", "use crate::rules::judge;"),
+        ("src/ui/a.rs", "use crate::exchange::case_file;"),
         ("src/cli/a.rs", "use crate::store::Store;"),
         ("src/cli.rs", "use crate::ui::run;"),
         ("src/main.rs", "use binggong::ledger::Ledger; fn main() {}"),

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::frames::{FaceId, SOURCES};
+
 /// What a run of text is for; each role has its face.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
@@ -31,22 +33,6 @@ impl Role {
     }
 }
 
-/// An index into [`Faces`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FaceId(pub(crate) u8);
-
-impl FaceId {
-    /// Every embedded face.
-    pub fn all() -> impl Iterator<Item = FaceId> {
-        (0..SOURCES.len() as u8).map(FaceId)
-    }
-
-    /// The face's name and its file, so that a screen draws with the faces of the paper.
-    pub fn source(self) -> (&'static str, &'static [u8]) {
-        SOURCES[usize::from(self.0)]
-    }
-}
-
 /// One character as a face draws it. Lengths in ems.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shape {
@@ -72,13 +58,6 @@ pub struct Faces {
     faces: Vec<Face>,
 }
 
-const SOURCES: [(&str, &[u8]); 5] = [
-    ("FandolFang-Regular", include_bytes!("../../fonts/FandolFang-Regular.ttf")),
-    ("NotoSerifCJKsc-Bold", include_bytes!("../../fonts/NotoSerifSC-Bold.ttf")),
-    ("NotoSansCJKsc-Regular", include_bytes!("../../fonts/NotoSansSC-Regular.ttf")),
-    ("BinggongKai-Regular", include_bytes!("../../fonts/BinggongKai-Regular.ttf")),
-    ("NotoSerifCJKsc-Black", include_bytes!("../../fonts/NotoSerifSC-Black.ttf")),
-];
 const FANG: FaceId = FaceId(0);
 /// The face with the most Han; it draws what the others lack, one character at a time.
 const KAI: FaceId = FaceId(3);

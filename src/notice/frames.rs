@@ -4,8 +4,6 @@ use std::fmt::Write as _;
 
 use super::faces::Role;
 
-pub use super::faces::FaceId;
-
 /// Points in a millimetre.
 pub const MM: f64 = 72.0 / 25.4;
 
@@ -14,6 +12,31 @@ pub const MM: f64 = 72.0 / 25.4;
 pub struct Pages {
     pub pages: Vec<Page>,
 }
+
+/// The face that draws a run: an index into the embedded faces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FaceId(pub(crate) u8);
+
+impl FaceId {
+    /// Every embedded face.
+    pub fn all() -> impl Iterator<Item = FaceId> {
+        (0..SOURCES.len() as u8).map(FaceId)
+    }
+
+    /// The face's name and its file, so that a screen draws with the faces of the paper.
+    pub fn source(self) -> (&'static str, &'static [u8]) {
+        SOURCES[usize::from(self.0)]
+    }
+}
+
+/// The embedded faces by the name that a PDF gives them, in the order of [`FaceId`].
+pub(super) const SOURCES: [(&str, &[u8]); 5] = [
+    ("FandolFang-Regular", include_bytes!("../../fonts/FandolFang-Regular.ttf")),
+    ("NotoSerifCJKsc-Bold", include_bytes!("../../fonts/NotoSerifSC-Bold.ttf")),
+    ("NotoSansCJKsc-Regular", include_bytes!("../../fonts/NotoSansSC-Regular.ttf")),
+    ("BinggongKai-Regular", include_bytes!("../../fonts/BinggongKai-Regular.ttf")),
+    ("NotoSerifCJKsc-Black", include_bytes!("../../fonts/NotoSerifSC-Black.ttf")),
+];
 
 /// One sheet side.
 #[derive(Clone, Debug, PartialEq)]

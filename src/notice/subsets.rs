@@ -6,7 +6,8 @@ use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 use ttf_parser::{RawFace, Tag, maxp};
 
-use super::faces::{FaceId, Faces};
+use super::faces::Faces;
+use super::frames::FaceId;
 
 /// Which glyphs of which faces a file uses, and as which characters. Grows while pages are drawn.
 #[derive(Default)]

@@ -7,7 +7,7 @@ use eframe::egui::{self, CentralPanel, Color32, Context, Frame, Ui};
 
 use super::desk::Desk;
 use super::look::Look;
-use super::screen::{login, specimen};
+use super::screen::{login, specimen, wizard};
 use super::{fonts, keys, theme};
 use crate::env::Env;
 use crate::ledger::file::{Key, Machine, Mode};
@@ -49,6 +49,7 @@ impl Clock {
 }
 
 enum Stage {
+    FirstRun(Box<wizard::State>),
     Login(Box<login::State>),
     Desk(Box<Desk>),
     Specimen(specimen::State),
@@ -77,7 +78,8 @@ impl App {
         });
         let look = Look::read(&start.home);
         look.apply(ctx);
-        let path = start.ledger.or_else(|| look.last_ledger.clone());
+        // The last one may have been moved away since: then there is none.
+        let path = start.ledger.or_else(|| look.last_ledger.clone().filter(|path| path.exists()));
         let mut app = App {
             stage: Stage::Specimen(specimen::State::default()),
             ctx: ctx.clone(),
@@ -92,7 +94,7 @@ impl App {
     }
 
     fn first_stage(&mut self, path: Option<PathBuf>, user: Option<&str>) -> Stage {
-        let Some(path) = path else { return Stage::Login(Box::new(login::State::without_ledger())) };
+        let Some(path) = path else { return Stage::FirstRun(Box::default()) };
         let machine = Machine::at(&self.home);
         match Ledger::open(&path, &Key::Plain, Mode::Write, machine, self.clock.env(true)) {
             Ok(mut ledger) => {
@@ -115,6 +117,16 @@ impl App {
 
     fn advance(&mut self, ctx: &Context) {
         match &mut self.stage {
+            Stage::FirstRun(wizard) => {
+                let clock = self.clock;
+                let around = wizard::Surroundings { ctx, home: &self.home, env: &|| clock.env(false) };
+                let Some(left) = wizard.logic(&around) else { return };
+                self.stage = match left {
+                    wizard::Left::Made(path, ledger) => self.desk(path, *ledger),
+                    wizard::Left::Sample(path, user) => self.first_stage(Some(path), Some(user)),
+                };
+                ctx.request_repaint();
+            }
             Stage::Login(login) => {
                 let machine = || Machine::at(&self.home);
                 if let Some((path, ledger)) = login.logic(machine, &|| self.clock.env(false)) {
@@ -173,6 +185,9 @@ impl eframe::App for App {
         match &mut self.stage {
             Stage::Login(login) => {
                 CentralPanel::no_frame().frame(Frame::new().fill(fill)).show(ui, |ui| login.ui(ui));
+            }
+            Stage::FirstRun(wizard) => {
+                CentralPanel::no_frame().frame(Frame::new().fill(fill)).show(ui, |ui| wizard.ui(ui));
             }
             Stage::Desk(desk) => desk.ui(ui),
             Stage::Specimen(specimen) => {

@@ -17,7 +17,7 @@ use super::screen::{
 use super::tab::{Tab, Target};
 use super::theme::theme;
 use super::widget::{Panes, Toasts};
-use crate::ledger::Ledger;
+use crate::ledger::{CardDue, Ledger};
 
 /// Seconds after which what is being written is kept as a draft.
 const KEEP_AFTER: f64 = 1.0;
@@ -240,7 +240,11 @@ impl Desk {
     }
 
     fn read(&mut self, ctx: &Context) {
-        self.overdue = self.ledger.todo(self.today).map_or(0, |todo| todo.counts.overdue);
+        let expired = |card: &&CardDue| card.left_on.is_none() && card.days_left.is_some_and(|days| days < 0);
+        self.overdue = self
+            .ledger
+            .todo(self.today)
+            .map_or(0, |todo| todo.counts.overdue + todo.cards.iter().filter(expired).count());
         self.with_screen(self.tab, ctx, |screen, cx| screen.enter(cx));
     }
 

@@ -187,6 +187,7 @@ fn style(dark: bool) -> Style {
     style.spacing.button_padding = vec2(space.m, space.xs);
     style.spacing.interact_size = vec2(size.control, size.control);
     style.spacing.scroll.floating = false;
+    style.spacing.scroll.foreground_color = false;
     style.spacing.scroll.bar_width = space.s;
     style.spacing.icon_width = space.l;
     style.spacing.icon_width_inner = space.s;
@@ -233,7 +234,8 @@ fn visuals(dark: bool, theme: &Theme) -> Visuals {
         (&mut widgets.open, theme.selected, theme.input_border),
     ];
     for (widget, fill, border) in all {
-        widget.bg_fill = fill;
+        // What is dragged, the handle of a scroll bar, must be seen on any ground.
+        widget.bg_fill = theme.input_border;
         widget.weak_bg_fill = fill;
         widget.bg_stroke = Stroke::new(1.0, border);
         widget.fg_stroke = Stroke::new(1.0, theme.text);

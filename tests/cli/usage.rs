@@ -17,7 +17,7 @@ fn commands(bureau: &Bureau) -> Vec<String> {
 fn help_is_chinese_for_every_command() {
     let bureau = Bureau::empty();
     let commands = commands(&bureau);
-    for command in ["demo", "init", "decide", "judge", "notice", "verify", "export", "deadline"] {
+    for command in ["demo", "specimen", "init", "decide", "judge", "notice", "verify", "export", "deadline"] {
         assert!(commands.iter().any(|one| one == command), "{command}");
     }
     for call in commands.iter().map(|one| vec![one.as_str(), "--help"]).chain([vec!["-h"]]) {
@@ -48,11 +48,23 @@ fn help_is_chinese_for_every_command() {
 }
 
 #[test]
-fn called_with_nothing_it_shows_how() {
+fn without_a_display_the_window_says_what_works_without_one() {
+    let bureau = Bureau::new();
+    for call in [&[][..], &["示例县.ledger"], &["specimen"]] {
+        let answer = bureau.run(call);
+        assert_eq!((answer.code, answer.out.as_str()), (Some(1), ""), "{call:?}");
+        assert!(answer.err.starts_with("打不开窗口"), "{call:?}: {}", answer.err);
+        assert!(answer.err.contains("不用窗口也能办理") && answer.err.contains("decide"), "{}", answer.err);
+    }
+}
+
+#[test]
+fn the_demo_is_done_even_where_no_window_opens() {
     let bureau = Bureau::empty();
-    let answer = bureau.run(&[]);
-    assert_eq!((answer.code, answer.out.as_str()), (Some(2), ""));
-    assert!(answer.err.contains("用法：binggong <命令>"), "{}", answer.err);
+    let answer = bureau.run(&["demo", "示例"]);
+    assert_eq!(answer.code, Some(0), "{}", answer.err);
+    assert!(answer.out.contains("示例县应急管理局（测试数据）") && answer.err.starts_with("打不开窗口"));
+    assert!(bureau.path("示例/示例.ledger").is_file());
 }
 
 #[test]

@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 
 use binggong::ledger::sample;
 use binggong::ui::{App, Clock, Start};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use egui_kittest::{Harness, Node};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, ImeEvent, Key, Modifiers, Vec2, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::{Harness, Node};
 use tempfile::TempDir;
 
 /// The smallest laptop screen at 125 %, less the taskbar: 1093×557 points.
@@ -127,7 +127,10 @@ impl Seat {
     /// The text field with this name.
     pub fn field<'a>(&'a self, name: &'a str) -> Node<'a> {
         let wanted = |node: &Node<'_>| {
-            matches!(node.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput | Role::PasswordInput)
+            matches!(
+                node.accesskit_node().role(),
+                Role::TextInput | Role::MultilineTextInput | Role::PasswordInput
+            )
         };
         let mut found = self.window.get_all_by_label(name).filter(wanted);
         found.next().unwrap_or_else(|| panic!("no field “{name}”; on the screen: {:?}", self.words()))
@@ -146,7 +149,8 @@ impl Seat {
     /// Every name on the screen, in order.
     pub fn words(&self) -> Vec<String> {
         let all = self.window.query_all_by(|_| true);
-        all.filter_map(|node| node.accesskit_node().label().map(|label| label.to_string())).collect()
+        let named = |node: Node<'_>| node.accesskit_node().label().or_else(|| node.accesskit_node().value());
+        all.filter_map(|node| named(node).map(|name| name.to_string())).collect()
     }
 }
 

@@ -32,11 +32,6 @@ pub struct State {
 }
 
 impl State {
-    /// There is no ledger yet on this machine.
-    pub fn without_ledger() -> State {
-        State::default()
-    }
-
     /// The sample ledger: a person only chooses as whom to look around.
     pub fn of_sample(path: PathBuf, ledger: Ledger) -> State {
         let users = ledger.all::<User>().unwrap_or_default();

@@ -1,14 +1,17 @@
 //! One file or folder a screen: state, messages, `update`, `ui`.
 
+pub mod adoption;
 pub mod certificates;
 pub mod coming;
 pub mod liability;
 pub mod login;
 pub mod palette;
 pub mod papers;
+pub mod problems;
 pub mod settings;
 pub mod specimen;
 pub mod todo;
+pub mod wizard;
 
 use chrono::NaiveDate;
 

@@ -28,14 +28,16 @@ pub enum Urgency {
     Overdue,
     Today,
     Week,
-    Later,
     /// Without a day of its own.
     Open,
+    Later,
+    /// A right that its holder let pass: nobody is late, it is here to be looked up.
+    Lapsed,
 }
 
 impl Urgency {
-    const ALL: [Urgency; 5] =
-        [Urgency::Overdue, Urgency::Today, Urgency::Week, Urgency::Later, Urgency::Open];
+    const ALL: [Urgency; 6] =
+        [Urgency::Overdue, Urgency::Today, Urgency::Week, Urgency::Open, Urgency::Later, Urgency::Lapsed];
 
     fn of(days_left: i64) -> Urgency {
         match days_left {
@@ -53,6 +55,7 @@ impl Urgency {
             Urgency::Week => "七日内",
             Urgency::Later => "以后",
             Urgency::Open => "待办理",
+            Urgency::Lapsed => "已届满",
         }
     }
 }
@@ -203,7 +206,7 @@ impl State {
                         group_ui(ui, item.urgency, of);
                     }
                     let current = focus.has_focus() && i == self.at;
-                    if item_ui(ui, item, &columns, current) {
+                    if item_ui(ui, item, &columns, current, see.today) {
                         out.push(Msg::Open(item.target.clone()));
                     }
                 }
@@ -353,7 +356,7 @@ fn group_ui(ui: &mut Ui, urgency: Urgency, count: usize) {
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, theme.line));
 }
 
-fn item_ui(ui: &mut Ui, item: &Item, columns: &Columns, current: bool) -> bool {
+fn item_ui(ui: &mut Ui, item: &Item, columns: &Columns, current: bool, today: NaiveDate) -> bool {
     let (theme, sizes, parts, gaps) = (theme(ui), type_sizes(), size(), space());
     let whole = vec2(ui.available_width(), parts.row + gaps.xs);
     let (rect, response) = ui.allocate_exact_size(whole, Sense::CLICK);
@@ -386,7 +389,11 @@ fn item_ui(ui: &mut Ui, item: &Item, columns: &Columns, current: bool) -> bool {
     }
     if let Some(on) = item.on {
         let at = pos2(rect.left() + columns.on, rect.center().y);
-        let text = format!("{}月{}日 {}", on.month(), on.day(), weekday(on));
+        let text = if on.year() == today.year() {
+            format!("{}月{}日 {}", on.month(), on.day(), weekday(on))
+        } else {
+            show_date(on)
+        };
         ui.painter().text(at, Align2::LEFT_CENTER, text, regular(sizes.table), theme.text);
     }
     let name = format!("{} {} {}", item.button, item.task, item.about);
@@ -448,6 +455,14 @@ fn weekday(day: NaiveDate) -> &'static str {
     ["周一", "周二", "周三", "周四", "周五", "周六", "周日"][day.weekday().num_days_from_monday() as usize]
 }
 
+/// 第十二条　《…制度》: where the room is short, the article is what must stay.
+fn article_first(citation: &str) -> String {
+    match citation.split_once('》') {
+        Some((title, article)) if !article.is_empty() => format!("{article}　{title}》"),
+        _ => citation.to_owned(),
+    }
+}
+
 /// How long ago a draft was kept.
 fn ago(cx: &Cx<'_>, at: chrono::DateTime<chrono::Utc>) -> String {
     let minutes = (cx.ledger.env().now() - at).num_minutes().max(0);
@@ -485,12 +500,12 @@ fn items(todo: &Todo) -> Vec<Item> {
             _ => record(due.place.kind, due.place.id),
         };
         items.push(Item {
-            urgency: if lapsed { Urgency::Later } else { Urgency::of(due.days_left) },
+            urgency: if lapsed { Urgency::Lapsed } else { Urgency::of(due.days_left) },
             left,
             tone,
             task: due.task.clone(),
             about: due.about.clone(),
-            basis: due.citation.clone(),
+            basis: article_first(&due.citation),
             on: Some(due.act_by),
             explanation: due.explanation.clone(),
             button: if due.holder == Holder::Right { "查看" } else { "去办" },

@@ -54,7 +54,7 @@ impl DateField {
             ui.spacing_mut().item_spacing.x = gaps.xs;
             let mut response = Input::new(&mut self.typed)
                 .hint("如 20260305、3.5、今天")
-                .width(size().dialog / 3.0)
+                .width(size().dialog * 0.4)
                 .problem(problem)
                 .most(20)
                 .name(name)

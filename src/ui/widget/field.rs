@@ -221,12 +221,11 @@ impl<'a> Input<'a> {
         let edit =
             if self.rows > 1 { TextEdit::multiline(self.text) } else { TextEdit::singleline(self.text) };
         let mut edit = edit
-            .frame(egui::Frame::NONE)
+            .frame(egui::Frame::NONE.inner_margin(margin))
             .hint_text(egui::RichText::new(self.hint).color(theme.muted))
             .font(font)
             .text_color(theme.text)
             .desired_width(width)
-            .margin(margin)
             .password(self.password)
             .char_limit(self.most);
         if self.rows > 1 {

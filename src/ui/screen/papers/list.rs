@@ -1,0 +1,122 @@
+//! The register of issued notices: filter, choice of the served, table.
+
+use std::borrow::Cow;
+
+use eframe::egui::{Frame, Id, Margin, Ui};
+
+use super::super::See;
+use super::{Msg, State, id_of};
+use crate::domain::notice::About;
+use crate::ledger::NoticeRow;
+use crate::ui::icons;
+use crate::ui::theme::space;
+use crate::ui::widget::{
+    Cell, Choice, Column, Input, TableEvent, Tone, empty_state, problem_text, small, table, table_id,
+};
+use crate::words::date::show_date;
+
+/// The name of the table.
+pub const TABLE: &str = "文书";
+/// The width of the list beside two panes of full width, and below.
+pub const WIDE: f32 = 712.0;
+pub const NARROW: f32 = 500.0;
+
+const COLUMNS: [Column; 5] = [
+    Column::sorted("文号", 188.0),
+    Column::plain("文书", 0.0),
+    Column::sorted("被通知人", 84.0),
+    Column::sorted("成文日", 118.0),
+    Column::sorted("送达日", 118.0),
+];
+
+/// Below 1200 points the day of issue stands on the page alone.
+const COLUMNS_NARROW: [Column; 4] = [
+    Column::sorted("文号", 186.0),
+    Column::plain("文书", 0.0),
+    Column::sorted("被通知人", 72.0),
+    Column::sorted("送达日", 118.0),
+];
+
+/// What takes the keyboard in the list.
+pub fn id() -> Id {
+    table_id(TABLE)
+}
+
+/// The filter.
+pub fn filter_id() -> Id {
+    id_of("filter")
+}
+
+impl State {
+    pub(super) fn list_ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
+        let gaps = space();
+        see.panes.entry(id());
+        Frame::new().inner_margin(Margin::symmetric(gaps.m as i8, gaps.s as i8)).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = gaps.s;
+                let counted = format!("{} 份", self.rows.len());
+                let filter = Input::new(&mut self.typed)
+                    .id(filter_id())
+                    .icon(icons::SEARCH)
+                    .hint("文号、文书、姓名或者拼音首字母")
+                    .name("筛选文书")
+                    .width((ui.available_width() - 132.0 - 56.0).max(120.0))
+                    .show(ui);
+                let options = [
+                    (None, "全部".to_owned()),
+                    (Some(true), "已送达".to_owned()),
+                    (Some(false), "未送达".to_owned()),
+                ];
+                let served =
+                    Choice::new("送达").prefix("送达").width(132.0).show(ui, &mut self.served, &options);
+                if filter.changed() || served.changed() {
+                    out.push(Msg::Query);
+                }
+                small(ui, &counted);
+            });
+        });
+        if let Some(problem) = &self.problem {
+            problem_text(ui, problem);
+            return;
+        }
+        if self.rows.is_empty() {
+            let sentence = if self.typed.is_empty() && self.served.is_none() {
+                "还没有印发文书。在“责任”里作出决定后印发，印发的文书都在这里。"
+            } else {
+                "没有符合条件的文书，请换一个筛选条件。"
+            };
+            empty_state(ui, sentence, None);
+            return;
+        }
+        self.narrow = see.narrow;
+        let columns = if see.narrow { &COLUMNS_NARROW[..] } else { &COLUMNS[..] };
+        let (rows, narrow) = (&self.rows, see.narrow);
+        let row = |i: usize| rows.get(i).map(|row| cells(row, narrow));
+        for event in table(ui, TABLE, &mut self.table, columns, rows.len(), row) {
+            match event {
+                TableEvent::Select(row) | TableEvent::Open(row) => out.push(Msg::Select(row)),
+                TableEvent::Sort(..) => out.push(Msg::Query),
+                TableEvent::Widths(widths) => out.push(Msg::Widths(widths)),
+            }
+        }
+    }
+}
+
+fn cells(row: &NoticeRow, narrow: bool) -> Vec<Cell<'_>> {
+    let served = match row.served_on {
+        _ if row.void => Cell::State(Tone::Plain, Cow::Borrowed("作废")),
+        Some(day) => Cell::Text(show_date(day).into()),
+        None if matches!(row.about, About::Case(_)) => Cell::Muted("不送达".into()),
+        None => Cell::State(Tone::Due, Cow::Borrowed("未送达")),
+    };
+    let mut cells = vec![
+        Cell::Strong(Cow::Borrowed(&row.document_no)),
+        Cell::Text(Cow::Borrowed(&row.title)),
+        Cell::Text(Cow::Borrowed(&row.addressee)),
+    ];
+    if !narrow {
+        cells.push(Cell::Text(show_date(row.issued_on).into()));
+    }
+    cells.push(served);
+    cells
+}

@@ -1,0 +1,274 @@
+//! What is written in the wizard, whether it will do, and the ledger that is made of it.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use zeroize::Zeroizing;
+
+use super::Step;
+use crate::domain::bureau::Agency;
+use crate::domain::role::Role;
+use crate::env::Env;
+use crate::ledger::file::{Key, Machine};
+use crate::ledger::{self, Enrolment, Ledger, named};
+use crate::ui::screen::adoption;
+use crate::ui::screen::papers::documents;
+use crate::ui::screen::problems::Problems;
+use crate::ui::screen::settings::check_password;
+
+/// Shortest passphrase of a ledger, in characters.
+const PASSPHRASE_LEAST: usize = 12;
+
+/// All that the steps ask for.
+#[derive(Default)]
+pub struct Form {
+    pub name: String,
+    pub code: String,
+    pub region: String,
+    pub office: String,
+    pub user: String,
+    /// By code.
+    pub roles: Vec<String>,
+    pub password: String,
+    pub again: String,
+    pub passphrase: String,
+    pub repeated: String,
+    pub path: String,
+    /// The place was proposed, not written.
+    proposed: String,
+    pub rules: adoption::Form,
+    /// The bureau for which the form of the adoption was begun.
+    rules_for: Option<String>,
+    adoption: Option<String>,
+    pub typing: String,
+}
+
+/// What a thread needs to make the ledger.
+pub struct Wanted {
+    path: PathBuf,
+    agency: Agency,
+    user: String,
+    roles: Vec<Role>,
+    password: Zeroizing<String>,
+    passphrase: Zeroizing<String>,
+    adoption: Option<String>,
+}
+
+/// The sheet for the safe, as it is shown.
+pub struct Sheet {
+    pub title: String,
+    pub lines: Vec<(&'static str, String)>,
+    pub notes: Vec<String>,
+    pub head: String,
+}
+
+impl Form {
+    /// Proposes what follows from the steps before.
+    pub fn enter(&mut self, step: Step) {
+        match step {
+            Step::User => {
+                if self.roles.is_empty() {
+                    self.roles.push(Role::Administrator.code().to_owned());
+                }
+                if self.path == self.proposed {
+                    let name: String = self
+                        .name
+                        .trim()
+                        .chars()
+                        .filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c))
+                        .collect();
+                    self.proposed = documents().join(format!("{name}.ledger")).display().to_string();
+                    self.path = self.proposed.clone();
+                }
+            }
+            Step::Rules => {
+                let bureau = self.name.trim();
+                if self.rules_for.as_deref() != Some(bureau) {
+                    self.rules = adoption::Form::of(bureau);
+                    self.rules_for = Some(bureau.to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Leaves a step undone.
+    pub fn skip(&mut self, step: Step) {
+        if step == Step::Rules {
+            self.adoption = None;
+        }
+    }
+
+    /// What was chosen in a step, in a line.
+    pub fn chosen(&self, step: Step) -> String {
+        match step {
+            Step::Bureau => format!("{}　{}", self.name.trim(), self.code.trim()),
+            Step::User => format!("{}　{}", self.user.trim(), self.role_words()),
+            Step::Rules if self.adoption.is_some() => self.rules.number().to_owned(),
+            Step::Rules => "以后再说".to_owned(),
+            Step::Typing if self.types_well() => "可以正常输入".to_owned(),
+            Step::Typing => "以后再试".to_owned(),
+            Step::Begin => String::new(),
+        }
+    }
+
+    pub fn adopts(&self) -> bool {
+        self.adoption.is_some()
+    }
+
+    pub fn role_words(&self) -> String {
+        self.roles().iter().map(|role| role.label()).collect::<Vec<_>>().join("、")
+    }
+
+    pub fn types_well(&self) -> bool {
+        self.typing.contains("应急")
+    }
+
+    fn roles(&self) -> Vec<Role> {
+        Role::ALL.iter().copied().filter(|role| self.roles.iter().any(|code| code == role.code())).collect()
+    }
+
+    /// Where the ledger goes; a name without an ending is a ledger.
+    pub fn path(&self) -> PathBuf {
+        let path = PathBuf::from(self.path.trim());
+        if path.extension().is_some_and(|end| end == "ledger") {
+            path
+        } else {
+            PathBuf::from(format!("{}.ledger", path.display()))
+        }
+    }
+
+    /// Whether a step will do; says what is wrong.
+    pub fn check(&mut self, step: Step, today: NaiveDate, problems: &mut Problems) -> bool {
+        match step {
+            Step::Bureau => self.check_bureau(problems),
+            Step::User => self.check_user(problems),
+            Step::Rules => {
+                self.adoption = self.rules.read(self.region.trim(), today);
+                return self.adoption.is_some();
+            }
+            Step::Typing => {
+                if !self.types_well() {
+                    problems
+                        .say("typing", "还没有打出“应急”。输入法用不了的，可以先跳过，粘贴文字也能办理。");
+                }
+            }
+            Step::Begin => {}
+        }
+        !problems.any()
+    }
+
+    fn check_bureau(&self, problems: &mut Problems) {
+        problems.wanted("bureau.name", &self.name, "请写单位全称，与印章一致。");
+        let code = self.code.trim();
+        problems.wanted("bureau.code", code, "请写机关代字，例如 某应急。");
+        if let Some(wrong) = code.chars().find(|c| !c.is_alphanumeric()) {
+            problems
+                .say("bureau.code", format!("机关代字里不能有“{wrong}”，它是文号的开头：请只用汉字和字母。"));
+        }
+        problems.wanted("bureau.region", &self.region, "请写执法区域，例如 某县。");
+    }
+
+    fn check_user(&self, problems: &mut Problems) {
+        problems.wanted("user.name", &self.user, "请写第一位用户的姓名。");
+        if !self.roles().contains(&Role::Administrator) {
+            problems.say("user.roles", "第一位用户要担任系统管理，否则以后没有人能新增用户。");
+        }
+        check_password(&self.password, &self.again, "user.password", "again", problems);
+        let got = self.passphrase.chars().count();
+        if got < PASSPHRASE_LEAST {
+            problems.say("passphrase", format!("台账口令至少{PASSPHRASE_LEAST}个字符，现在有{got}个。"));
+        } else if self.passphrase != self.repeated {
+            problems.say("repeated", "两次输入的台账口令不一样，请重新输入。");
+        } else if self.passphrase == self.password {
+            problems.say("passphrase", "台账口令不能与登录密码相同，请另取一个。");
+        }
+        self.check_path(problems);
+    }
+
+    fn check_path(&self, problems: &mut Problems) {
+        if self.path.trim().is_empty() {
+            problems.say("path", "请写台账文件保存在哪里。");
+            return;
+        }
+        let path = self.path();
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if path.exists() {
+            problems.say("path", format!("{}已经存在，没有覆盖。请换一个名字。", named(&path)));
+        } else if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            problems.say("path", format!("没有{}这个文件夹，请先建立，或者换一个位置。", named(folder)));
+        } else if let Some(folder) = folder.filter(|folder| tempfile::tempfile_in(folder).is_err()) {
+            problems.say("path", format!("{}不能写入。请换一个位置。", named(folder)));
+        }
+    }
+
+    /// All that the ledger is made of.
+    pub fn wanted(&self) -> Wanted {
+        Wanted {
+            path: self.path(),
+            agency: Agency {
+                name: self.name.trim().to_owned(),
+                code: self.code.trim().to_owned(),
+                region: self.region.trim().to_owned(),
+                office: self.office.trim().to_owned(),
+                sample: false,
+            },
+            user: self.user.trim().to_owned(),
+            roles: self.roles(),
+            password: Zeroizing::new(self.password.clone()),
+            passphrase: Zeroizing::new(self.passphrase.clone()),
+            adoption: self.adoption.clone(),
+        }
+    }
+
+    /// Lets go of password and passphrase: the ledger has been made.
+    pub fn forget_secrets(&mut self) {
+        for secret in [&mut self.password, &mut self.again, &mut self.passphrase, &mut self.repeated] {
+            drop(Zeroizing::new(std::mem::take(secret)));
+        }
+    }
+}
+
+impl Wanted {
+    /// Makes the ledger, its first user and, where wanted, its rules; whatever fails, no file is left.
+    pub fn make(self, machine: Machine, env: Env) -> ledger::Result<(Ledger, Sheet)> {
+        let key = Key::Passphrase(self.passphrase.clone());
+        let first = Enrolment {
+            name: &self.user,
+            roles: &self.roles,
+            officer: None,
+            password: Some(self.password.as_str()),
+        };
+        let mut ledger = Ledger::create(&self.path, &key, machine, env, &self.agency, &first)?;
+        let made = self.finish(&mut ledger);
+        match made {
+            Ok(sheet) => Ok((ledger, sheet)),
+            Err(error) => {
+                drop(ledger);
+                discard(&self.path);
+                Err(error)
+            }
+        }
+    }
+
+    fn finish(&self, ledger: &mut Ledger) -> ledger::Result<Sheet> {
+        if let Some(text) = &self.adoption {
+            adoption::adopt(ledger, text)?;
+        }
+        let sheet = ledger.recovery_sheet()?;
+        Ok(Sheet {
+            title: sheet.title,
+            lines: vec![
+                ("单位", sheet.bureau),
+                ("台账文件", sheet.ledger),
+                ("台账口令", sheet.passphrase.to_string()),
+            ],
+            notes: sheet.notes,
+            head: ledger.head()?.map(|(count, hash)| format!("{count}:{hash}")).unwrap_or_default(),
+        })
+    }
+}
+
+fn discard(path: &Path) {
+    let _ = std::fs::remove_file(path);
+}

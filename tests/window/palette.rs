@@ -1,0 +1,55 @@
+//! Ctrl+K: people, cards, cases and commands from anywhere.
+
+use eframe::egui::Key;
+
+use super::seat::Seat;
+
+#[test]
+fn a_person_is_found_by_initials_people_before_cases_before_commands() {
+    let mut seat = Seat::in_sample();
+    seat.ctrl(Key::K);
+    seat.types("sss");
+    assert!(seat.reads("孙示三"), "{:?}", seat.words());
+    let words = seat.words();
+    let at = |word: &str| words.iter().position(|other| other == word);
+    assert!(at("人员") < at("案件").or(Some(usize::MAX)), "{words:?}");
+    assert_eq!(seat.keys, 4, "one chord and three letters");
+}
+
+#[test]
+fn enter_goes_to_what_was_found() {
+    let mut seat = Seat::in_sample();
+    seat.ctrl(Key::K);
+    seat.types("sss");
+    seat.press(Key::Enter);
+    assert!(!seat.sees("查找人员、证件、案件和操作"));
+    assert!(seat.words().iter().any(|word| word == "证件"));
+}
+
+#[test]
+fn a_command_is_found_by_its_initials() {
+    let mut seat = Seat::in_sample();
+    seat.ctrl(Key::K);
+    seat.types("dksz");
+    seat.press(Key::Enter);
+    assert!(!seat.sees("查找人员、证件、案件和操作"));
+}
+
+#[test]
+fn what_nobody_has_is_told_in_a_sentence() {
+    let mut seat = Seat::in_sample();
+    seat.ctrl(Key::K);
+    seat.types("龘龘龘");
+    assert!(seat.reads("没有找到"), "{:?}", seat.words());
+}
+
+#[test]
+fn escape_leaves_everything_as_it_was() {
+    let mut seat = Seat::in_sample();
+    seat.ctrl(Key::Num8);
+    let before = seat.words();
+    seat.ctrl(Key::K);
+    seat.types("孙");
+    seat.press(Key::Escape);
+    assert_eq!(seat.words(), before);
+}

@@ -1,0 +1,117 @@
+//! 设置: verification, look, users.
+
+use std::time::{Duration, Instant};
+
+use binggong::domain::user::User;
+use binggong::env::Env;
+use binggong::ledger::file::{Key as Opens, Machine, Mode};
+use binggong::ledger::{Ledger, sample};
+use eframe::egui::{Key, Modifiers};
+
+use super::seat::{LAPTOP, SMALL, Seat};
+
+fn settings(section: &str) -> Seat {
+    let mut seat = Seat::in_sample();
+    seat.ctrl(Key::Num8);
+    seat.click(&format!("设置 {section}"));
+    seat
+}
+
+fn wait_for(seat: &mut Seat, words: &str) {
+    let begun = Instant::now();
+    while !seat.reads(words) {
+        assert!(begun.elapsed() < Duration::from_secs(60), "“{words}” never came: {:?}", seat.words());
+        std::thread::sleep(Duration::from_millis(30));
+        seat.window.step();
+    }
+}
+
+#[test]
+fn the_ledger_is_verified_beside_the_window_and_its_head_is_shown() {
+    let mut seat = settings("健康");
+    seat.click("快速核对");
+    wait_for(&mut seat, "台账完整");
+    let path = seat.home.path().join("示例.ledger");
+    let env = Env::fixed(sample::now(), "a second look");
+    let ledger = Ledger::open(&path, &Opens::Plain, Mode::Read, Machine::ephemeral(), env).unwrap();
+    let (count, hash) = ledger.head().unwrap().unwrap();
+    assert!(seat.sees(&format!("台账完整 {count} 条")), "{:?}", seat.words());
+    assert!(seat.sees(&format!("{count}:{hash}")), "{:?}", seat.words());
+    seat.focus("留存的末条");
+    seat.types("3:zz");
+    seat.press(Key::Enter);
+    assert!(seat.reads("请写成 条数:指纹"), "{:?}", seat.words());
+}
+
+#[test]
+fn theme_and_size_are_kept_on_the_machine() {
+    let mut seat = settings("外观");
+    seat.click("主题 深色");
+    seat.click("字号 大");
+    assert_eq!(seat.window.ctx.zoom_factor(), 1.15);
+    let kept = std::fs::read_to_string(seat.home.path().join("machine/window.toml")).unwrap();
+    assert!(kept.contains("theme = \"dark\"") && kept.contains("zoom = 2"), "{kept}");
+}
+
+#[test]
+fn a_user_is_added_by_keyboard_and_one_without_a_name_is_not() {
+    let mut seat = settings("用户");
+    seat.ctrl(Key::N);
+    seat.press_with(Modifiers::CTRL, Key::Enter);
+    assert!(seat.reads("请写姓名") && seat.reads("请至少选一个角色"), "{:?}", seat.words());
+    seat.types("张示九");
+    seat.press(Key::Tab);
+    seat.press(Key::Space);
+    seat.press_with(Modifiers::CTRL, Key::Enter);
+    assert!(seat.reads("已新增用户“张示九”"), "{:?}", seat.words());
+    let path = seat.home.path().join("示例.ledger");
+    let env = Env::fixed(sample::now(), "a second look");
+    let ledger = Ledger::open(&path, &Opens::Plain, Mode::Read, Machine::ephemeral(), env).unwrap();
+    let users = ledger.all::<User>().unwrap();
+    let new = users.iter().find(|user| user.value.name == "张示九").expect("the user is there");
+    assert_eq!(new.value.roles.len(), 1);
+}
+
+#[test]
+fn what_the_bureau_is_called_changes_only_for_a_reason() {
+    let mut seat = settings("单位");
+    seat.focus("印发机构");
+    seat.ctrl(Key::A);
+    seat.types("示例县应急管理局综合科");
+    seat.press_with(Modifiers::CTRL, Key::Enter);
+    assert!(seat.reads("请写修改理由"), "{:?}", seat.words());
+    seat.types("机构调整");
+    seat.press_with(Modifiers::CTRL, Key::Enter);
+    assert!(seat.reads("已修改单位信息"), "{:?}", seat.words());
+}
+
+#[test]
+fn the_rules_are_shown_with_their_citations() {
+    let seat = settings("规则包");
+    assert!(seat.reads("示应急字〔2020〕25号") && seat.sees("可引用"), "{:?}", seat.words());
+    assert!(seat.reads("第五条第3项") && seat.reads("期限"), "{:?}", seat.words());
+}
+
+#[test]
+fn a_reader_sees_the_settings_and_changes_nothing() {
+    let mut seat = Seat::in_sample_as(Some("钱示二"), LAPTOP);
+    seat.ctrl(Key::Num8);
+    assert!(seat.reads("您的角色不办理这一项"), "{:?}", seat.words());
+    seat.click("设置 用户");
+    seat.ctrl(Key::N);
+    assert!(!seat.sees("新用户"), "{:?}", seat.words());
+}
+
+#[test]
+fn the_sections_follow_the_arrows() {
+    let mut seat = Seat::in_sample_as(Some("孙示三"), SMALL);
+    seat.ctrl(Key::Num8);
+    seat.find("设置 单位").focus();
+    seat.settle();
+    for section in ["用户", "规则包", "外观", "键盘"] {
+        seat.press(Key::ArrowDown);
+        let words = seat.words();
+        assert!(words.iter().filter(|word| *word == section).count() >= 1, "{section}: {words:?}");
+    }
+    assert!(seat.sees("键盘操作"), "{:?}", seat.words());
+}
