@@ -3,6 +3,7 @@
 mod certificates;
 mod glyphs;
 mod input_method;
+mod liability;
 mod palette;
 mod papers;
 mod seat;
