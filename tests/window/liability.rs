@@ -29,7 +29,7 @@ fn receive(seat: &mut Seat) {
     seat.types("案卷评查");
     seat.press(Key::Tab);
     seat.types("处罚决定没有审批就送达");
-    tab_to(seat, "查找所涉案件");
+    tab_to(seat, "查找案件");
     seat.types("示应急罚〔2025〕18号");
     seat.press(Key::Enter);
     tab_to(seat, "添加证据");
@@ -40,7 +40,7 @@ fn receive(seat: &mut Seat) {
     seat.types("未经审批送达处罚决定");
     seat.press(Key::Tab);
     seat.types("2025-11-27");
-    tab_to(seat, "查找责任人员");
+    tab_to(seat, "查找人员");
     seat.types("李示四");
     seat.press(Key::Enter);
     tab_to(seat, "责任主体1 本局人员 是");
@@ -62,7 +62,7 @@ fn held(seat: &mut Seat) {
     seat.press(Key::Num1);
     seat.press(Key::Enter);
     seat.press(Key::Space);
-    seat.focus("认定理由");
+    tab_to(seat, "认定理由");
     seat.types("查明属实");
     seat.press(Key::Enter);
 }
@@ -115,7 +115,7 @@ fn a_lead_becomes_an_issued_number_by_keyboard_alone() {
     assert!(seat.reads("本人放弃陈述申辩"), "{:?}", seat.words());
     seat.ctrl(Key::Enter);
     seat.press(Key::Space);
-    tab_to(&mut seat, "决定理由");
+    tab_to(&mut seat, "理由");
     seat.types("没有审批");
     tab_to(&mut seat, "处理措施");
     seat.types("予以批评教育");
