@@ -15,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 python3 - "$table" "$work" <<'PY'
 import sys
 table, work = sys.argv[1:]
-signs = set(map(chr, range(0x20, 0x7F))) | set("°·×÷—–…‘’“”※℃№□■○●△▲☆★✓〇〔〕㎡㎏￥")
+signs = set(map(chr, range(0x20, 0x7F))) | set("°·•×÷—–…‘’“”※℃№□■○●△▲☆★✓〇〔〕㎡㎏￥")
 for row in range(0xA1, 0xAA):
     for cell in range(0xA1, 0xFF):
         try:

@@ -25,6 +25,14 @@ pub const PREVIOUS_PANE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::SHI
 pub const PREVIOUS_RECORD: KeyboardShortcut = KeyboardShortcut::new(ALT, Key::ArrowUp);
 /// The record after this one in the list.
 pub const NEXT_RECORD: KeyboardShortcut = KeyboardShortcut::new(ALT, Key::ArrowDown);
+/// The five steps of an inquiry.
+pub const STEPS: [KeyboardShortcut; 5] = [
+    KeyboardShortcut::new(ALT, Key::Num1),
+    KeyboardShortcut::new(ALT, Key::Num2),
+    KeyboardShortcut::new(ALT, Key::Num3),
+    KeyboardShortcut::new(ALT, Key::Num4),
+    KeyboardShortcut::new(ALT, Key::Num5),
+];
 /// Larger, smaller and standard type.
 pub const ZOOM_IN: KeyboardShortcut = KeyboardShortcut::new(CTRL, Key::Plus);
 pub const ZOOM_IN_TOO: KeyboardShortcut = KeyboardShortcut::new(CTRL, Key::Equals);
@@ -44,7 +52,7 @@ pub const TABS: [KeyboardShortcut; 8] = [
 ];
 
 /// The map as a person reads it: key, what it does.
-pub const MAP: [(&str, &str); 15] = [
+pub const MAP: [(&str, &str); 16] = [
     ("Ctrl+1 至 Ctrl+8", "换到第几个页签"),
     ("Ctrl+K", "查找人员、证件、案件和操作"),
     ("Ctrl+F", "筛选当前列表"),
@@ -54,6 +62,7 @@ pub const MAP: [(&str, &str); 15] = [
     ("Ctrl+L", "锁定"),
     ("F6、Shift+F6", "换到下一栏、上一栏"),
     ("Alt+↑、Alt+↓", "上一条、下一条"),
+    ("Alt+1 至 Alt+5", "责任认定的第几步"),
     ("Tab、Shift+Tab", "下一项、上一项"),
     ("↑、↓、Home、End", "在列表里移动"),
     ("Enter、空格", "打开、按下、勾选"),

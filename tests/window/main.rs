@@ -1,7 +1,9 @@
 //! The window, driven as a person drives it: by the words on the screen, keys, and typed text.
 
+mod certificates;
 mod glyphs;
 mod input_method;
+mod liability;
 mod palette;
 mod papers;
 mod seat;

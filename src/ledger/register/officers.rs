@@ -77,6 +77,14 @@ pub struct RowKey {
     card: Option<i64>,
 }
 
+impl RowKey {
+    /// How many cards and how many people stand in these rows.
+    pub fn counts(keys: &[RowKey]) -> (usize, usize) {
+        let people: HashSet<i64> = keys.iter().map(|key| key.officer).collect();
+        (keys.iter().filter(|key| key.card.is_some()).count(), people.len())
+    }
+}
+
 /// One row as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfficerRow {

@@ -1,0 +1,219 @@
+//! How the forms for people and cards are painted.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use eframe::egui::{Frame, Id as WidgetId, Margin, Response, ScrollArea, Ui};
+use uuid::Uuid;
+
+use super::Msg;
+use super::form::{Form, WHY, Work};
+use super::list::above_bar;
+use crate::domain::certificate::{Category, CertificateKind, CertificateState};
+use crate::domain::id::Id;
+use crate::domain::officer::Staffing;
+use crate::domain::unit::Unit;
+use crate::ui::icons;
+use crate::ui::screen::See;
+use crate::ui::theme::space;
+use crate::ui::widget::{
+    Button, Choice, Dialog, DialogAnswer, Input, Row, action_bar, check_box, panel, problem_text,
+};
+use crate::words::problem::field_label;
+
+/// A form grows no wider than this.
+const WIDTH: f32 = 620.0;
+
+impl Form {
+    /// Paints it; gives the widget that takes the keyboard when the pane is entered.
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        see: &mut See<'_>,
+        units: &[(Option<Id<Unit>>, String)],
+        out: &mut Vec<Msg>,
+    ) -> WidgetId {
+        let gaps = space();
+        let mut content = above_bar(ui, "form");
+        let title = self.work.title();
+        let mut first = None;
+        ScrollArea::vertical().id_salt("form-scroll").auto_shrink(false).show(&mut content, |ui| {
+            Frame::new().inner_margin(Margin::same(gaps.l as i8)).show(ui, |ui| {
+                ui.set_width(ui.available_width().min(WIDTH));
+                if let Some(refusal) = &self.refusal {
+                    problem_text(ui, refusal);
+                    ui.add_space(gaps.s);
+                }
+                panel(ui, icons::FORM, &title, |ui| {
+                    ui.set_width(ui.available_width());
+                    first = Some(match self.work {
+                        Work::NewPerson | Work::Person(_) => self.person_ui(ui, units, see.today),
+                        Work::NewCard { .. } | Work::Card { .. } => self.card_ui(ui, see.today),
+                    });
+                });
+            });
+        });
+        let sentence = if self.has_draft { "草稿已保留" } else { "" };
+        action_bar(ui, "form-bar", sentence, |ui| {
+            let verb = self.work.verb();
+            let button = Button::new(verb).primary().keys("Ctrl+Enter").barred(see.barred(self.work.op()));
+            if ui.add(button).clicked() {
+                out.push(Msg::Submit);
+            }
+            if ui.add(Button::new("返回").keys("Esc")).clicked() {
+                out.push(Msg::Leave);
+            }
+            if self.has_draft && ui.add(Button::new("放弃草稿").quiet().icon(icons::DISCARD)).clicked() {
+                self.discarding = true;
+            }
+        });
+        if self.discarding {
+            let dialog = Dialog::new("放弃草稿", "放弃").sentence("写下的内容会丢掉，台账里的记录不变。");
+            match dialog.show(ui.ctx(), |_| {}) {
+                Some(DialogAnswer::Yes) => out.push(Msg::Discard),
+                Some(DialogAnswer::No) => self.discarding = false,
+                None => {}
+            }
+        }
+        first.unwrap_or_else(|| ui.unique_id())
+    }
+
+    fn person_ui(&mut self, ui: &mut Ui, units: &[(Option<Id<Unit>>, String)], today: NaiveDate) -> WidgetId {
+        let (fields, dates) = (&mut self.fields, &mut self.dates);
+        let mut rows = Rows { problems: &mut self.problems, focus: self.focus.take() };
+        let name = rows.row(ui, "officer.name", "", |ui, bad| {
+            Input::new(&mut fields.name).hint("必填").most(50).problem(bad).name("姓名").show(ui)
+        });
+        let options: Vec<(Option<Uuid>, String)> =
+            units.iter().map(|(id, name)| (id.map(Id::uuid), name.clone())).collect();
+        rows.row(ui, "officer.unit", "", |ui, _| {
+            Choice::new("所在机构").width(f32::INFINITY).show(ui, &mut fields.unit, &options)
+        });
+        rows.row(ui, "officer.post", "", |ui, bad| {
+            Input::new(&mut fields.post).most(200).problem(bad).name("职务").show(ui)
+        });
+        let mut staffings = vec![(String::new(), "不填".to_owned())];
+        staffings.extend(Staffing::ALL.iter().map(|one| (one.code().to_owned(), one.label().to_owned())));
+        rows.row(ui, "officer.staffing", "", |ui, _| {
+            Choice::new("编制").width(f32::INFINITY).show(ui, &mut fields.staffing, &staffings)
+        });
+        rows.row(ui, "officer.entered_on", "", |ui, bad| dates.entered_on.show(ui, "到岗日期", today, bad));
+        if matches!(self.work, Work::Person(_)) {
+            rows.row(ui, "officer.left_on", "在岗的最后一日；仍在岗的不填", |ui, bad| {
+                dates.left_on.show(ui, "离岗日期", today, bad)
+            });
+            why_ui(ui, &mut rows, &mut fields.why);
+        }
+        name.id
+    }
+
+    fn card_ui(&mut self, ui: &mut Ui, today: NaiveDate) -> WidgetId {
+        let (fields, dates) = (&mut self.fields, &mut self.dates);
+        let changes = matches!(self.work, Work::Card { .. });
+        let mut rows = Rows { problems: &mut self.problems, focus: self.focus.take() };
+        let mut first = None;
+        if changes {
+            let states = coded(CertificateState::ALL, |one| (one.code(), one.label()));
+            let state = rows.row(ui, "certificate.state", "", |ui, _| {
+                Choice::new("证件状态").width(f32::INFINITY).show(ui, &mut fields.state, &states)
+            });
+            first = Some(state.id);
+            why_ui(ui, &mut rows, &mut fields.why);
+        }
+        let kinds = coded(CertificateKind::ALL, |one| (one.code(), one.label()));
+        let kind = rows.row(ui, "certificate.kind", "", |ui, _| {
+            Choice::new("证件类别").width(f32::INFINITY).show(ui, &mut fields.kind, &kinds)
+        });
+        rows.row(ui, "certificate.number", "", |ui, bad| {
+            Input::new(&mut fields.number)
+                .hint("必填，照证件上的写")
+                .most(50)
+                .problem(bad)
+                .name("证号")
+                .show(ui)
+        });
+        rows.row(ui, "certificate.issued_on", "", |ui, bad| dates.issued_on.show(ui, "发证日期", today, bad));
+        rows.row(ui, "certificate.valid_to", "", |ui, bad| {
+            let unlimited = &mut fields.unlimited;
+            let mut field = None;
+            let shown = ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = space().xs;
+                if !*unlimited {
+                    field = Some(dates.valid_to.show(ui, "有效期至", today, bad));
+                }
+                check_box(ui, unlimited, "长期有效")
+            });
+            field.unwrap_or(shown.inner)
+        });
+        rows.row(ui, "certificate.categories", "", |ui, _| {
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let mut boxes = Category::ALL.iter().map(|one| {
+                    let (code, mut ticked) = (one.code(), fields.categories.iter().any(|c| c == one.code()));
+                    let response = check_box(ui, &mut ticked, one.label());
+                    if response.changed() {
+                        fields.categories.retain(|other| other != code);
+                        if ticked {
+                            fields.categories.push(code.to_owned());
+                        }
+                    }
+                    response
+                });
+                let first = boxes.next();
+                boxes.for_each(drop);
+                first.unwrap_or_else(|| ui.response())
+            })
+            .inner
+        });
+        rows.row(ui, "certificate.issuer", "", |ui, bad| {
+            Input::new(&mut fields.issuer).most(200).problem(bad).name("发证机关").show(ui)
+        });
+        rows.row(ui, "certificate.region", "", |ui, bad| {
+            Input::new(&mut fields.region).most(200).problem(bad).name("执法区域").show(ui)
+        });
+        first.unwrap_or(kind.id)
+    }
+}
+
+fn why_ui(ui: &mut Ui, rows: &mut Rows<'_>, why: &mut String) {
+    rows.row(ui, WHY, "", |ui, bad| {
+        Input::new(why).hint("必填，记入履历").most(200).problem(bad).name("变更事由").show(ui)
+    });
+}
+
+/// Codes and labels of an enum, for a choice.
+fn coded<T: Copy>(all: &[T], words: impl Fn(T) -> (&'static str, &'static str)) -> Vec<(String, String)> {
+    let pair = |one: &T| {
+        let (code, label) = words(*one);
+        (code.to_owned(), label.to_owned())
+    };
+    all.iter().map(pair).collect()
+}
+
+/// The rows of a form, each with its problem; a problem goes when its field is changed.
+struct Rows<'a> {
+    problems: &'a mut BTreeMap<&'static str, String>,
+    focus: Option<&'static str>,
+}
+
+impl Rows<'_> {
+    fn row(
+        &mut self,
+        ui: &mut Ui,
+        field: &'static str,
+        hint: &str,
+        value: impl FnOnce(&mut Ui, bool) -> Response,
+    ) -> Response {
+        let problem = self.problems.get(field).cloned();
+        let label = if field == WHY { "变更事由" } else { field_label(field) };
+        let mut row = Row::new(label).problem(problem.as_deref()).focus(self.focus == Some(field));
+        if !hint.is_empty() {
+            row = row.hint(hint);
+        }
+        let response = row.show(ui, |ui| value(ui, problem.is_some()));
+        if response.changed() {
+            self.problems.remove(field);
+        }
+        response
+    }
+}

@@ -1,0 +1,336 @@
+//! 证件: officers and their cards; "may this person do that?" is answered by typing initials.
+
+mod form;
+mod form_ui;
+mod list;
+mod person;
+
+use eframe::egui::{Frame, Key, Margin, Modifiers, Panel, Popup, Stroke, Ui};
+
+use super::{Cx, Screen, See};
+use crate::domain::certificate::Certificate;
+use crate::domain::id::Id;
+use crate::domain::officer::Officer;
+use crate::domain::role::Op;
+use crate::ledger::Result;
+use crate::ui::keys;
+use crate::ui::tab::{Tab, Target};
+use crate::ui::theme::theme;
+use crate::ui::widget::empty_state;
+use form::{Form, Work};
+use list::List;
+use person::Person;
+
+/// Below this width of the window there is one pane.
+const ONE_PANE: f32 = 960.0;
+/// The width of the list, and in a narrow window.
+const LIST: f32 = 580.0;
+const LIST_NARROW: f32 = 420.0;
+
+/// What a person does here.
+pub enum Msg {
+    /// Typed into the filter, or chose a state or a unit.
+    Filtered,
+    ClearFilters,
+    Sort(usize, bool),
+    Widths(Vec<u16>),
+    Select(usize),
+    Open(usize),
+    /// The record so many after this one.
+    Step(i64),
+    /// Chose another card of the person.
+    Card(Id<Certificate>),
+    /// From the person back to the list, in a window of one pane.
+    Back,
+    New,
+    ChangePerson,
+    AddCard,
+    ChangeCard(Id<Certificate>),
+    Submit,
+    Leave,
+    Discard,
+}
+
+/// What stands on the screen.
+#[derive(Default)]
+pub struct State {
+    list: List,
+    person: Option<Person>,
+    form: Option<Form>,
+    /// Whether a window of one pane shows the person rather than the list.
+    in_front: bool,
+    /// Whether the keyboard was elsewhere in the last frame: in the palette, or in a list that has opened.
+    elsewhere: bool,
+}
+
+impl Screen for State {
+    type Msg = Msg;
+
+    fn enter(&mut self, cx: &mut Cx<'_>) {
+        self.list.read(cx);
+        match self.person.take() {
+            Some(person) => self.load(person.officer.id, person.card, cx),
+            None => {
+                // The first look: the first row is chosen, and the arrows move from there.
+                self.select(0, cx);
+                self.list.focus_table();
+            }
+        }
+    }
+
+    fn logic(&mut self, cx: &mut Cx<'_>) {
+        self.list.fetch(cx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
+        let one_pane = ui.ctx().content_rect().width() < ONE_PANE;
+        self.keyboard(ui, see, one_pane, out);
+        let right = self.form.is_some() || self.in_front;
+        if !one_pane {
+            let theme = theme(ui);
+            Panel::left("certificates-list")
+                .exact_size(if see.narrow { LIST_NARROW } else { LIST })
+                .resizable(false)
+                .show_separator_line(false)
+                .frame(Frame::new().fill(theme.panel).inner_margin(Margin { right: 1, ..Margin::ZERO }))
+                .show(ui, |ui| {
+                    let edge = ui.max_rect();
+                    ui.painter().vline(edge.right() + 0.5, edge.y_range(), Stroke::new(1.0, theme.line));
+                    self.list.ui(ui, see, out);
+                });
+        } else if !right {
+            Frame::new().fill(theme(ui).panel).show(ui, |ui| self.list.ui(ui, see, out));
+        }
+        if !one_pane || right {
+            self.right_ui(ui, see, one_pane, out);
+        }
+        let focused = ui.memory(|memory| memory.focused());
+        self.elsewhere = focused
+            .and_then(|id| ui.ctx().read_response(id))
+            .is_some_and(|response| response.layer_id != ui.layer_id());
+    }
+
+    fn update(&mut self, msg: Msg, cx: &mut Cx<'_>) {
+        match msg {
+            Msg::Filtered => {
+                self.list.filtered(cx);
+                if self.form.is_none() {
+                    self.follow(cx);
+                }
+            }
+            Msg::ClearFilters => self.list.clear(cx),
+            Msg::Sort(column, descending) => self.list.sort_by(column, descending, cx),
+            Msg::Widths(widths) => self.list.set_widths(widths, cx),
+            Msg::Select(at) => {
+                self.leave(cx);
+                self.select(at, cx);
+            }
+            Msg::Open(at) => {
+                self.leave(cx);
+                self.select(at, cx);
+                self.in_front = true;
+            }
+            Msg::Step(by) => {
+                if let Some(at) = self.list.after(by) {
+                    self.select(at, cx);
+                }
+            }
+            Msg::Card(card) => {
+                if let Some(officer) = self.person.as_ref().map(|person| person.officer.id) {
+                    self.show(officer, Some(card), cx);
+                }
+            }
+            Msg::Back => {
+                self.in_front = false;
+                self.list.focus_table();
+            }
+            Msg::New => self.begin(Ok(Work::NewPerson), cx),
+            Msg::ChangePerson => {
+                if let Some(person) = &self.person {
+                    self.begin(cx.ledger.get(person.officer.id).map(Work::Person), cx);
+                }
+            }
+            Msg::AddCard => {
+                if let Some(person) = &self.person {
+                    self.begin(Work::new_card(person.officer.id, cx), cx);
+                }
+            }
+            Msg::ChangeCard(card) => self.begin(Work::card(card, cx), cx),
+            Msg::Submit => self.submit(cx),
+            Msg::Leave => {
+                self.leave(cx);
+                self.follow(cx);
+                self.list.focus_table();
+            }
+            Msg::Discard => {
+                if let Some(mut form) = self.form.take() {
+                    form.discard(cx);
+                    cx.done("草稿已放弃。");
+                    self.list.focus_table();
+                }
+            }
+        }
+    }
+
+    fn open(&mut self, target: &Target, cx: &mut Cx<'_>) {
+        match target {
+            Target::New(Tab::Certificates) => self.begin(Ok(Work::NewPerson), cx),
+            Target::Draft(key) => match Work::of_key(key, cx) {
+                Ok(Some(work)) => {
+                    if let Some(officer) = work.officer() {
+                        self.show(officer, None, cx);
+                    }
+                    self.begin(Ok(work), cx);
+                }
+                Ok(None) => {}
+                Err(error) => cx.refused(error),
+            },
+            Target::Record { kind, id } => {
+                self.leave(cx);
+                match kind.as_str() {
+                    "officer" => self.show(Id::new(*id), None, cx),
+                    "certificate" => match cx.ledger.get(Id::<Certificate>::new(*id)) {
+                        Ok(card) => self.show(card.value.officer, Some(card.id), cx),
+                        Err(error) => cx.refused(error),
+                    },
+                    _ => {
+                        self.list.show_unit(Id::new(*id), cx);
+                        self.select(0, cx);
+                    }
+                }
+                self.in_front = true;
+                self.list.focus_table();
+            }
+            Target::Tab(_) | Target::New(_) => {}
+        }
+    }
+
+    fn is_unkept(&self) -> bool {
+        self.form.as_ref().is_some_and(Form::is_unkept)
+    }
+
+    fn keep(&mut self, cx: &mut Cx<'_>) {
+        if let Some(form) = &mut self.form {
+            form.keep(cx);
+        }
+    }
+
+    fn breadcrumb(&self) -> String {
+        match &self.form {
+            Some(form) => form.work.title(),
+            None => "人员和执法证件".to_owned(),
+        }
+    }
+}
+
+impl State {
+    fn right_ui(&mut self, ui: &mut Ui, see: &mut See<'_>, one_pane: bool, out: &mut Vec<Msg>) {
+        let entry = if let Some(form) = &mut self.form {
+            Some(form.ui(ui, see, self.list.units(), out))
+        } else if let Some(person) = &self.person {
+            person.ui(ui, see, one_pane, out)
+        } else {
+            empty_state(ui, "在左边选一个人，这里显示他的证件和履历。", None);
+            None
+        };
+        if let Some(entry) = entry {
+            see.panes.entry(entry);
+        }
+    }
+
+    fn keyboard(&mut self, ui: &Ui, see: &See<'_>, one_pane: bool, out: &mut Vec<Msg>) {
+        let ctx = ui.ctx();
+        let asking = ctx.memory(|memory| memory.top_modal_layer().is_some());
+        if self.elsewhere || asking || Popup::is_any_open(ctx) {
+            return;
+        }
+        let form = self.form.is_some();
+        if keys::pressed(ctx, keys::FILTER) && !(one_pane && form) {
+            self.in_front = false;
+            self.list.focus_filter();
+        }
+        if keys::pressed(ctx, keys::NEW) && see.may(Op::AddOfficer) {
+            out.push(Msg::New);
+        }
+        let by = i64::from(keys::pressed(ctx, keys::NEXT_RECORD))
+            - i64::from(keys::pressed(ctx, keys::PREVIOUS_RECORD));
+        if by != 0 && !form {
+            out.push(Msg::Step(by));
+        }
+        if let Some(form) = &self.form {
+            if keys::pressed(ctx, keys::SUBMIT) && see.may(form.work.op()) {
+                out.push(Msg::Submit);
+            }
+            if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+                out.push(Msg::Leave);
+            }
+        } else if one_pane
+            && self.in_front
+            && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        {
+            out.push(Msg::Back);
+        }
+    }
+
+    /// Chooses a row and shows its person.
+    fn select(&mut self, at: usize, cx: &mut Cx<'_>) {
+        self.list.select(at);
+        self.follow(cx);
+    }
+
+    /// Shows the person of the chosen row.
+    fn follow(&mut self, cx: &mut Cx<'_>) {
+        if let Some((officer, card)) = self.list.at().and_then(|at| self.list.row(at, cx)) {
+            self.load(officer, card, cx);
+        }
+    }
+
+    /// Shows somebody, and chooses the row.
+    fn show(&mut self, officer: Id<Officer>, card: Option<Id<Certificate>>, cx: &mut Cx<'_>) {
+        if let Err(error) = self.list.show(officer, card, cx) {
+            cx.refused(error);
+        }
+        self.load(officer, card, cx);
+    }
+
+    fn load(&mut self, officer: Id<Officer>, card: Option<Id<Certificate>>, cx: &mut Cx<'_>) {
+        match Person::read(officer, card, cx) {
+            Ok(person) => self.person = Some(person),
+            Err(error) => cx.refused(error),
+        }
+    }
+
+    fn begin(&mut self, work: Result<Work>, cx: &mut Cx<'_>) {
+        match work {
+            Ok(work) => {
+                if let Some(form) = &mut self.form {
+                    form.keep(cx);
+                }
+                let unit = self.list.unit().map(Id::uuid);
+                self.form = Some(Form::begin(work, unit, cx));
+            }
+            Err(error) => cx.refused(error),
+        }
+    }
+
+    fn submit(&mut self, cx: &mut Cx<'_>) {
+        let Some(entered) = self.form.as_mut().and_then(|form| form.submit(cx)) else { return };
+        self.form = None;
+        cx.done(entered.sentence);
+        cx.saved();
+        self.list.read(cx);
+        self.show(entered.officer, entered.card, cx);
+        self.in_front = true;
+        self.list.focus_table();
+    }
+
+    /// Leaves the form; what was written stays as a draft.
+    fn leave(&mut self, cx: &mut Cx<'_>) {
+        if let Some(mut form) = self.form.take() {
+            form.keep(cx);
+            if form.has_draft {
+                cx.done("草稿已保留。");
+            }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! 证件: people are found by their initials, added by keyboard alone, and nothing written is lost.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::accesskit::{Role, Toggled};
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::seat::{LAPTOP, SMALL, Seat};
+
+/// Seconds for a key, and for deciding what to write into a field.
+const KEY: f32 = 0.28;
+const DECISION: f32 = 1.35;
+
+fn at_certificates() -> Seat {
+    let mut seat = Seat::in_sample();
+    seat.ctrl(Key::Num2);
+    seat
+}
+
+/// The rows of the table in view, each as it is spoken.
+fn rows(seat: &Seat) -> Vec<String> {
+    let rows = seat.window.query_all_by(|node| node.role() == Role::Row);
+    rows.filter_map(|node| node.accesskit_node().label().map(|label| label.to_string())).collect()
+}
+
+/// Clicks the control of a kind with this name; the words may stand elsewhere as well.
+fn press(seat: &mut Seat, role: Role, name: &str) {
+    seat.clicks += 1;
+    seat.window.get_by_role_and_label(role, name).click();
+    seat.settle();
+}
+
+/// Somebody is written into the form for a new person.
+fn writes_somebody(seat: &mut Seat) {
+    seat.ctrl(Key::N);
+    seat.composes("wang'shi'ce", "王示测");
+    seat.press(Key::Tab);
+    for _ in 0..3 {
+        seat.press(Key::ArrowDown);
+    }
+    seat.press(Key::Tab);
+    seat.composes("zhifayuan", "执法员");
+}
+
+#[test]
+fn somebody_is_added_by_keyboard_alone_within_a_minute() {
+    let mut seat = at_certificates();
+    writes_somebody(&mut seat);
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("已新增王示测"), "{:?}", seat.words());
+    assert!(rows(&seat).iter().any(|row| row.starts_with("王示测 ")), "{:?}", rows(&seat));
+    assert_eq!(seat.clicks, 0);
+    let seconds = seat.keys as f32 * KEY + 4.0 * DECISION;
+    assert!(seconds <= 60.0, "{} keys, {seconds} s", seat.keys);
+}
+
+#[test]
+fn a_card_is_registered_and_suspended_for_a_reason_that_the_timeline_shows() {
+    let mut seat = at_certificates();
+    writes_somebody(&mut seat);
+    seat.ctrl(Key::Enter);
+    let before = seat.keys;
+    press(&mut seat, Role::Button, "登记证件");
+    seat.press(Key::ArrowDown);
+    seat.press(Key::ArrowDown);
+    seat.press(Key::Tab);
+    seat.types("99000009999");
+    seat.press(Key::Tab);
+    seat.types("20260301");
+    seat.press(Key::Tab);
+    seat.press(Key::Tab);
+    seat.types("20310228");
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("已登记王示测的证件99000009999"), "{:?}", seat.words());
+    assert!((seat.keys - before) as f32 * KEY + 5.0 * DECISION <= 60.0);
+    assert!(
+        rows(&seat)
+            .iter()
+            .any(|row| row.starts_with("王示测 99000009999 执法证") && row.ends_with("2031年2月28日 有效"))
+    );
+    press(&mut seat, Role::Button, "变更证件");
+    seat.press(Key::ArrowDown);
+    seat.press(Key::Tab);
+    seat.types("调查期间暂扣");
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("持有 → 暂扣") && seat.reads("事由：调查期间暂扣"), "{:?}", seat.words());
+}
+
+#[test]
+fn initials_find_a_person_and_show_the_card_at_once() {
+    let mut seat = at_certificates();
+    let before = seat.keys;
+    seat.ctrl(Key::F);
+    seat.types("sss");
+    let rows = rows(&seat);
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert!(rows.iter().any(|row| row.starts_with("孙示三 ")), "{rows:?}");
+    assert!(seat.keys - before <= 4);
+    seat.types("史");
+    assert!(seat.sees("没有符合条件的人员。"), "{:?}", seat.words());
+    seat.click("清除筛选");
+    seat.ctrl(Key::F);
+    seat.types("0003");
+    assert!(seat.sees("行政执法监督证") && seat.sees("政策法规股"), "{:?}", seat.words());
+}
+
+#[test]
+fn heads_sort_by_number_up_and_down() {
+    let mut seat = at_certificates();
+    let numbers = |seat: &Seat| -> Vec<String> {
+        rows(seat).iter().filter_map(|row| row.split(' ').nth(1).map(str::to_owned)).collect()
+    };
+    press(&mut seat, Role::ColumnHeader, "证号");
+    let up = numbers(&seat);
+    assert!(up.len() > 5 && up.is_sorted(), "{up:?}");
+    press(&mut seat, Role::ColumnHeader, "证号 升序");
+    let down = numbers(&seat);
+    assert!(down[0] > up[0], "{down:?}");
+}
+
+#[test]
+fn a_name_that_is_missing_is_said_beside_it_and_gets_the_caret() {
+    let mut seat = at_certificates();
+    seat.ctrl(Key::N);
+    seat.press(Key::Tab);
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("“姓名”没有填写") && seat.reads("请选择所在机构"), "{:?}", seat.words());
+    assert!(seat.field("姓名").accesskit_node().is_focused());
+    seat.types("王");
+    assert!(!seat.reads("“姓名”没有填写"));
+}
+
+#[test]
+fn a_change_without_a_reason_is_not_entered() {
+    let mut seat = at_certificates();
+    press(&mut seat, Role::Button, "修改人员");
+    seat.types("某");
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("请写明为什么这样改"), "{:?}", seat.words());
+    assert!(seat.field("变更事由").accesskit_node().is_focused());
+    seat.types("更正姓名");
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("已修改"), "{:?}", seat.words());
+    assert!(seat.reads("事由：更正姓名"));
+}
+
+#[test]
+fn what_was_written_survives_esc_and_a_lock() {
+    let mut seat = at_certificates();
+    writes_somebody(&mut seat);
+    seat.press(Key::Escape);
+    assert!(seat.reads("草稿已保留"), "{:?}", seat.words());
+    seat.ctrl(Key::N);
+    assert_eq!(seat.field("姓名").accesskit_node().value().as_deref(), Some("王示测"));
+    seat.ctrl(Key::L);
+    assert!(!seat.sees("履历"));
+    seat.click("进入示例");
+    seat.click("继续 新增人员");
+    assert_eq!(seat.field("姓名").accesskit_node().value().as_deref(), Some("王示测"));
+    assert_eq!(seat.field("职务").accesskit_node().value().as_deref(), Some("执法员"));
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("已新增王示测"), "{:?}", seat.words());
+    seat.ctrl(Key::Num1);
+    assert!(seat.sees("没有草稿。"), "{:?}", seat.words());
+}
+
+#[test]
+fn the_palette_lands_on_the_person_and_esc_there_leaves_a_form_alone() {
+    let mut seat = at_certificates();
+    seat.ctrl(Key::Num1);
+    seat.ctrl(Key::K);
+    seat.types("sss");
+    seat.press(Key::Enter);
+    assert!(seat.sees("履历") && seat.sees("修改人员"), "{:?}", seat.words());
+    seat.ctrl(Key::N);
+    seat.types("王");
+    seat.ctrl(Key::K);
+    seat.press(Key::Escape);
+    assert!(seat.sees("提交新增"), "{:?}", seat.words());
+}
+
+#[test]
+fn the_next_record_is_one_key_away() {
+    let mut seat = at_certificates();
+    let chosen = |seat: &Seat| -> Vec<String> {
+        let rows = seat
+            .window
+            .query_all_by(|node| node.role() == Role::Row && node.toggled() == Some(Toggled::True));
+        rows.filter_map(|node| node.accesskit_node().label().map(|label| label.to_string())).collect()
+    };
+    let first = chosen(&seat);
+    seat.press_with(Modifiers::ALT, Key::ArrowDown);
+    assert_ne!(chosen(&seat), first);
+    seat.press_with(Modifiers::ALT, Key::ArrowUp);
+    assert_eq!(chosen(&seat), first);
+    assert_eq!(first.len(), 1);
+}
+
+/// Names of controls that stand more than once in a pane.
+fn doubled(seat: &Seat) -> Vec<String> {
+    let controls = [
+        Role::Button,
+        Role::ComboBox,
+        Role::CheckBox,
+        Role::RadioButton,
+        Role::TextInput,
+        Role::ColumnHeader,
+        Role::Row,
+        Role::Link,
+        Role::Table,
+    ];
+    let table = seat.window.get_by_role(Role::Table).rect();
+    let split = table.right();
+    let mut seen = BTreeSet::new();
+    let mut doubled = Vec::new();
+    for node in seat.window.query_all_by(|node| controls.contains(&node.role())) {
+        let name = node.accesskit_node().label().map(|label| label.to_string()).unwrap_or_default();
+        let place = (node.rect().left() > split, node.rect().top() < 72.0);
+        if name.is_empty() || !seen.insert((place, name.clone())) {
+            doubled.push(format!("{name} ({:?})", node.accesskit_node().role()));
+        }
+    }
+    doubled
+}
+
+#[test]
+fn every_control_has_a_name_of_its_own_in_its_pane() {
+    for size in [LAPTOP, SMALL] {
+        let mut seat = Seat::in_sample_as(Some("孙示三"), size);
+        seat.ctrl(Key::Num2);
+        assert_eq!(doubled(&seat), Vec::<String>::new());
+        seat.ctrl(Key::N);
+        assert_eq!(doubled(&seat), Vec::<String>::new());
+        seat.press(Key::Escape);
+        press(&mut seat, Role::Button, "登记证件");
+        assert_eq!(doubled(&seat), Vec::<String>::new());
+        seat.press(Key::Escape);
+        press(&mut seat, Role::Button, "变更证件");
+        assert_eq!(doubled(&seat), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn who_may_only_read_is_told_so_and_no_form_opens() {
+    let mut seat = Seat::in_sample_as(Some("钱示二"), LAPTOP);
+    seat.ctrl(Key::Num2);
+    seat.ctrl(Key::N);
+    assert!(!seat.sees("提交新增"), "{:?}", seat.words());
+}
