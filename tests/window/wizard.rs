@@ -70,7 +70,7 @@ fn a_bureau_is_set_up_by_keyboard_alone_and_its_ledger_is_encrypted() {
     next(&mut seat);
     assert!(seat.sees("核对以后建立台账"), "{:?}", seat.words());
     next(&mut seat);
-    wait_for(&mut seat, "台账口令单");
+    wait_for(&mut seat, "台账已经建立");
     assert!(seat.reads(PASSPHRASE), "{:?}", seat.words());
     next(&mut seat);
     wait_for(&mut seat, "待办");
