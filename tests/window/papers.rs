@@ -46,7 +46,7 @@ fn the_filter_takes_initials_and_the_choice_leaves_what_waits() {
     seat.ctrl(Key::F);
     seat.types("zsm");
     assert!(seat.sees("1 份") && seat.reads("朱示明"), "{:?}", seat.words());
-    seat.ctrl(Key::A);
+    seat.press_with(Modifiers::COMMAND, Key::A);
     seat.press(Key::Backspace);
     seat.press(Key::Tab);
     seat.press(Key::ArrowDown);
@@ -81,14 +81,14 @@ fn the_saved_pdf_is_the_one_that_was_issued_and_nothing_is_overwritten() {
     let mut seat = papers();
     let path = seat.home.path().join("决定书.pdf");
     seat.click("保存 PDF");
-    seat.ctrl(Key::A);
+    seat.press_with(Modifiers::COMMAND, Key::A);
     seat.types(&path.display().to_string());
     seat.press(Key::Enter);
     assert!(seat.reads("已保存到"), "{:?}", seat.words());
     assert_eq!(std::fs::read(&path).unwrap(), kept(&seat, UNSERVED).1);
     std::fs::write(&path, "something else").unwrap();
     seat.click("保存 PDF");
-    seat.ctrl(Key::A);
+    seat.press_with(Modifiers::COMMAND, Key::A);
     seat.types(&path.display().to_string());
     seat.press(Key::Enter);
     assert!(seat.reads("没有覆盖"), "{:?}", seat.words());
@@ -102,7 +102,7 @@ fn a_folder_that_cannot_be_written_is_told_beside_the_field() {
     std::fs::write(&file, "no folder").unwrap();
     for (folder, why) in [("文件", "没有"), ("无此文件夹", "没有")] {
         seat.click("保存 PDF");
-        seat.ctrl(Key::A);
+        seat.press_with(Modifiers::COMMAND, Key::A);
         seat.types(&seat.home.path().join(folder).join("a.pdf").display().to_string());
         seat.press(Key::Enter);
         assert!(seat.reads("这个文件夹") && seat.reads(why), "{:?}", seat.words());

@@ -76,7 +76,7 @@ fn a_user_is_added_by_keyboard_and_one_without_a_name_is_not() {
 fn what_the_bureau_is_called_changes_only_for_a_reason() {
     let mut seat = settings("单位");
     seat.focus("印发机构");
-    seat.ctrl(Key::A);
+    seat.press_with(Modifiers::COMMAND, Key::A);
     seat.types("示例县应急管理局综合科");
     seat.press_with(Modifiers::CTRL, Key::Enter);
     assert!(seat.reads("请写修改理由"), "{:?}", seat.words());

@@ -49,7 +49,7 @@ fn two_steps(seat: &mut Seat, repeated: &str) -> PathBuf {
         seat.types(word);
         tab(seat);
     }
-    seat.ctrl(Key::A);
+    seat.press_with(Modifiers::COMMAND, Key::A);
     seat.types(&path.display().to_string());
     next(seat);
     path
@@ -70,7 +70,7 @@ fn a_bureau_is_set_up_by_keyboard_alone_and_its_ledger_is_encrypted() {
     next(&mut seat);
     assert!(seat.sees("核对以后建立台账"), "{:?}", seat.words());
     next(&mut seat);
-    wait_for(&mut seat, "台账口令单");
+    wait_for(&mut seat, "台账已经建立");
     assert!(seat.reads(PASSPHRASE), "{:?}", seat.words());
     next(&mut seat);
     wait_for(&mut seat, "待办");
@@ -109,7 +109,7 @@ fn an_empty_first_step_says_what_is_missing() {
 fn the_sample_is_one_click_away() {
     let mut seat = Seat::at_new_machine(LAPTOP);
     seat.focus("示例保存在");
-    seat.ctrl(Key::A);
+    seat.press_with(Modifiers::COMMAND, Key::A);
     seat.types(&seat.home.path().join("示例").display().to_string());
     seat.click("先看示例数据");
     wait_for(&mut seat, "测试数据");
