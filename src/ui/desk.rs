@@ -256,14 +256,8 @@ impl Desk {
 
     /// Lets a screen work on the ledger, then does what it asks of the shell.
     fn with(&mut self, ctx: &Context, act: impl FnOnce(&mut Screens, &mut Cx<'_>)) {
-        let mut cx = Cx {
-            ledger: &mut self.ledger,
-            today: self.today,
-            ctx,
-            look: &self.look,
-            path: &self.path,
-            events: Vec::new(),
-        };
+        let mut cx =
+            Cx { ledger: &mut self.ledger, today: self.today, ctx, look: &self.look, events: Vec::new() };
         act(&mut self.screens, &mut cx);
         let events = cx.events;
         for event in events {
@@ -280,7 +274,6 @@ impl Desk {
                 self.stale = true;
             }
             Event::DraftKept => self.kept = Some((self.ledger.env().now(), true)),
-            Event::Lock => self.lock = true,
             Event::Look(look) => self.look = look,
             Event::Columns(table, widths) => {
                 self.look.columns.insert(table.to_owned(), widths);

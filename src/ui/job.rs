@@ -1,7 +1,5 @@
-//! Long work on a thread, with progress and a way to stop it.
+//! Long work on a thread, with progress; whoever lets go of it no longer waits for its answer.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use eframe::egui::Context;
@@ -14,14 +12,12 @@ enum News<T> {
 /// Work that goes on beside the window.
 pub struct Job<T> {
     news: Receiver<News<T>>,
-    stop: Arc<AtomicBool>,
     progress: f32,
 }
 
 /// What the work holds: it tells how far it is and asks whether it should stop.
 pub struct Handle<T> {
     news: Sender<News<T>>,
-    stop: Arc<AtomicBool>,
     ctx: Context,
 }
 
@@ -29,15 +25,14 @@ impl<T: Send + 'static> Job<T> {
     /// Begins the work; its answer wakes the window.
     pub fn begin(ctx: &Context, work: impl FnOnce(&Handle<T>) -> T + Send + 'static) -> Job<T> {
         let (sender, news) = channel();
-        let stop = Arc::new(AtomicBool::new(false));
-        let handle = Handle { news: sender, stop: Arc::clone(&stop), ctx: ctx.clone() };
+        let handle = Handle { news: sender, ctx: ctx.clone() };
         std::thread::spawn(move || {
             let done = work(&handle);
             // A window that has gone needs no answer.
             let _ = handle.news.send(News::Done(done));
             handle.ctx.request_repaint();
         });
-        Job { news, stop, progress: 0.0 }
+        Job { news, progress: 0.0 }
     }
 
     /// The answer, once it is there.
@@ -59,11 +54,6 @@ impl<T: Send + 'static> Job<T> {
     pub fn progress(&self) -> f32 {
         self.progress
     }
-
-    /// Asks it to stop.
-    pub fn cancel(&self) {
-        self.stop.store(true, Ordering::Relaxed);
-    }
 }
 
 /// The work ended without an answer.
@@ -75,10 +65,5 @@ impl<T> Handle<T> {
     pub fn progress(&self, part: f32) {
         let _ = self.news.send(News::Progress(part));
         self.ctx.request_repaint();
-    }
-
-    /// Whether a person asked to stop.
-    pub fn cancelled(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
     }
 }

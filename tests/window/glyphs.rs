@@ -12,9 +12,8 @@ fn missing(font: &FontId, characters: &BTreeSet<char>) -> String {
     fonts::install(&ctx);
     let mut lacking = String::new();
     let mut output = ctx.run_ui(RawInput::default(), |ui| {
-        lacking = ui.ctx().fonts_mut(|fonts| {
-            characters.iter().filter(|c| !fonts.has_glyph(font, **c)).collect()
-        });
+        lacking =
+            ui.ctx().fonts_mut(|fonts| characters.iter().filter(|c| !fonts.has_glyph(font, **c)).collect());
     });
     output.textures_delta.clear();
     lacking
@@ -39,7 +38,8 @@ fn every_word_of_the_program_can_be_shown_in_both_weights() {
     characters_below(&root.join("assets"), "toml", &mut characters);
     // Sources also name what is never shown: the mark of byte order, icons, characters that typed text is
     // brought to, and those of which tests say that no face has them.
-    characters.retain(|c| !matches!(*c, '\u{feff}' | '\u{e000}'..='\u{f8ff}' | '⼀' | '﹝' | '﹞' | '\u{1f692}'));
+    characters
+        .retain(|c| !matches!(*c, '\u{feff}' | '\u{e000}'..='\u{f8ff}' | '⼀' | '﹝' | '﹞' | '\u{1f692}'));
     assert!(characters.len() > 1000, "{}", characters.len());
     let sizes = theme::type_sizes();
     for font in [theme::regular(sizes.body), theme::bold(sizes.table)] {

@@ -91,8 +91,8 @@ fn parse_short(text: &str) -> Option<Citation> {
         None => (number(head)?, None),
     };
     let mut inner = Vec::new();
-    while let Some(open) = rest.strip_prefix('(') {
-        let (inside, after) = open.split_once(')')?;
+    while let Some(begun) = rest.strip_prefix('(') {
+        let (inside, after) = begun.split_once(')')?;
         inner.push(number(inside)?);
         rest = after;
     }

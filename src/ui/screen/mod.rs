@@ -48,8 +48,6 @@ pub struct Cx<'a> {
     /// Wakes the window when work on a thread has something to tell.
     pub ctx: &'a eframe::egui::Context,
     pub look: &'a super::look::Look,
-    /// The file that is open.
-    pub path: &'a std::path::Path,
     pub events: Vec<Event>,
 }
 
@@ -84,7 +82,6 @@ pub enum Event {
     Saved,
     /// A draft was kept.
     DraftKept,
-    Lock,
     /// Another theme or size of type.
     Look(super::look::Look),
     /// A person set the widths of a table's columns.

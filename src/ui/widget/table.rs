@@ -118,6 +118,8 @@ pub fn table<'a>(
     let outer = ui.available_rect_before_wrap();
     let inner_width = outer.width() - ui.spacing().scroll.bar_width - 2.0;
     let edges = edges(state, columns, outer.left(), inner_width);
+    // Head and rows stand close, whatever the gaps of the screen around them.
+    ui.spacing_mut().item_spacing.y = 0.0;
     header(ui, name, state, columns, &edges, &mut events);
     let id = table_id(name);
     let height = parts.row;
@@ -131,7 +133,6 @@ pub fn table<'a>(
     let body = ui.available_rect_before_wrap();
     let focus = ui.interact(body, id, Sense::focusable_noninteractive());
     focus.widget_info(|| WidgetInfo::labeled(WidgetRole::Table, true, name));
-    ui.spacing_mut().item_spacing.y = 0.0;
     let visible = scroll
         .show_rows(ui, height, rows, |ui, range| {
             for i in range.clone() {

@@ -52,7 +52,7 @@ impl Facts {
     pub fn save(&mut self, inquiry: &Inquiry, cx: &mut Cx<'_>) -> Result<bool, String> {
         let Some(form) = &self.edit else { return Ok(false) };
         self.problems = Problems::default();
-        let changed = form.into_liability(&inquiry.read.value, cx.today, &mut self.problems);
+        let changed = form.to_liability(&inquiry.read.value, cx.today, &mut self.problems);
         if form.why.trim().is_empty() {
             self.problems.note("why", "写明为什么修改，例如：核对审批表后更正。");
         }

@@ -213,7 +213,7 @@ impl ConductForm {
     }
 
     /// The inquiry with what is written here; problems stand beside their fields.
-    pub fn into_liability(&self, base: &Liability, today: NaiveDate, problems: &mut Problems) -> Liability {
+    pub fn to_liability(&self, base: &Liability, today: NaiveDate, problems: &mut Problems) -> Liability {
         use crate::domain::problem::Checked as _;
         let mut out = base.clone();
         out.matter = self.matter.trim().to_owned();

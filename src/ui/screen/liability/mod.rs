@@ -306,10 +306,8 @@ impl Open {
                 }
             }
             Msg::AddEvidence => self.facts.add_evidence(&self.inquiry),
-            Msg::Evidence(DialogAnswer::Yes) => {
-                if self.facts.save_evidence(&self.inquiry, cx) {
-                    self.written("已附入证据", cx);
-                }
+            Msg::Evidence(DialogAnswer::Yes) if self.facts.save_evidence(&self.inquiry, cx) => {
+                self.written("已附入证据", cx);
             }
             Msg::Evidence(DialogAnswer::No) => self.facts.evidence = None,
             Msg::Answer(i, standing, advance) if !self.locked() => {
@@ -321,10 +319,8 @@ impl Open {
                 self.grounds.go(Some(&id), &self.inquiry);
             }
             Msg::Hear(key) => self.hearings.begin(&key, cx),
-            Msg::Hearing(DialogAnswer::Yes) => {
-                if self.hearings.save(&self.inquiry, cx) {
-                    self.written("已登记听取陈述申辩", cx);
-                }
+            Msg::Hearing(DialogAnswer::Yes) if self.hearings.save(&self.inquiry, cx) => {
+                self.written("已登记听取陈述申辩", cx);
             }
             Msg::Hearing(DialogAnswer::No) => self.hearings.form = None,
             Msg::Subject(key) => self.deciding.choose(&key),

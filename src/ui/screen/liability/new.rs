@@ -137,7 +137,7 @@ impl New {
             hearings: Vec::new(),
             analysis: None,
         };
-        let mut liability = form.conduct.into_liability(&base, today, problems);
+        let mut liability = form.conduct.to_liability(&base, today, problems);
         for (i, one) in form.evidence.iter().enumerate() {
             if one.title.trim().is_empty() {
                 problems.note(&format!("evidence.{i}"), "写明证据名称；不需要的，请移除这一份。");
