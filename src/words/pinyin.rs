@@ -45,8 +45,9 @@ pub fn sort_key(text: &str) -> String {
         let first = readings.next();
         let own = surname.get(i..=i).filter(|own| first.is_some_and(|first| !first.starts_with(own)));
         let reading = match own {
-            // A reading that only the surname has is known by its initial alone.
-            Some(own) => readings.find(|reading| reading.starts_with(own)).unwrap_or(own),
+            // Of a reading that only the surname has, the initial alone is known: the commonest reading sorts
+            // 费 among fèi, where most of its bearers stand.
+            Some(own) => readings.find(|reading| reading.starts_with(own)).or(first).unwrap_or(own),
             None => first.unwrap_or_default(),
         };
         key.push_str(reading);

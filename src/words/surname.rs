@@ -53,6 +53,7 @@ const SINGLE: &[(&str, &str)] = &[
     ("祭", "z"), // zhài
     ("句", "g"), // gōu
     ("秘", "b"), // bì
+    ("费", "b"), // bì; fèi, the commoner, is kept
     ("薄", "b"), // bó
     ("能", "n"), // nài
     ("么", "y"), // yāo
