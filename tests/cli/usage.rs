@@ -109,6 +109,10 @@ fn the_readme_calls_what_there_is() {
     let mut seen = 0;
     for call in calls {
         let (command, options) = call.split_once(' ').unwrap();
+        // The window is called with a ledger and no command.
+        if command.ends_with(".ledger") {
+            continue;
+        }
         assert!(known.iter().any(|one| one == command), "{call}");
         let help = bureau.run(&[command, "--help"]).done();
         for option in options.split_whitespace().filter(|word| word.starts_with("--")) {

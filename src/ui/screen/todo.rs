@@ -375,9 +375,11 @@ fn item_ui(ui: &mut Ui, item: &Item, columns: &Columns, current: bool, today: Na
             .layout(eframe::egui::Layout::left_to_right(eframe::egui::Align::Center)),
     );
     chip(&mut cell, item.tone, &item.left);
+    // Where no provision stands, the words before it may have its room.
+    let about_end = if item.basis.is_empty() { columns.on } else { columns.basis };
     let texts = [
         (columns.task, columns.about, &item.task, bold(sizes.table), theme.text),
-        (columns.about, columns.basis, &item.about, regular(sizes.table), theme.text),
+        (columns.about, about_end, &item.about, regular(sizes.table), theme.text),
         (columns.basis, columns.on, &item.basis, regular(sizes.table), theme.muted),
     ];
     let mut any_cut = false;
