@@ -19,6 +19,7 @@ need xvfb Xvfb
 need openbox openbox
 need xdotool xdotool
 need imagemagick import
+need xclip xclip
 need libgl1-mesa-dri /usr/lib/x86_64-linux-gnu/dri/swrast_dri.so
 need libgl1 /usr/lib/x86_64-linux-gnu/libGL.so.1
 need libegl1 /usr/lib/x86_64-linux-gnu/libEGL.so.1
