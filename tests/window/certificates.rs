@@ -109,14 +109,16 @@ fn initials_find_a_person_and_show_the_card_at_once() {
 fn heads_sort_by_number_up_and_down() {
     let mut seat = at_certificates();
     let numbers = |seat: &Seat| -> Vec<String> {
-        rows(seat).iter().filter_map(|row| row.split(' ').nth(1).map(str::to_owned)).collect()
+        let second = |row: &String| row.split(' ').nth(1).map(str::to_owned);
+        // People without a card stand last both ways.
+        rows(seat).iter().filter_map(second).filter(|number| number != "—").collect()
     };
     press(&mut seat, Role::ColumnHeader, "证号");
     let up = numbers(&seat);
     assert!(up.len() > 5 && up.is_sorted(), "{up:?}");
     press(&mut seat, Role::ColumnHeader, "证号 升序");
     let down = numbers(&seat);
-    assert!(down[0] > up[0], "{down:?}");
+    assert!(down.len() > 5 && down.is_sorted_by(|one, next| one >= next), "{down:?}");
 }
 
 #[test]
@@ -229,6 +231,8 @@ fn every_control_has_a_name_of_its_own_in_its_pane() {
     for size in [LAPTOP, SMALL] {
         let mut seat = Seat::in_sample_as(Some("孙示三"), size);
         seat.ctrl(Key::Num2);
+        // The first has no card that could be changed, the second has.
+        seat.press(Key::ArrowDown);
         assert_eq!(doubled(&seat), Vec::<String>::new());
         seat.ctrl(Key::N);
         assert_eq!(doubled(&seat), Vec::<String>::new());
