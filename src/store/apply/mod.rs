@@ -33,7 +33,7 @@ const REFILL_CACHE: i64 = -256 * 1024;
 ///
 /// `REVISION` grows when the same SQL is filled differently.
 pub(super) fn definition() -> String {
-    const REVISION: &str = "1";
+    const REVISION: &str = "2";
     let mut hash = Sha256::new();
     hash.update(REVISION);
     hash.update(CORE);
