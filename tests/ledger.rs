@@ -150,6 +150,7 @@ fn what_was_entered_by_mistake_is_gone_and_the_chain_holds() {
         staffing: None,
         entered_on: None,
         left_on: None,
+        profile: Default::default(),
     };
     let id = house.ledger.add_officer(&secret).expect("an officer");
     let (seq, _) = house.ledger.head().expect("a head").expect("entries");

@@ -44,6 +44,7 @@ fn people() -> House {
             staffing: None,
             entered_on: None,
             left_on: None,
+            profile: Default::default(),
         };
         let officer = house.ledger.add_officer(&officer).expect("an officer");
         let card = Certificate {

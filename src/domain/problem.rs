@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::id_number::IdNumberFault;
+
 /// One problem of one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {
@@ -30,6 +32,8 @@ pub enum Reason {
     Taken { by: String },
     /// A list that needs at least one member.
     NoneGiven,
+    /// No identity number.
+    IdNumber(IdNumberFault),
 }
 
 /// Longest name of a person or a unit, in characters; names of 25 Han characters and more exist.

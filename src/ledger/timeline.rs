@@ -12,6 +12,7 @@ use crate::domain::case::{Case, Evidence, Lead};
 use crate::domain::certificate::Certificate;
 use crate::domain::id::Id;
 use crate::domain::liability::{Decision, Liability};
+use crate::domain::month::Month;
 use crate::domain::notice::Notice;
 use crate::domain::officer::Officer;
 use crate::domain::role::Op;
@@ -168,9 +169,10 @@ fn field_changes(
     called: &dyn Fn(Uuid) -> String,
 ) -> Vec<FieldChange> {
     let (Value::Object(before), Value::Object(now)) = (before, now) else { return Vec::new() };
-    let names: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
-    let change = |name: &String| {
-        let (old, new) = (before.get(name), now.get(name));
+    let (before, now) = (members(before), members(now));
+    let names: BTreeSet<&str> = before.keys().chain(now.keys()).copied().collect();
+    let change = |name: &str| {
+        let (old, new) = (before.get(name).copied(), now.get(name).copied());
         (old != new).then(|| FieldChange {
             label: label(kind, name),
             old: shown(kind, name, old, called),
@@ -178,6 +180,18 @@ fn field_changes(
         })
     };
     names.into_iter().filter_map(change).collect()
+}
+
+/// The members of a record, those of a member that is itself a record among them.
+fn members(record: &serde_json::Map<String, Value>) -> BTreeMap<&str, &Value> {
+    let mut all = BTreeMap::new();
+    for (name, value) in record {
+        match value {
+            Value::Object(inner) => all.extend(members(inner)),
+            value => _ = all.insert(name.as_str(), value),
+        }
+    }
+    all
 }
 
 fn label(kind: &str, field: &str) -> String {
@@ -213,12 +227,22 @@ fn word_of(kind: &str, field: &str, text: &str) -> String {
         ("deadline", "state") => due::DeadlineState::from_code(text).map(|one| one.label()),
         ("decision", "kind") => fault::DecisionKind::from_code(text).map(|one| one.label()),
         ("number", "state") => notice::NumberState::from_code(text).map(|one| one.label()),
+        ("officer", "sex") => officer::Sex::from_code(text).map(|one| one.label()),
+        ("officer", "education") => officer::Education::from_code(text).map(|one| one.label()),
+        ("officer", "duty") => officer::Duty::from_code(text).map(|one| one.label()),
+        ("officer", "left_for") => officer::Leaving::from_code(text).map(|one| one.label()),
         ("officer", "staffing") => officer::Staffing::from_code(text).map(|one| one.label()),
         ("unit", "kind") => unit::UnitKind::from_code(text).map(|one| one.label()),
         _ => None,
     };
     if let Some(label) = label {
         return label.to_owned();
+    }
+    if matches!((kind, field), ("officer", "id_number" | "phone")) {
+        return crate::words::mask::masked(text);
+    }
+    if let ("officer", "born", Some(month)) = (kind, field, Month::parse(text)) {
+        return crate::words::date::show_month(month);
     }
     let is_day = field.ends_with("_on") || matches!(field, "valid_to" | "last" | "act_by" | "nominal_last");
     match text.parse() {

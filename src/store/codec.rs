@@ -11,8 +11,9 @@ use crate::domain::due::DeadlineState;
 use crate::domain::fault::{Citation, DecisionKind, Part, Standing, SubjectKind};
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
+use crate::domain::month::Month;
 use crate::domain::notice::NumberState;
-use crate::domain::officer::Staffing;
+use crate::domain::officer::{Duty, Education, Leaving, Sex, Staffing};
 use crate::domain::role::Role;
 use crate::domain::text::TextKind;
 use crate::domain::unit::UnitKind;
@@ -54,6 +55,19 @@ impl<'de> Deserialize<'de> for Citation {
     }
 }
 
+impl Serialize for Month {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Month {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Month, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(from)?;
+        Month::parse(&text).ok_or_else(|| D::Error::custom(format!("no month: {text}")))
+    }
+}
+
 macro_rules! by_code {
     ($($name:ident),+ $(,)?) => {$(
         impl Serialize for $name {
@@ -78,10 +92,14 @@ by_code!(
     CertificateState,
     DeadlineState,
     DecisionKind,
+    Duty,
+    Education,
     Holder,
+    Leaving,
     NumberState,
     Part,
     Role,
+    Sex,
     Staffing,
     Standing,
     SubjectKind,

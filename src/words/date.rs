@@ -4,12 +4,19 @@ use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use crate::domain::month::Month;
+
 /// The years a typed date may have: births and old registers on one side, long deadlines on the other.
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=2100;
 
 /// A date as documents print it, without leading zeros: 2026年3月5日.
 pub fn show_date(date: NaiveDate) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
+/// A month as documents print it: 1985年3月.
+pub fn show_month(month: Month) -> String {
+    format!("{}年{}月", month.year(), month.month())
 }
 
 /// Why a typed date is none.

@@ -5,6 +5,7 @@ pub mod card_no;
 pub mod date;
 pub mod deadline;
 pub mod document_no;
+pub mod mask;
 pub mod pinyin;
 pub mod problem;
 mod surname;

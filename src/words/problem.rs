@@ -1,5 +1,6 @@
 //! Sentences for problems of fields: what is wrong and what to do.
 
+use crate::domain::id_number::IdNumberFault;
 use crate::domain::problem::{Invalid, Reason};
 use crate::words::date::show_date;
 
@@ -17,6 +18,18 @@ pub fn field_label(field: &str) -> &str {
         "officer.staffing" => "编制",
         "officer.entered_on" => "到岗日期",
         "officer.left_on" => "离岗日期",
+        "officer.sex" => "性别",
+        "officer.born" => "出生年月",
+        "officer.ethnicity" => "民族",
+        "officer.education" => "学历",
+        "officer.major" => "专业",
+        "officer.region" => "执法区域",
+        "officer.expertise" => "擅长执法领域",
+        "officer.duty" => "执法岗位",
+        "officer.id_number" => "身份证号",
+        "officer.phone" => "联系电话",
+        "officer.photo" => "照片",
+        "officer.left_for" => "离岗原因",
         "user.roles" => "角色",
         "user.closed" | "unit.closed" => "停用",
         "unit.kind" => "机构类型",
@@ -94,7 +107,20 @@ pub fn sentence(problem: &Invalid) -> String {
         Reason::Before { earliest } => format!("“{field}”早于{}，请核对日期。", show_date(*earliest)),
         Reason::After { latest } => format!("“{field}”晚于{}，请核对日期。", show_date(*latest)),
         Reason::Taken { by } => format!("“{field}”已经由{by}使用，请核对后改用别的。"),
+        Reason::IdNumber(fault) => format!("“{field}”{}", id_number_fault(*fault)),
         Reason::NoneGiven => format!("“{field}”至少要有一项，请补充。"),
+    }
+}
+
+fn id_number_fault(fault: IdNumberFault) -> String {
+    match fault {
+        IdNumberFault::Rounded => {
+            "被表格软件当作数字截断过，末尾几位已经丢失，请对照原件重新填写。".to_owned()
+        }
+        IdNumberFault::Length { got } => format!("有{got}位，应当是18位，请核对。"),
+        IdNumberFault::Character => "里有数字以外的字符，请核对；只有末位可以是X。".to_owned(),
+        IdNumberFault::Birthday => "第7位到第14位不是一个日期，请核对。".to_owned(),
+        IdNumberFault::CheckDigit => "末位校验不符，有一位写错了或者两位写反了，请对照原件核对。".to_owned(),
     }
 }
 

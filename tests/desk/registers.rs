@@ -28,6 +28,7 @@ pub fn officer(house: &mut House, name: &str, unit: Id<Unit>) -> Id<Officer> {
         staffing: None,
         entered_on: None,
         left_on: None,
+        profile: Default::default(),
     };
     house.ledger.add_officer(&officer).expect("an officer")
 }

@@ -2,7 +2,8 @@
 
 use binggong::domain::certificate::{Certificate, CertificateState};
 use binggong::domain::fault::Part;
-use binggong::domain::officer::Officer;
+use binggong::domain::month::Month;
+use binggong::domain::officer::{Education, Officer, Profile};
 use binggong::domain::role::Op;
 use binggong::ledger::{Act, Touch};
 
@@ -52,6 +53,26 @@ fn an_officer_has_a_timeline_with_the_cards() {
     // The card's own timeline is a part of it.
     let acts = house.ledger.timeline(id.uuid()).expect("a timeline");
     assert_eq!(ops(&acts), [Op::AddCertificate, Op::ChangeCertificate]);
+}
+
+#[test]
+fn what_is_learned_of_a_person_stands_in_the_timeline_with_numbers_masked() {
+    let mut house = House::new();
+    let office = unit(&mut house, "办公室", None);
+    let zhang = officer(&mut house, "张三", office);
+    let read = house.ledger.get(zhang).expect("him");
+    let profile = Profile {
+        born: Month::new(1985, 3),
+        education: Some(Education::Bachelor),
+        id_number: "00000019850312001X".into(),
+        ..Profile::default()
+    };
+    let known = Officer { profile, ..read.value.clone() };
+    house.ledger.change_officer(&read, &known, "补录人员信息").expect("changed");
+    let acts = house.ledger.timeline(zhang.uuid()).expect("a timeline");
+    let expected = ["出生年月： → 1985年3月", "学历： → 大学本科", "身份证号： → **************001X"];
+    assert_eq!(changed(&acts[1]), expected);
+    assert_eq!(house.ledger.get(zhang).expect("him").value, known);
 }
 
 #[test]

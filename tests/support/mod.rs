@@ -266,6 +266,7 @@ pub fn officer(name: &str, post: &str) -> Officer {
         staffing: None,
         entered_on: None,
         left_on: None,
+        profile: Default::default(),
     }
 }
 

@@ -6,7 +6,7 @@ use super::posts::{Card, POSTS, TOWN_GIVEN, TOWN_POSTS, TOWN_SURNAMES, TOWNSHIPS
 use super::{day, instant, missing};
 use crate::domain::certificate::{Category, Certificate, CertificateKind, CertificateState};
 use crate::domain::id::Id;
-use crate::domain::officer::{Officer, Staffing};
+use crate::domain::officer::{Officer, Profile, Staffing};
 use crate::domain::role::Op;
 use crate::domain::unit::{Unit, UnitKind};
 use crate::ledger::{Ledger, Result};
@@ -87,6 +87,7 @@ pub(super) fn settle(ledger: &mut Ledger) -> Result<Staff> {
                 staffing: Some(one.staffing),
                 entered_on: None,
                 left_on: None,
+                profile: Profile::default(),
             })
         })
         .collect::<Result<_>>()?;

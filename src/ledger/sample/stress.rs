@@ -8,7 +8,7 @@ use crate::domain::bureau::Agency;
 use crate::domain::case::{Case, CaseKind, Party};
 use crate::domain::certificate::{Category, Certificate, CertificateKind, CertificateState};
 use crate::domain::id::Id;
-use crate::domain::officer::{Officer, Staffing};
+use crate::domain::officer::{Officer, Profile, Staffing};
 use crate::domain::role::{Op, Role};
 use crate::domain::unit::{Unit, UnitKind};
 use crate::env::Env;
@@ -101,6 +101,7 @@ fn officer(at: usize, unit: Id<Unit>) -> Officer {
         staffing: Some(Staffing::Managed),
         entered_on: None,
         left_on: None,
+        profile: Profile::default(),
     }
 }
 

@@ -118,6 +118,11 @@ tables! {
     crate::domain::due::Deadline, "deadline.sql";
 }
 
+/// Whether a member can be left out of a body, because reading gives the same without it.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 /// A column that holds an identity.
 fn uuid<T>(id: crate::domain::id::Id<T>) -> Value {
     Value::Blob(id.uuid().as_bytes().to_vec())

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::domain::certificate::{Category, Certificate, CertificateKind, CertificateState};
 use crate::domain::id::Id;
-use crate::domain::officer::{Officer, Staffing};
+use crate::domain::officer::{Officer, Profile, Staffing};
 use crate::domain::problem::Checked;
 use crate::domain::role::Op;
 use crate::ledger::file::Versioned;
@@ -324,6 +324,10 @@ impl Form {
             staffing: Staffing::from_code(&self.fields.staffing),
             entered_on,
             left_on,
+            profile: match &self.work {
+                Work::Person(read) => read.value.profile.clone(),
+                _ => Profile::default(),
+            },
         };
         self.check(&officer);
         self.check_why(matches!(self.work, Work::Person(_)));
