@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use super::Ledger;
 use super::error::{Error, Result};
 use super::file::{Key, Machine, Mode, Versioned};
-use super::users::{Enrolment, long_enough};
+use super::users::{Enrolment, keys_of, long_enough};
 use crate::domain::bureau::Agency;
 use crate::domain::id::Id;
 use crate::domain::role::{Op, Role};
@@ -98,8 +98,34 @@ impl Ledger {
         let slot = machine.slots(&salt).into_iter().find(|slot| slot.user == actor.id.uuid());
         let held = slot.ok_or(store::Error::NoSlot)?.open(old)?;
         long_enough(new)?;
-        let user = actor.id.uuid();
-        Ok(machine.enrol(self.env(), &salt, user, &actor.value.name, new, &held)?)
+        self.enrol_as(actor.id.uuid(), &actor.value.name, new, &held)
+    }
+
+    /// Gives a user who has forgotten the password, or has none on this machine, a new one: the user gets new
+    /// keys by an act, and what was sealed to the old ones stays shut.
+    ///
+    /// # Errors
+    /// A role other than 系统管理, a closed user, a password that is too short, a ledger without a passphrase.
+    pub fn set_password(&mut self, read: &Versioned<User>, password: &str, why: &str) -> Result<()> {
+        long_enough(password)?;
+        let Key::Passphrase(passphrase) = self.key.clone() else {
+            return Err(Error::Refused("示例台账没有加密，用户不设登录密码。".to_owned()));
+        };
+        if read.value.closed {
+            return Err(Error::Refused(format!("用户“{}”已经停用，不能设置密码。", read.value.name)));
+        }
+        let seed = Zeroizing::new(self.env().bytes::<32>());
+        let (signing, sealing) = keys_of(&seed);
+        let user = User { signing, sealing, ..read.value.clone() };
+        self.transact(Op::ChangeUser, why, |draft| draft.change(read, &user))?;
+        let held = store::Opened { passphrase, seed: seed.clone() };
+        self.enrol_as(read.id.uuid(), &user.name, password, &held)?;
+        if let Some(actor) = self.actor.take_if(|actor| actor.id == read.id) {
+            self.actor = self.store().get(actor.id)?;
+            self.secret = Some(seed);
+            self.adopt_drafts()?;
+        }
+        Ok(())
     }
 
     /// Changes what the bureau says of itself at the head of its notices.
@@ -138,6 +164,9 @@ impl Ledger {
         if let Some(salt) = self.store().file_salt()? {
             let name = (!user.closed).then_some(user.name.as_str());
             self.store().machine().keep_slot(&salt, read.id.uuid(), name)?;
+            if name.is_none() {
+                self.store().drop_slot(read.id.uuid())?;
+            }
         }
         if let Some(actor) = self.actor.take_if(|actor| actor.id == read.id) {
             self.actor = self.store().get(actor.id)?;

@@ -84,8 +84,34 @@ impl Ledger {
         Ok(self.store.drop_draft(&seal, key)?)
     }
 
-    /// What seals the acting user's drafts: the user's own secret where the user logged in with a password,
-    /// and otherwise one that this machine keeps for the ledger.
+    /// How many drafts of the acting user wait for the user's own password, which was not given.
+    pub fn drafts_shut(&self) -> Result<usize> {
+        if self.actor().is_none() || self.secret.is_some() {
+            return Ok(0);
+        }
+        Ok(self.store().drafts_shut(&self.seal()?)?)
+    }
+
+    /// Makes the user's own what was begun on this machine before the password was given. A draft that the
+    /// user has kept since under the same key stays as it is.
+    pub(super) fn adopt_drafts(&mut self) -> Result<()> {
+        let actor = self.actor().ok_or(Error::NobodyActs)?;
+        let here = store::Seal::new(actor.id.uuid(), &self.store().machine_secret(&self.env)?);
+        let own = self.seal()?;
+        let kept = self.drafts()?;
+        for head in self.store().drafts(&here)? {
+            let Head { key, saved_at, .. } = serde_json::from_slice(&head).map_err(store::Error::Body)?;
+            let newer = kept.iter().any(|one| one.key == key && one.saved_at >= saved_at);
+            if !newer && let Some(content) = self.store().draft(&here, &key)? {
+                self.store.put_draft(&own, &self.env, &key, &head, &content)?;
+            }
+            self.store.drop_draft(&here, &key)?;
+        }
+        Ok(())
+    }
+
+    /// What seals the acting user's drafts: the user's own secret where the password was given, and otherwise
+    /// one that this machine keeps for the ledger, until it is.
     fn seal(&self) -> Result<store::Seal> {
         let actor = self.actor().ok_or(Error::NobodyActs)?;
         let key = match &self.secret {

@@ -38,6 +38,8 @@ pub struct Todo {
     pub conflicts: Vec<Place>,
     /// The user's own drafts, the newest first.
     pub drafts: Vec<Saved>,
+    /// How many more wait for the user's own password.
+    pub drafts_shut: usize,
 }
 
 /// How many of the bureau's duties are how urgent; what others may do or leave is not counted.
@@ -161,6 +163,7 @@ impl Ledger {
             cards: self.cards_due(on)?,
             conflicts: conflicts.into_iter().map(|(_, id)| self.place(id)).collect::<Result<_>>()?,
             drafts: self.drafts()?,
+            drafts_shut: self.drafts_shut()?,
         })
     }
 

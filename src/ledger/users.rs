@@ -34,7 +34,7 @@ pub struct Enrolment<'a> {
 }
 
 /// The keys that follow from a user's seed.
-fn keys_of(seed: &[u8; 32]) -> ([u8; 32], [u8; 32]) {
+pub(super) fn keys_of(seed: &[u8; 32]) -> ([u8; 32], [u8; 32]) {
     let branch = |mark: &str| -> [u8; 32] {
         let mut hash = Sha256::new();
         hash.update(mark);
@@ -74,9 +74,16 @@ impl Ledger {
 
     fn enrol(&self, id: Id<User>, new: &Enrolment<'_>, key: &Key, seed: &Zeroizing<[u8; 32]>) -> Result<()> {
         let (Some(password), Key::Passphrase(passphrase)) = (new.password, key) else { return Ok(()) };
-        let Some(salt) = self.store().file_salt()? else { return Ok(()) };
         let held = store::Opened { passphrase: passphrase.clone(), seed: seed.clone() };
-        Ok(self.store().machine().enrol(&self.env, &salt, id.uuid(), new.name, password, &held)?)
+        self.enrol_as(id.uuid(), new.name, password, &held)
+    }
+
+    /// Wraps what a user holds by a password, on this machine and in the file, which may go to another machine.
+    pub(super) fn enrol_as(&self, id: Uuid, name: &str, password: &str, held: &store::Opened) -> Result<()> {
+        let Some(salt) = self.store().file_salt()? else { return Ok(()) };
+        let slot = store::Slot::seal(&self.env, id, name, password, held)?;
+        self.store().machine().enrol(&salt, &slot)?;
+        Ok(self.store().keep_slot(&slot)?)
     }
 
     /// Refuses the name of another user who may log in.
@@ -106,7 +113,35 @@ impl Ledger {
         let mut ledger = Ledger::open(path, &Key::Passphrase(held.passphrase.clone()), mode, machine, env)?;
         ledger.act_as_id(slot.user)?;
         ledger.secret = Some(held.seed);
+        if mode == Mode::Write {
+            // Neither is worth a refusal: the next login does it.
+            if ledger.store().slot(slot.user)?.is_none() {
+                let _ = ledger.store().keep_slot(&slot);
+            }
+            let _ = ledger.adopt_drafts();
+        }
         Ok(ledger)
+    }
+
+    /// Proves by password that the acting user, let in by the passphrase, is that user: the user's own drafts
+    /// open, and from now on the password alone logs in on this machine.
+    ///
+    /// # Errors
+    /// A wrong password; a user who has never had a password in this ledger.
+    pub fn prove(&mut self, password: &str) -> Result<()> {
+        let actor = self.actor().ok_or(Error::NobodyActs)?;
+        let (user, name) = (actor.id.uuid(), actor.value.name.clone());
+        let salt = self.store().file_salt()?.ok_or(store::Error::NoSlot)?;
+        let here = self.store().machine().slots(&salt).into_iter().find(|slot| slot.user == user);
+        let is_here = here.is_some();
+        let slot = here.map_or_else(|| self.store().slot(user), |slot| Ok(Some(slot)))?;
+        let held = slot.ok_or(store::Error::NoSlot)?.open(password)?;
+        if !is_here && let Key::Passphrase(passphrase) = &self.key {
+            let held = store::Opened { passphrase: passphrase.clone(), seed: held.seed.clone() };
+            self.enrol_as(user, &name, password, &held)?;
+        }
+        self.secret = Some(held.seed);
+        self.adopt_drafts()
     }
 
     /// Lets a user act, by name. The ledger was opened with its passphrase or with the user's own slot.

@@ -83,6 +83,13 @@ impl Store {
         Ok(heads)
     }
 
+    /// How many drafts of the user this seal does not open.
+    pub fn drafts_shut(&self, seal: &Seal) -> Result<usize> {
+        let sql = "SELECT count(*) FROM local_draft WHERE user = ?";
+        let all: i64 = self.conn.prepare_cached(sql)?.query_row([seal.user.as_bytes()], |row| row.get(0))?;
+        Ok((all as usize).saturating_sub(self.drafts(seal)?.len()))
+    }
+
     /// The content of a draft.
     pub fn draft(&self, seal: &Seal, key: &str) -> Result<Option<Vec<u8>>> {
         let name = seal.name(key);

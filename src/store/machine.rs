@@ -137,23 +137,9 @@ impl Machine {
     }
 
     /// Enrols a user on this machine, so that the password alone opens the ledger.
-    pub fn enrol(
-        &self,
-        env: &Env,
-        file_salt: &[u8; 16],
-        user: Uuid,
-        name: &str,
-        password: &str,
-        held: &Opened,
-    ) -> Result<()> {
+    pub fn enrol(&self, file_salt: &[u8; 16], slot: &Slot) -> Result<()> {
         let Some(dir) = self.slot_dir(file_salt) else { return Ok(()) };
-        let (salt, nonce) = (env.bytes(), env.bytes());
-        let cipher = cipher(password, &salt, MEMORY_KIB, PASSES);
-        let plain = Zeroizing::new(serde_json::to_vec(held)?);
-        let sealed = cipher.encrypt(&nonce.into(), plain.as_slice()).map_err(|_| Error::WrongPassword)?;
-        let slot =
-            Slot { user, name: name.to_owned(), memory_kib: MEMORY_KIB, passes: PASSES, salt, nonce, sealed };
-        write_private(&dir.join(format!("{user}.json")), &serde_json::to_vec(&slot)?)
+        write_private(&dir.join(format!("{}.json", slot.user)), &serde_json::to_vec(slot)?)
     }
 
     /// Gives a user's slot another name, or takes it away; where there is none, none is made.
@@ -187,6 +173,15 @@ impl Machine {
 }
 
 impl Slot {
+    /// Wraps what a user holds by the user's password.
+    pub fn seal(env: &Env, user: Uuid, name: &str, password: &str, held: &Opened) -> Result<Slot> {
+        let (salt, nonce) = (env.bytes(), env.bytes());
+        let cipher = cipher(password, &salt, MEMORY_KIB, PASSES);
+        let plain = Zeroizing::new(serde_json::to_vec(held)?);
+        let sealed = cipher.encrypt(&nonce.into(), plain.as_slice()).map_err(|_| Error::WrongPassword)?;
+        Ok(Slot { user, name: name.to_owned(), memory_kib: MEMORY_KIB, passes: PASSES, salt, nonce, sealed })
+    }
+
     /// Opens the slot.
     pub fn open(&self, password: &str) -> Result<Opened> {
         let cipher = cipher(password, &self.salt, self.memory_kib, self.passes);

@@ -17,6 +17,7 @@ mod open;
 mod query;
 mod register;
 mod search;
+mod slot;
 mod verify;
 pub use body::{Actor, BlobRef, Body, Change, EntryName, Version, hash_of};
 pub use draft::Seal;

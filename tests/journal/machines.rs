@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use binggong::store::{Error, Key, Machine, Mode, Opened};
+use binggong::store::{Error, Key, Machine, Mode, Opened, Slot};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -116,8 +116,10 @@ fn a_password_opens_its_slot_and_no_other_does() {
     let salt = store.file_salt().unwrap().expect("an encrypted file has a salt");
     let held = Opened { passphrase: Zeroizing::new(PASSPHRASE.to_owned()), seed: Zeroizing::new([4; 32]) };
     let env = env("enrol");
-    machine.enrol(&env, &salt, Uuid::from_u128(1), "王法制", "密码一", &held).unwrap();
-    machine.enrol(&env, &salt, Uuid::from_u128(2), "李局长", "密码二", &held).unwrap();
+    for (user, name, password) in [(1, "王法制", "密码一"), (2, "李局长", "密码二")] {
+        let slot = Slot::seal(&env, Uuid::from_u128(user), name, password, &held).unwrap();
+        machine.enrol(&salt, &slot).unwrap();
+    }
     let again = Machine::at(dir.path().join("machine"));
     let slots = again.slots(&salt);
     assert_eq!(slots.len(), 2);

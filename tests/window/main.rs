@@ -4,6 +4,7 @@ mod certificates;
 mod glyphs;
 mod input_method;
 mod liability;
+mod login;
 mod palette;
 mod papers;
 mod seat;

@@ -49,6 +49,11 @@ impl Seat {
         Seat::at(tempfile::tempdir().unwrap(), None, None, size, false)
     }
 
+    /// A ledger of one's own, in a folder with this machine's.
+    pub fn before(home: TempDir, ledger: PathBuf, size: Vec2) -> Seat {
+        Seat::at(home, Some(ledger), None, size, false)
+    }
+
     fn at(home: TempDir, ledger: Option<PathBuf>, user: Option<&str>, size: Vec2, specimen: bool) -> Seat {
         let start = Start {
             ledger,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Align, Frame, Key as Pressed, Layout, Margin, Stroke, Ui};
+use eframe::egui::{Align, Frame, Layout, Margin, Stroke, Ui};
 use zeroize::Zeroizing;
 
 use crate::domain::user::User;
@@ -11,6 +11,7 @@ use crate::ledger::file::{Key, Machine, Mode};
 use crate::ledger::{Ledger, named};
 use crate::ui::icons;
 use crate::ui::keys;
+use crate::ui::screen::problems::entered;
 use crate::ui::theme::{size, space, theme};
 use crate::ui::widget::{Button, Choice, Input, Row, label, muted, problem_text, title};
 
@@ -23,6 +24,8 @@ pub struct State {
     names: Vec<String>,
     name: String,
     secret: String,
+    /// With the passphrase: the user's own password, which opens the user's drafts.
+    password: String,
     /// Open with the ledger's passphrase instead of a user's password.
     by_passphrase: bool,
     problem: Option<String>,
@@ -72,8 +75,15 @@ impl State {
         }
         let secret = Zeroizing::new(std::mem::take(&mut self.secret));
         let opened = if self.by_passphrase {
-            Ledger::open(&path, &Key::Passphrase(secret), Mode::Write, machine(), env())
-                .and_then(|mut ledger| ledger.act_as(self.name.trim()).map(|()| ledger))
+            let password = Zeroizing::new(std::mem::take(&mut self.password));
+            let key = Key::Passphrase(secret);
+            Ledger::open(&path, &key, Mode::Write, machine(), env()).and_then(|mut ledger| {
+                ledger.act_as(self.name.trim())?;
+                if !password.is_empty() {
+                    ledger.prove(&password)?;
+                }
+                Ok(ledger)
+            })
         } else {
             Ledger::log_in(&path, &self.name, &secret, Mode::Write, machine(), env())
         };
@@ -138,6 +148,7 @@ impl State {
                 if ui.add(Button::new(other).quiet()).clicked() {
                     self.by_passphrase = !self.by_passphrase;
                     self.secret.clear();
+                    self.password.clear();
                     self.problem = None;
                     self.placed = false;
                 }
@@ -156,8 +167,16 @@ impl State {
     }
 
     fn passphrase(&mut self, ui: &mut Ui) {
-        Row::new("用户").show(ui, |ui| Input::new(&mut self.name).hint("姓名").show(ui));
+        let name = Row::new("用户").show(ui, |ui| Input::new(&mut self.name).hint("姓名").show(ui));
+        if self.name.is_empty() && !self.placed {
+            self.placed = true;
+            name.request_focus();
+        }
         self.secret_field(ui, "台账口令");
+        let own = Row::new("登录密码")
+            .hint("自己的，可以不填。填了才能打开自己的草稿，以后在这台电脑上也只用它登录。")
+            .show(ui, |ui| Input::new(&mut self.password).password().show(ui));
+        self.submitted |= entered(ui, &own);
     }
 
     fn secret_field(&mut self, ui: &mut Ui, what: &str) {
@@ -167,9 +186,7 @@ impl State {
             self.placed = true;
             response.request_focus();
         }
-        if response.lost_focus() && ui.input(|input| input.key_pressed(Pressed::Enter)) {
-            self.submitted = true;
-        }
+        self.submitted |= entered(ui, &response);
         if response.changed() {
             self.problem = None;
         }

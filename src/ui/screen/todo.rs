@@ -80,6 +80,7 @@ struct Item {
 pub struct State {
     items: Vec<Item>,
     drafts: Vec<(String, String, String)>,
+    drafts_shut: usize,
     shown: Option<Urgency>,
     at: usize,
     problem: Option<String>,
@@ -96,6 +97,7 @@ impl Screen for State {
                     .iter()
                     .map(|draft| (draft.key.clone(), draft.title.clone(), ago(cx, draft.saved_at)))
                     .collect();
+                self.drafts_shut = todo.drafts_shut;
                 self.items = items(&todo);
                 self.problem = None;
             }
@@ -230,7 +232,10 @@ impl State {
     fn drafts_ui(&self, ui: &mut Ui, out: &mut Vec<Msg>) {
         panel(ui, icons::DRAFT, "草稿", |ui| {
             ui.set_width(ui.available_width());
-            if self.drafts.is_empty() {
+            if self.drafts_shut > 0 {
+                let count = self.drafts_shut;
+                muted(ui, &format!("有{count}份草稿要用自己的登录密码打开：请锁定，登录时填写登录密码。"));
+            } else if self.drafts.is_empty() {
                 muted(ui, "没有草稿。");
             }
             for (key, title, ago) in &self.drafts {

@@ -37,6 +37,7 @@ pub enum Msg {
     Submit,
     AskClose,
     AskPassword,
+    AskNewPassword,
     Yes,
     No,
 }
@@ -68,8 +69,20 @@ impl Form {
 
 /// A question that is open.
 enum Ask {
-    Close { why: String },
-    Password { old: String, new: String, again: String },
+    Close {
+        why: String,
+    },
+    Password {
+        old: String,
+        new: String,
+        again: String,
+    },
+    /// For a user who has forgotten the password, or has none on this machine.
+    NewPassword {
+        new: String,
+        again: String,
+        why: String,
+    },
 }
 
 /// List, form and question.
@@ -179,6 +192,10 @@ impl State {
                 let ask = Ask::Password { old: String::new(), new: String::new(), again: String::new() };
                 self.ask = Some((ask, Problems::none_at("old")));
             }
+            Msg::AskNewPassword => {
+                let ask = Ask::NewPassword { new: String::new(), again: String::new(), why: String::new() };
+                self.ask = Some((ask, Problems::none_at("user.password")));
+            }
             Msg::No => self.ask = None,
             Msg::Yes => self.answer(cx),
         }
@@ -276,6 +293,22 @@ impl State {
                     Err(error) => problems.say("old", error.to_string()),
                 }
             }
+            Ask::NewPassword { new, again, why } => {
+                check_password(new, again, "user.password", "again", problems);
+                problems.wanted("why", why, "请写设置理由，例如：忘记密码。");
+                let Some(read) = read.filter(|_| !problems.any()) else { return };
+                let now = Zeroizing::new(std::mem::take(new));
+                again.clear();
+                match cx.ledger.set_password(&read, &now, why.trim()) {
+                    Ok(()) => {
+                        self.ask = None;
+                        cx.saved();
+                        cx.done(format!("已为“{}”设置登录密码，在这台电脑上登录用它。", read.value.name));
+                        self.enter(cx);
+                    }
+                    Err(error) => problems.refused(&error),
+                }
+            }
         }
     }
 
@@ -346,6 +379,13 @@ impl State {
                 if !closed && ui.add(Button::new("停用").barred(see.barred(Op::ChangeUser))).clicked() {
                     said.push(Msg::AskClose);
                 }
+                if !self.sample
+                    && !closed
+                    && self.own != self.chosen
+                    && ui.add(Button::new("设置密码").barred(see.barred(Op::ChangeUser))).clicked()
+                {
+                    said.push(Msg::AskNewPassword);
+                }
                 let add = Button::new("新增用户").icon(icons::ADD).barred(see.barred(Op::AddUser));
                 if ui.add(add).clicked() {
                     said.push(Msg::New);
@@ -413,6 +453,20 @@ impl State {
                 Line::new("再输一次", "again").secret().show(ui, again, problems);
                 problems.rest_ui(ui, &["old", "user.password", "again"]);
             }),
+            Ask::NewPassword { new, again, why } => {
+                let sentence = format!(
+                    "由“{name}”本人输入。用于忘记密码，或者在这台电脑上还没有密码；此前没有提交的草稿不能再打开。"
+                );
+                Dialog::new("设置登录密码", "设置密码").sentence(&sentence).show(ctx, |ui| {
+                    Line::new("新密码", "user.password")
+                        .secret()
+                        .hint("至少8个字符。")
+                        .show(ui, new, problems);
+                    Line::new("再输一次", "again").secret().show(ui, again, problems);
+                    Line::new("设置理由", "why").show(ui, why, problems);
+                    problems.rest_ui(ui, &["user.password", "again", "why"]);
+                })
+            }
         };
         match answer {
             Some(DialogAnswer::Yes) => said.push(Msg::Yes),
