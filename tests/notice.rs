@@ -93,6 +93,46 @@ fn frames_are_as_last_approved() {
     assert!(changed.is_empty(), "{}", changed.join("\n"));
 }
 
+#[test]
+fn a_page_knows_what_it_cites_and_the_paper_does_not_change() {
+    let (_, id, facts) = samples().into_iter().find(|(name, ..)| *name == "c1-liability-decision").unwrap();
+    let pages = set(id, &facts);
+    let links: Vec<_> = pages.pages.iter().flat_map(Page::links).collect();
+    let shown = |link: &notice::Link| {
+        format!("{} {} {}", link.law.as_deref().unwrap_or("—"), link.citation.short(), link.boxes.len())
+    };
+    let shown: Vec<String> = links.iter().map(shown).collect();
+    assert_eq!(shown, ["制度 5(3) 1", "制度 9(2) 1", "制度 7(1) 1", "制度 10 1", "制度 12 1"]);
+    // 第七条第1项 stands in its line where the frames have it, a little above and below the baseline.
+    let ((left, top), (right, bottom)) = links[2].boxes[0];
+    let run = pages.pages.iter().flat_map(runs).find(|run| run.text().contains("第七条第1项")).unwrap();
+    assert!(
+        run.extent().0 < left && right < run.extent().1 && right - left > 5.0 * run.size,
+        "{left} {right}"
+    );
+    assert!(top < run.baseline && run.baseline < bottom, "{top} {bottom}");
+    let mut bare = pages.clone();
+    for frame in bare.pages.iter_mut().flat_map(|page| &mut page.frames) {
+        if let Frame::Text(run) = frame {
+            run.cites.clear();
+        }
+    }
+    let write = |pages| pdf::write(pages, Faces::embedded(), &info()).expect("a PDF");
+    assert_eq!(write(&pages), write(&bare));
+}
+
+#[test]
+fn a_citation_broken_by_the_end_of_a_line_is_one_link() {
+    let text = format!("{}《某法》第五条第3项的规定", "示".repeat(18));
+    let blocks = vec![Block::Title("题".into()), Block::Paragraph(text)];
+    let pages = notice::typeset(&official(blocks), Faces::embedded()).expect("pages");
+    let links: Vec<_> = pages.pages.iter().flat_map(Page::links).collect();
+    assert_eq!(links.len(), 1, "{links:?}");
+    assert_eq!(links[0].law.as_deref(), Some("某法"));
+    assert_eq!(links[0].boxes.len(), 2, "{links:?}");
+    assert!(links[0].boxes[0].0.1 < links[0].boxes[1].0.1, "the second box lies lower");
+}
+
 fn runs(page: &Page) -> impl Iterator<Item = &Run> {
     page.frames.iter().filter_map(|frame| if let Frame::Text(run) = frame { Some(run) } else { None })
 }

@@ -1,8 +1,10 @@
 //! Faults of enforcement and who answers for them: the terms that the judge and the ledger share.
 
 pub mod citation;
+pub mod mention;
 
 pub use citation::{Citation, ItemStyle};
+pub use mention::{Mention, mentions};
 
 coded! {
     /// How far an element, a ground or a condition is made out; what nobody has answered is open.

@@ -1,4 +1,4 @@
-//! Texts that the bureau has adopted: rule packs, forms and calendars.
+//! Texts that the bureau has adopted: rule packs, their official wording, forms and calendars.
 
 use chrono::NaiveDate;
 
@@ -9,6 +9,8 @@ coded! {
     /// What an adopted text is.
     TextKind {
         Pack = "pack", "规则包";
+        /// The official wording of the text of which a pack is made; goes by the pack's name.
+        Official = "official", "正式文本";
         Form = "form", "文书格式";
         Calendar = "calendar", "日历";
     }

@@ -1,8 +1,10 @@
 //! Finished pages: every glyph, rule and guide at its place, before any file format.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use super::faces::Role;
+use crate::domain::fault::Citation;
 
 /// Points in a millimetre.
 pub const MM: f64 = 72.0 / 25.4;
@@ -51,6 +53,27 @@ impl Page {
     pub(crate) fn a4() -> Page {
         Page { width: 210.0 * MM, height: 297.0 * MM, frames: Vec::new() }
     }
+
+    /// The provisions that this page cites, in reading order; one that goes on in the next line has two boxes.
+    pub fn links(&self) -> Vec<Link> {
+        let mut links: Vec<Link> = Vec::new();
+        let runs = self.frames.iter().filter_map(|frame| match frame {
+            Frame::Text(run) => Some(run),
+            _ => None,
+        });
+        for run in runs {
+            for cite in &run.cites {
+                let box_ = run.box_of(cite.glyphs.clone());
+                match links.last_mut() {
+                    Some(link) if cite.continues && link.citation == cite.citation => link.boxes.push(box_),
+                    _ => {
+                        links.push(Link { boxes: vec![box_], law: cite.law.clone(), citation: cite.citation })
+                    }
+                }
+            }
+        }
+        links
+    }
 }
 
 /// One thing at a place.
@@ -81,6 +104,27 @@ pub struct Run {
     pub ink: Ink,
     pub baseline: f64,
     pub glyphs: Vec<Glyph>,
+    /// The provisions that it cites; screens lead to them, paper does not.
+    pub cites: Vec<Cite>,
+}
+
+/// A provision cited within a run, as far as it stands in this run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cite {
+    pub glyphs: Range<usize>,
+    /// The title before it, where one is named.
+    pub law: Option<String>,
+    pub citation: Citation,
+    /// It began in the run before.
+    pub continues: bool,
+}
+
+/// A provision cited on a page, and where: upper left and lower right corner of each of its boxes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    pub boxes: Vec<((f64, f64), (f64, f64))>,
+    pub law: Option<String>,
+    pub citation: Citation,
 }
 
 impl Run {
@@ -95,7 +139,19 @@ impl Run {
         let right = self.glyphs.last().map_or(0.0, |glyph| glyph.left + glyph.advance);
         (left, right)
     }
+
+    /// The box around some of its characters.
+    fn box_of(&self, glyphs: Range<usize>) -> ((f64, f64), (f64, f64)) {
+        let part = &self.glyphs[glyphs];
+        let left = part.first().map_or(0.0, |glyph| glyph.left);
+        let right = part.last().map_or(left, |glyph| glyph.left + glyph.advance);
+        ((left, self.baseline - ASCENT * self.size), (right, self.baseline + DESCENT * self.size))
+    }
 }
+
+/// How far Han type reaches above and below its baseline, in ems.
+const ASCENT: f64 = 0.88;
+const DESCENT: f64 = 0.14;
 
 /// One character: its glyph, the left edge of its cell, and the cell's width.
 #[derive(Clone, Copy, Debug, PartialEq)]

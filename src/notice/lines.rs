@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::TypesetError;
 use super::breaks::{Break, breaks, never_first, never_last};
 use super::faces::{Faces, Role, Shape};
-use super::frames::{Frame, Glyph, Ink, Run};
+use super::frames::{Cite, Frame, Glyph, Ink, Run};
+use crate::domain::fault::{Mention, mentions};
 
 /// How far letters may move apart, in ems, to reach the right edge. Beyond a tenth of an em readers of
 /// the PDF begin to see spaces between characters, so a line that wants more stays short.
@@ -46,6 +47,8 @@ struct Cell {
 pub(crate) struct Text {
     cells: Vec<Cell>,
     breaks: Vec<Break>,
+    /// The provisions that it cites.
+    mentions: Vec<Mention>,
     size: f64,
     em: f64,
 }
@@ -77,7 +80,8 @@ impl Text {
                 });
             }
         }
-        Ok(Text { breaks: breaks(&whole), cells, size: style.size, em: style.cell })
+        let (breaks, mentions) = (breaks(&whole), mentions(&whole));
+        Ok(Text { cells, breaks, mentions, size: style.size, em: style.cell })
     }
 
     /// A paragraph in one style.
@@ -293,11 +297,43 @@ impl Text {
                     let mut glyphs = Vec::with_capacity(cells.len() - index);
                     glyphs.push(glyph);
                     let (role, face) = (cell.role, cell.shape.face);
-                    frames.push(Frame::Text(Run { role, face, size: self.size, ink, baseline, glyphs }));
+                    let cites = Vec::new();
+                    frames.push(Frame::Text(Run {
+                        role,
+                        face,
+                        size: self.size,
+                        ink,
+                        baseline,
+                        glyphs,
+                        cites,
+                    }));
                 }
             }
         }
+        if !self.mentions.is_empty() {
+            self.cite(line.range.start, &mut frames);
+        }
         frames
+    }
+
+    /// Notes in the runs of a line, which begins with this cell, what they cite.
+    fn cite(&self, mut from: usize, frames: &mut [Frame]) {
+        for frame in frames {
+            let Frame::Text(run) = frame else { continue };
+            let end = from + run.glyphs.len();
+            for mention in &self.mentions {
+                let (start, stop) = (mention.characters.start.max(from), mention.characters.end.min(end));
+                if start < stop {
+                    run.cites.push(Cite {
+                        glyphs: start - from..stop - from,
+                        law: mention.law.clone(),
+                        citation: mention.citation,
+                        continues: start > mention.characters.start,
+                    });
+                }
+            }
+            from = end;
+        }
     }
 
     /// Moves cells apart by `slack` in all, never inside a number or a Latin word.

@@ -25,7 +25,7 @@ pub use compose::{ComposeError, compose};
 pub use document::{Align, Block, Cell, Document, Layout, Row, Table};
 pub use faces::{Faces, Role};
 pub use form::{Form, FormError, builtin_forms};
-pub use frames::{FaceId, Frame, Glyph, Ink, MM, Page, Pages, Run, frame_text};
+pub use frames::{Cite, FaceId, Frame, Glyph, Ink, Link, MM, Page, Pages, Run, frame_text};
 
 /// Why a document cannot be set. Nothing is dropped in silence.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

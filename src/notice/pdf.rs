@@ -429,6 +429,7 @@ mod tests {
             ink: Ink::Black,
             baseline: 100.0,
             glyphs: vec![glyph('一', 100.0), glyph('⼀', 116.0), glyph('一', 132.0)],
+            cites: Vec::new(),
         };
         let page = Page { frames: vec![Frame::Text(run)], ..Page::a4() };
         let bytes = write(&Pages { pages: vec![page] }, Faces::embedded(), &info()).expect("a PDF");

@@ -9,8 +9,10 @@ mod cases;
 mod check;
 mod facts;
 mod judge;
+mod official;
 mod pack;
 mod permit;
+mod provision;
 mod serial;
 mod share;
 mod subject;
@@ -22,10 +24,12 @@ pub use analysis::{
 };
 pub use facts::{Answer, Facts, Subject, personal};
 pub use judge::{NOTICE, judge};
+pub use official::{Mismatch, OfficialText};
 pub use pack::{
     Adoption, AllocationRule, DeadlineRule, Element, Ground, Level, Outcomes, Pack, PackError, Remedy, Status,
 };
 pub use permit::{Permit, Refusal, citable, permitted};
+pub use provision::{Said, meant};
 
 /// The id under which all versions of Chifeng's system, and of what bureaus build on it, are answered.
 pub const C1_ID: &str = "c1";

@@ -12,11 +12,12 @@ use eframe::egui::{CentralPanel, Context, Frame, Ui};
 use super::keys;
 use super::look::Look;
 use super::screen::{
-    Cx, Event, Screen, See, certificates, coming, liability, palette, papers, settings, todo,
+    Cx, Event, Screen, See, certificates, coming, liability, palette, papers, provision, settings, todo,
 };
 use super::tab::{Tab, Target};
 use super::theme::theme;
 use super::widget::{Panes, Toasts};
+use crate::domain::role::Op;
 use crate::ledger::{CardDue, Ledger};
 
 /// Seconds after which what is being written is kept as a draft.
@@ -34,6 +35,7 @@ enum Msg {
     Liability(liability::Msg),
     Papers(papers::Msg),
     Settings(settings::Msg),
+    Provision(provision::Msg),
 }
 
 /// The screens behind the tabs.
@@ -83,6 +85,8 @@ pub struct Desk {
     tab: Tab,
     screens: Screens,
     palette: Option<palette::State>,
+    /// The provision that was asked for last, over the screen that cites it.
+    provision: Option<provision::State>,
     today: NaiveDate,
     agency: String,
     sample: bool,
@@ -112,6 +116,7 @@ impl Desk {
             tab: Tab::Todo,
             screens: Screens::default(),
             palette: None,
+            provision: None,
             today,
             agency,
             sample,
@@ -163,7 +168,10 @@ impl Desk {
         while let Some(msg) = self.inbox.pop_front() {
             self.update(msg, ctx);
         }
-        self.with_screen(self.tab, ctx, |screen, cx| screen.logic(cx));
+        // What lies under a provision that is being read does not take keys.
+        if self.provision.is_none() {
+            self.with_screen(self.tab, ctx, |screen, cx| screen.logic(cx));
+        }
         if let Some(mut palette) = self.palette.take() {
             self.with(ctx, |_, cx| palette.logic(cx));
             self.palette = Some(palette);
@@ -226,10 +234,17 @@ impl Desk {
             Msg::Liability(msg) => self.with(ctx, |screens, cx| screens.liability.update(msg, cx)),
             Msg::Papers(msg) => self.with(ctx, |screens, cx| screens.papers.update(msg, cx)),
             Msg::Settings(msg) => self.with(ctx, |screens, cx| screens.settings.update(msg, cx)),
+            Msg::Provision(msg) => {
+                if let Some(mut provision) = self.provision.take() {
+                    self.with(ctx, |_, cx| provision.update(&msg, cx));
+                    self.provision = Some(provision);
+                }
+            }
         }
     }
 
     fn go(&mut self, target: &Target, ctx: &Context) {
+        self.provision = None;
         self.with_screen(self.tab, ctx, |screen, cx| screen.keep(cx));
         self.tab = target.tab();
         self.read(ctx);
@@ -274,6 +289,14 @@ impl Desk {
                 self.stale = true;
             }
             Event::DraftKept => self.kept = Some((self.ledger.env().now(), true)),
+            Event::Provision(wanted) => {
+                let mut opened = None;
+                self.with(ctx, |_, cx| match provision::State::open(wanted, cx) {
+                    Ok(provision) => opened = Some(provision),
+                    Err(error) => cx.refused(error),
+                });
+                self.provision = opened;
+            }
             Event::Look(look) => self.look = look,
             Event::Columns(table, widths) => {
                 self.look.columns.insert(table.to_owned(), widths);
@@ -314,7 +337,16 @@ impl Desk {
                 coming::ui(ui, self.tab.still_to_come().unwrap_or_default());
             }
         });
+        let barred = see.barred(Op::AdoptText);
         self.panes.end(ui);
+        if let Some(provision) = &mut self.provision {
+            let mut said = Vec::new();
+            let left = provision.ui(ui.ctx(), barred, &mut said);
+            out.extend(said.into_iter().map(Msg::Provision));
+            if left {
+                self.provision = None;
+            }
+        }
         if let Some(palette) = &mut self.palette {
             match palette.ui(ui.ctx()) {
                 None => {}

@@ -7,6 +7,7 @@ mod drafts;
 mod finding;
 mod inquiry;
 mod registers;
+mod texts;
 mod timeline;
 mod todo;
 mod users;

@@ -7,6 +7,7 @@ mod liability;
 mod login;
 mod palette;
 mod papers;
+mod provision;
 mod seat;
 mod settings;
 mod shell;

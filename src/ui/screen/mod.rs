@@ -8,6 +8,7 @@ pub mod login;
 pub mod palette;
 pub mod papers;
 pub mod problems;
+pub mod provision;
 pub mod settings;
 pub mod specimen;
 pub mod todo;
@@ -67,6 +68,11 @@ impl Cx<'_> {
         self.events.push(Event::Go(target));
     }
 
+    /// Shows a provision over the screen.
+    pub fn cite(&mut self, wanted: &provision::Wanted) {
+        self.events.push(Event::Provision(wanted.clone()));
+    }
+
     /// Tells the other screens that the ledger has changed, and the chip that all is kept.
     pub fn saved(&mut self) {
         self.events.push(Event::Saved);
@@ -84,6 +90,8 @@ pub enum Event {
     DraftKept,
     /// Another theme or size of type.
     Look(super::look::Look),
+    /// Somebody wants to read a provision.
+    Provision(provision::Wanted),
     /// A person set the widths of a table's columns.
     Columns(&'static str, Vec<u16>),
 }

@@ -7,18 +7,25 @@ use eframe::egui::{
 };
 use uuid::Uuid;
 
+use super::provision::Wanted;
 use super::{Cx, Screen, See};
 use crate::domain::deadline::Holder;
+use crate::domain::fault::Mention;
 use crate::ledger::Todo;
+use crate::rules::Pack;
 use crate::ui::icons;
 use crate::ui::tab::Target;
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
-use crate::ui::widget::{Button, Tone, chip, cut, empty_state, focus_ring, muted, panel, panel_with};
+use crate::ui::widget::{
+    Button, Tone, chip, cut, empty_state, focus_ring, muted, panel, panel_with, text_links,
+};
 use crate::words::date::show_date;
 
 /// What a person does here.
 pub enum Msg {
     Open(Target),
+    /// To the wording of a provision.
+    Cite(Wanted),
     Show(Option<Urgency>),
 }
 
@@ -68,6 +75,8 @@ struct Item {
     task: String,
     about: String,
     basis: String,
+    /// Where the basis leads, where the bureau has the text.
+    cite: Option<Wanted>,
     on: Option<NaiveDate>,
     /// How the day was reckoned.
     explanation: String,
@@ -98,7 +107,7 @@ impl Screen for State {
                     .map(|draft| (draft.key.clone(), draft.title.clone(), ago(cx, draft.saved_at)))
                     .collect();
                 self.drafts_shut = todo.drafts_shut;
-                self.items = items(&todo);
+                self.items = items(&todo, &cx.ledger.packs().unwrap_or_default());
                 self.problem = None;
             }
             Err(error) => self.problem = Some(error.to_string()),
@@ -136,6 +145,7 @@ impl Screen for State {
     fn update(&mut self, msg: Msg, cx: &mut Cx<'_>) {
         match msg {
             Msg::Open(target) => cx.go(target),
+            Msg::Cite(wanted) => cx.cite(&wanted),
             Msg::Show(urgency) => {
                 self.shown = if self.shown == urgency { None } else { urgency };
                 self.at = 0;
@@ -208,9 +218,7 @@ impl State {
                         group_ui(ui, item.urgency, of);
                     }
                     let current = focus.has_focus() && i == self.at;
-                    if item_ui(ui, item, &columns, current, see.today) {
-                        out.push(Msg::Open(item.target.clone()));
-                    }
+                    out.extend(item_ui(ui, item, (i, current), &columns, see.today));
                 }
             });
         });
@@ -361,7 +369,13 @@ fn group_ui(ui: &mut Ui, urgency: Urgency, count: usize) {
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, theme.line));
 }
 
-fn item_ui(ui: &mut Ui, item: &Item, columns: &Columns, current: bool, today: NaiveDate) -> bool {
+fn item_ui(
+    ui: &mut Ui,
+    item: &Item,
+    (i, current): (usize, bool),
+    columns: &Columns,
+    today: NaiveDate,
+) -> Option<Msg> {
     let (theme, sizes, parts, gaps) = (theme(ui), type_sizes(), size(), space());
     let whole = vec2(ui.available_width(), parts.row + gaps.xs);
     let (rect, response) = ui.allocate_exact_size(whole, Sense::CLICK);
@@ -387,11 +401,19 @@ fn item_ui(ui: &mut Ui, item: &Item, columns: &Columns, current: bool, today: Na
         (columns.about, about_end, &item.about, regular(sizes.table), theme.text),
         (columns.basis, columns.on, &item.basis, regular(sizes.table), theme.muted),
     ];
-    let mut any_cut = false;
+    let (mut any_cut, mut cited) = (false, None);
     for (left, right, text, font, ink) in texts {
         let (galley, elided) = cut(ui, text, font, ink, right - left - gaps.s);
         any_cut |= elided;
         let at = pos2(rect.left() + left, rect.center().y - galley.size().y / 2.0);
+        if let Some(wanted) = item.cite.as_ref().filter(|_| left == columns.basis) {
+            let id = Id::unique("todo-cite").with(i);
+            let named = |mention: &Mention| {
+                (mention.citation == wanted.cite)
+                    .then(|| wanted.spoken(&format!("{} {}", item.task, item.about)))
+            };
+            cited = text_links(ui, id, (&galley, at), text, named).map(|_| Msg::Cite(wanted.clone()));
+        }
         ui.painter().galley(at, galley, ink);
     }
     if let Some(on) = item.on {
@@ -429,7 +451,7 @@ fn item_ui(ui: &mut Ui, item: &Item, columns: &Columns, current: bool, today: Na
     if !more.is_empty() {
         response.on_hover_text(more);
     }
-    pressed || clicked
+    cited.or((pressed || clicked).then(|| Msg::Open(item.target.clone())))
 }
 
 fn count_ui(ui: &mut Ui, urgency: Urgency, count: usize, shown: bool) -> bool {
@@ -497,7 +519,7 @@ fn left_of(days: i64, holder: Holder) -> (String, Tone) {
     }
 }
 
-fn items(todo: &Todo) -> Vec<Item> {
+fn items(todo: &Todo, packs: &[Pack]) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     for due in &todo.deadlines {
         let (left, tone) = left_of(due.days_left, due.holder);
@@ -513,6 +535,7 @@ fn items(todo: &Todo) -> Vec<Item> {
             task: due.task.clone(),
             about: due.about.clone(),
             basis: article_first(&due.citation),
+            cite: Wanted::in_text(packs, &due.citation),
             on: Some(due.act_by),
             explanation: due.explanation.clone(),
             button: if due.holder == Holder::Right { "查看" } else { "去办" },
@@ -535,6 +558,7 @@ fn items(todo: &Todo) -> Vec<Item> {
             task: task.to_owned(),
             about: format!("{}　{}", card.name, card.number),
             basis: String::new(),
+            cite: None,
             on: card.valid_to.filter(|_| card.left_on.is_none()),
             explanation: card.left_on.map(|day| format!("{}离岗", show_date(day))).unwrap_or_default(),
             button: "去办",
@@ -554,6 +578,7 @@ fn items(todo: &Todo) -> Vec<Item> {
             task,
             about: format!("{}　{}", row.subjects.join("、"), row.matter),
             basis: String::new(),
+            cite: None,
             on: None,
             explanation: String::new(),
             button: "去办",
@@ -582,6 +607,7 @@ fn open_item(left: &str, task: &str, about: &str, target: Target) -> Item {
         task: task.to_owned(),
         about: about.to_owned(),
         basis: String::new(),
+        cite: None,
         on: None,
         explanation: String::new(),
         button: "去办",

@@ -30,6 +30,11 @@ impl<'a> Dialog<'a> {
         Dialog { title, sentence: "", yes, no: "取消", barred: None, width: size().dialog }
     }
 
+    /// A dialog that only shows something: Esc or its one button leaves it.
+    pub fn reading(title: &'a str) -> Dialog<'a> {
+        Dialog { no: "关闭", ..Dialog::new(title, "") }
+    }
+
     /// What is asked, and what follows from the answer.
     #[must_use]
     pub fn sentence(mut self, sentence: &'a str) -> Self {
@@ -84,7 +89,8 @@ impl<'a> Dialog<'a> {
                 body(ui);
                 ui.add_space(gaps.m);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let yes = ui.add(Button::new(self.yes).primary().barred(self.barred)).clicked();
+                    let asks = !self.yes.is_empty();
+                    let yes = asks && ui.add(Button::new(self.yes).primary().barred(self.barred)).clicked();
                     let no = ui.add(Button::new(self.no)).clicked();
                     (yes, no)
                 })
@@ -92,7 +98,7 @@ impl<'a> Dialog<'a> {
             });
         let (yes, no) = shown.inner;
         let escaped = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-        if yes || (submitted && self.barred.is_none()) {
+        if yes || (submitted && self.barred.is_none() && !self.yes.is_empty()) {
             Some(DialogAnswer::Yes)
         } else if no || escaped || shown.should_close() {
             Some(DialogAnswer::No)

@@ -2,6 +2,7 @@
 
 mod button;
 mod chip;
+mod cite;
 mod date;
 mod dialog;
 mod field;
@@ -15,10 +16,11 @@ mod toast;
 
 pub use button::{Button, link};
 pub use chip::{Tone, chip, state_text};
+pub use cite::{cite_chip, text_links};
 pub use date::DateField;
 pub use dialog::{Dialog, DialogAnswer};
 pub use field::{Choice, Input, Row, check_box, problem_text};
-pub use page::{fit, page_view};
+pub use page::{fit, page_links, page_view};
 pub use paint::{cut, focus_ring, icon, label, muted, small, strong, text_width, title, wrapped};
 pub use pane::{Pane, Panes};
 pub use panel::{action_bar, empty_state, heading, key_value, panel, panel_with};

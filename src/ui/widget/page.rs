@@ -1,11 +1,12 @@
 //! The page view: paints the frames of a notice, so that the screen and the paper have the same positions.
 
 use eframe::egui::{
-    Color32, FontFamily, FontId, Painter, Pos2, Rect, Response, Role as WidgetRole, Sense, Shape, Stroke,
-    StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Color32, CursorIcon, FontFamily, FontId, Painter, Pos2, Rect, Response, Role as WidgetRole, Sense, Shape,
+    Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use crate::notice::frames::{FaceId, Frame, Ink, Page, Run};
+use super::paint;
+use crate::notice::frames::{FaceId, Frame, Ink, Link, Page, Run};
 use crate::ui::fonts::paper_family;
 use crate::ui::theme::{space, theme};
 
@@ -30,6 +31,54 @@ pub fn page_view(ui: &mut Ui, name: &str, page: &Page, width: f32, guides: bool)
         }
     }
     response
+}
+
+/// Makes links of what a page, painted as `sheet`, cites. `spoken` says in full where each leads; gives the one
+/// that was followed. Paper stays paper: a link shows only under the pointer and under the keyboard.
+pub fn page_links<'a>(
+    ui: &Ui,
+    sheet: &Response,
+    page: &Page,
+    links: impl Iterator<Item = (&'a Link, &'a str)>,
+) -> Option<usize> {
+    let (theme, scale) = (theme(ui), sheet.rect.width() / page.width as f32);
+    let at = |(x, y): (f64, f64)| sheet.rect.min + vec2(x as f32, y as f32) * scale;
+    let mut followed = None;
+    for (i, (link, spoken)) in links.enumerate() {
+        let boxes: Vec<Rect> =
+            link.boxes.iter().map(|(from, to)| Rect::from_two_pos(at(*from), at(*to))).collect();
+        // One link in two lines is one stop of the keyboard: its second box takes clicks only.
+        let parts: Vec<Response> = boxes
+            .iter()
+            .enumerate()
+            .map(|(part, rect)| {
+                let sense = if part == 0 { Sense::click() } else { Sense::CLICK };
+                ui.interact(*rect, sheet.id.with(("cite", i, part)), sense)
+            })
+            .collect();
+        let Some(first) = parts.first() else { continue };
+        first.widget_info(|| WidgetInfo::labeled(WidgetRole::Link, true, spoken));
+        if first.gained_focus() {
+            ui.scroll_to_rect(first.rect.expand(space().xl), None);
+        }
+        let hovered = parts.iter().any(Response::hovered);
+        for part in &boxes {
+            if hovered {
+                let stroke = Stroke::new(1.5, theme.primary);
+                ui.painter().hline(part.x_range(), part.bottom(), stroke);
+            }
+            if first.has_focus() {
+                paint::ring(ui, part.expand(2.0));
+            }
+        }
+        if parts.iter().any(Response::clicked) {
+            followed = Some(i);
+        }
+        for part in parts {
+            part.on_hover_cursor(CursorIcon::PointingHand).on_hover_text("点开看条文");
+        }
+    }
+    followed
 }
 
 struct Sheet<'a> {

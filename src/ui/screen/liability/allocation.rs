@@ -6,6 +6,7 @@ use eframe::egui::{
 };
 
 use super::Msg;
+use super::analysis::cited_ui;
 use super::form::{HearingForm, Problems};
 use super::inquiry::Inquiry;
 use crate::domain::fault::Share;
@@ -138,11 +139,10 @@ pub fn ui(ui: &mut Ui, inquiry: &Inquiry, see: &mut See<'_>, out: &mut Vec<Msg>)
                     |ui| {
                         chain_ui(ui, &pack.allocation);
                         for one in &pack.allocation {
-                            let cite = one.citation.as_ref().map(|cited| cited.text.as_str());
                             let words = format!("{}：{}", one.name, one.reason);
                             ui.horizontal_wrapped(|ui| {
-                                if let Some(cite) = cite {
-                                    chip(ui, Tone::Plain, cite);
+                                if let Some(cited) = &one.citation {
+                                    cited_ui(ui, inquiry, (pack, &one.name), cited, out);
                                 }
                                 let ink = theme(ui).text;
                                 wrapped(ui, &words, regular(type_sizes().table), ink);

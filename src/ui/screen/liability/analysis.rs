@@ -4,11 +4,13 @@ use eframe::egui::{Frame, Rect, Role as WidgetRole, ScrollArea, Sense, Stroke, U
 
 use super::Msg;
 use super::inquiry::Inquiry;
-use crate::domain::fault::{GroundKind, Outcome, Standing};
-use crate::rules::{BindingState, GroundView, PackAnalysis};
+use crate::domain::fault::{Citation, GroundKind, Mention, Outcome, Standing};
+use crate::rules::{BindingState, Cited, GroundView, PackAnalysis};
 use crate::ui::icons;
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
-use crate::ui::widget::{Button, Tone, chip, muted, panel, panel_with, problem_text, small, strong, wrapped};
+use crate::ui::widget::{
+    Button, Tone, chip, cite_chip, muted, panel, panel_with, problem_text, small, strong, text_links, wrapped,
+};
 
 pub fn ui(ui: &mut Ui, inquiry: &Inquiry, out: &mut Vec<Msg>) {
     let gaps = space();
@@ -16,11 +18,11 @@ pub fn ui(ui: &mut Ui, inquiry: &Inquiry, out: &mut Vec<Msg>) {
         Frame::new().inner_margin(gaps.l).show(ui, |ui| {
             if ui.available_width() > 860.0 {
                 ui.columns(2, |columns| {
-                    left_ui(&mut columns[0], inquiry);
+                    left_ui(&mut columns[0], inquiry, out);
                     right_ui(&mut columns[1], inquiry, out);
                 });
             } else {
-                left_ui(ui, inquiry);
+                left_ui(ui, inquiry, out);
                 ui.add_space(gaps.m);
                 right_ui(ui, inquiry, out);
             }
@@ -28,7 +30,7 @@ pub fn ui(ui: &mut Ui, inquiry: &Inquiry, out: &mut Vec<Msg>) {
     });
 }
 
-fn left_ui(ui: &mut Ui, inquiry: &Inquiry) {
+fn left_ui(ui: &mut Ui, inquiry: &Inquiry, out: &mut Vec<Msg>) {
     panel(ui, icons::PACKS, "各规则包结论", |ui| {
         if inquiry.analysis.packs.is_empty() {
             problem_text(ui, "台账还没有采用规则包。请先在“设置”里采用本局的责任追究制度。");
@@ -36,7 +38,7 @@ fn left_ui(ui: &mut Ui, inquiry: &Inquiry) {
         }
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            table_ui(ui, &inquiry.analysis.packs);
+            table_ui(ui, inquiry, out);
         });
         small(ui, inquiry.analysis.notice);
     });
@@ -54,7 +56,9 @@ fn left_ui(ui: &mut Ui, inquiry: &Inquiry) {
 }
 
 fn right_ui(ui: &mut Ui, inquiry: &Inquiry, out: &mut Vec<Msg>) {
-    let open: Vec<_> = inquiry.analysis.packs.iter().flat_map(|pack| &pack.open_questions).collect();
+    let packs = inquiry.analysis.packs.iter();
+    let open: Vec<_> =
+        packs.flat_map(|pack| pack.open_questions.iter().map(move |question| (pack, question))).collect();
     let count = open.len();
     panel_with(
         ui,
@@ -68,9 +72,9 @@ fn right_ui(ui: &mut Ui, inquiry: &Inquiry, out: &mut Vec<Msg>) {
             if count == 0 {
                 muted(ui, "没有待查的问题，可以进入责任分担。");
             }
-            for question in open {
+            for (pack, question) in open {
                 ui.horizontal_wrapped(|ui| {
-                    chip(ui, Tone::Plain, &question.citation.text);
+                    cited_ui(ui, inquiry, (pack, &question.id), &question.citation, out);
                     small(ui, question.why.label());
                     let name = format!("去认定 {}", question.id);
                     if ui.add(Button::new("去认定").quiet().small().name(&name)).clicked() {
@@ -89,8 +93,33 @@ fn right_ui(ui: &mut Ui, inquiry: &Inquiry, out: &mut Vec<Msg>) {
             panel(ui, icons::WARNING, "提醒", |ui| {
                 for warning in &pack.warnings {
                     problem_text(ui, &warning.text);
+                    ui.horizontal_wrapped(|ui| {
+                        for cited in &warning.citations {
+                            cited_ui(ui, inquiry, (pack, &warning.id), cited, out);
+                        }
+                    });
                 }
             });
+        }
+    }
+}
+
+/// The chip of a provision, which leads to its wording; `whose` tells it from others of the same provision.
+pub fn cited_ui(
+    ui: &mut Ui,
+    inquiry: &Inquiry,
+    (pack, whose): (&PackAnalysis, &str),
+    cited: &Cited,
+    out: &mut Vec<Msg>,
+) {
+    match inquiry.wanted(pack, cited.citation) {
+        Some(wanted) => {
+            if cite_chip(ui, &cited.text, &wanted.spoken(whose)).clicked() {
+                out.push(Msg::Cite(wanted));
+            }
+        }
+        None => {
+            chip(ui, Tone::Plain, &cited.text);
         }
     }
 }
@@ -137,8 +166,13 @@ fn allocation(pack: &PackAnalysis) -> Said {
     Said { due: state == "待查", state, cites: cites.join("、") }
 }
 
-fn table_ui(ui: &mut Ui, packs: &[PackAnalysis]) {
-    let gaps = space();
+fn table_ui(ui: &mut Ui, inquiry: &Inquiry, out: &mut Vec<Msg>) {
+    let (gaps, packs) = (space(), &inquiry.analysis.packs);
+    let mut row_ui = |ui: &mut Ui, title: &str, label: f32, each: f32, cells: &[Said], last: bool| {
+        if let Some((column, cite)) = row_ui(ui, inquiry, (title, label, each), cells, last) {
+            out.extend(inquiry.wanted(&packs[column], cite).map(Msg::Cite));
+        }
+    };
     let label = 96.0;
     let each = (ui.available_width() - label) / packs.len() as f32;
     let head: Vec<Said> = packs
@@ -175,7 +209,15 @@ fn table_ui(ui: &mut Ui, packs: &[PackAnalysis]) {
     ui.add_space(gaps.xs);
 }
 
-fn row_ui(ui: &mut Ui, title: &str, label: f32, each: f32, cells: &[Said], last: bool) {
+/// One row; gives the column and the provision that was followed.
+fn row_ui(
+    ui: &mut Ui,
+    inquiry: &Inquiry,
+    (title, label, each): (&str, f32, f32),
+    cells: &[Said],
+    last: bool,
+) -> Option<(usize, Citation)> {
+    let mut followed = None;
     let (theme, sizes, gaps) = (theme(ui), type_sizes(), space());
     let room = each - 2.0 * gaps.s;
     let galleys: Vec<_> = cells
@@ -211,8 +253,15 @@ fn row_ui(ui: &mut Ui, title: &str, label: f32, each: f32, cells: &[Said], last:
         let next = top + state.size().y;
         ui.painter().galley(pos2(left + gaps.s, top), state, ink);
         if let Some(cites) = cites {
-            ui.painter().galley(pos2(left + gaps.s, next), cites, theme.muted);
+            let at = pos2(left + gaps.s, next);
+            let view = inquiry.analysis.packs.get(i);
+            let named = |mention: &Mention| Some(inquiry.wanted(view?, mention.citation)?.spoken(title));
+            let id = response.id.with(i);
+            let found = text_links(ui, id, (&cites, at), &cells[i].cites, named);
+            followed = followed.or(found.map(|mention| (i, mention.citation)));
+            ui.painter().galley(at, cites, theme.muted);
         }
     }
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, theme.line));
+    followed
 }

@@ -13,14 +13,14 @@ use crate::domain::fault::{Citation, DecisionKind};
 use crate::domain::liability::{Decision, REASON_LEAST};
 use crate::domain::problem::Checked as _;
 use crate::ledger::Error;
-use crate::notice::frames::Pages;
 use crate::rules::{PackAnalysis, permitted};
 use crate::ui::icons;
+use crate::ui::screen::provision::Sheets;
 use crate::ui::screen::{Cx, See};
 use crate::ui::theme::{regular, size, space, theme, type_sizes};
 use crate::ui::widget::{
-    Choice, DateField, Dialog, DialogAnswer, Input, Row, Tone, check_box, chip, key_value, muted, page_view,
-    panel, problem_text, segment, small, wrapped,
+    Choice, DateField, Dialog, DialogAnswer, Input, Row, Tone, check_box, chip, key_value, muted, panel,
+    problem_text, segment, small, wrapped,
 };
 use crate::words::date::show_date;
 
@@ -44,7 +44,7 @@ pub struct Deciding {
     /// The kind for which the caret is to be placed.
     to_kind: bool,
     /// The pages in view, and whose they are.
-    pub preview: Option<(String, Pages)>,
+    pub preview: Option<(String, Sheets)>,
     pub issuing: Option<Issuing>,
     /// In what a decision differs from the advice.
     differences: BTreeMap<String, Vec<String>>,
@@ -164,7 +164,9 @@ impl Deciding {
         let made = inquiry.decision_about(&self.subject).map(|one| one.value.clone());
         let Some(decision) = made.or_else(|| self.decision(inquiry, cx)) else { return };
         match cx.ledger.preview_decision(&decision, &[]) {
-            Ok(pages) => self.preview = Some((self.subject.clone(), pages)),
+            Ok(pages) => {
+                self.preview = Some((self.subject.clone(), Sheets::of(pages, &inquiry.packs)));
+            }
             Err(error) => self.refusal = Some(error.to_string()),
         }
     }
@@ -194,7 +196,7 @@ impl Deciding {
         match cx.ledger.issue_decision(decision.id, on, &copies) {
             Ok(issued) => {
                 self.issuing = None;
-                self.preview = Some((self.subject.clone(), issued.pages));
+                self.preview = Some((self.subject.clone(), Sheets::of(issued.pages, &inquiry.packs)));
                 Some((issued.id.uuid(), issued.document_no))
             }
             Err(error) => {
@@ -228,7 +230,7 @@ impl Deciding {
         let gaps = space();
         let margin = eframe::egui::Margin::same(gaps.l as i8);
         let shown = self.preview.as_ref().filter(|(key, _)| *key == self.subject);
-        if let Some((_, pages)) = shown {
+        if let Some((_, sheets)) = shown {
             let wide = (ui.available_width() * 0.46).min(520.0);
             let desk = theme(ui).banner;
             Panel::right("liability-preview")
@@ -239,8 +241,9 @@ impl Deciding {
                 .show(ui, |ui| {
                     ScrollArea::vertical().id_salt("liability-pages").auto_shrink(false).show(ui, |ui| {
                         let width = ui.available_width() - gaps.xs;
-                        for (i, page) in pages.pages.iter().enumerate() {
-                            page_view(ui, &format!("文书预览 第{}页", i + 1), page, width, true);
+                        for i in 0..sheets.pages.pages.len() {
+                            let name = format!("文书预览 第{}页", i + 1);
+                            out.extend(sheets.page_ui(ui, i, &name, width, true).map(Msg::Cite));
                             ui.add_space(gaps.m);
                         }
                     });

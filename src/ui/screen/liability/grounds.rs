@@ -11,12 +11,13 @@ use super::Msg;
 use super::conduct;
 use super::form::AnswerForm;
 use super::inquiry::Inquiry;
-use crate::domain::fault::{GroundKind, Standing};
+use crate::domain::fault::{Citation, GroundKind, Standing};
 use crate::domain::liability::Answer;
 use crate::rules::Pack;
 use crate::ui::screen::See;
+use crate::ui::screen::provision::Wanted;
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
-use crate::ui::widget::{Button, Input, Tone, chip, cut, heading, segment, small, wrapped};
+use crate::ui::widget::{Button, Input, Tone, chip, cite_chip, cut, heading, segment, small, wrapped};
 
 /// One question of a pack.
 pub struct Item {
@@ -24,6 +25,8 @@ pub struct Item {
     pub id: String,
     group: &'static str,
     cite: String,
+    /// Where the citation leads.
+    wanted: Wanted,
     label: String,
     ask: String,
     note: Option<String>,
@@ -368,7 +371,9 @@ impl Grounds {
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.horizontal_wrapped(|ui| {
-                    chip(ui, Tone::Plain, &item.cite);
+                    if cite_chip(ui, &item.cite, &item.wanted.spoken("")).clicked() {
+                        out.push(Msg::Cite(item.wanted.clone()));
+                    }
                     if let Some((_, name)) = &line.subject {
                         chip(ui, Tone::Chosen, &format!("只对{name}"));
                     }
@@ -566,20 +571,22 @@ fn cells_ui(
 
 /// Every question of a pack, in the order of its text.
 fn items_of(pack: &Pack, all: &mut Vec<Item>) {
-    let mut push = |group, id: &str, cite, label: &str, ask: &str, note: &Option<String>, factor| {
-        all.push(Item {
-            id: format!("{}:{id}", pack.id),
-            group,
-            cite: pack.written(cite),
-            label: label.to_owned(),
-            ask: ask.to_owned(),
-            note: note.clone(),
-            parent: None,
-            has_conditions: false,
-            factor,
-        });
-        all.len() - 1
-    };
+    let mut push =
+        |group, id: &str, cite: &Citation, label: &str, ask: &str, note: &Option<String>, factor| {
+            all.push(Item {
+                id: format!("{}:{id}", pack.id),
+                group,
+                cite: pack.written(cite),
+                wanted: Wanted::of(pack, *cite),
+                label: label.to_owned(),
+                ask: ask.to_owned(),
+                note: note.clone(),
+                parent: None,
+                has_conditions: false,
+                factor,
+            });
+            all.len() - 1
+        };
     for one in &pack.elements {
         push("构成要件", &one.id, &one.cite, &one.label, &one.ask, &one.note, false);
     }

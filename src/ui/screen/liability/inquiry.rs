@@ -10,13 +10,14 @@ use uuid::Uuid;
 
 use super::Msg;
 use crate::domain::case::{Case, Evidence, Lead};
-use crate::domain::fault::Outcome;
+use crate::domain::fault::{Citation, Outcome};
 use crate::domain::id::Id;
 use crate::domain::liability::{Decision, Liability};
 use crate::domain::notice::{About, Notice};
 use crate::ledger::file::Versioned;
 use crate::rules::{Analysis, BindingState, Pack, PackAnalysis};
 use crate::ui::icons;
+use crate::ui::screen::provision::Wanted;
 use crate::ui::screen::{Cx, See};
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
 use crate::ui::widget::{Button, focus_ring, icon};
@@ -109,6 +110,11 @@ impl Inquiry {
         self.packs
             .iter()
             .find(|pack| pack.id == view.pack && pack.in_force_from.to_string() == view.version.in_force_from)
+    }
+
+    /// Where a provision that an analysis cites leads.
+    pub fn wanted(&self, view: &PackAnalysis, cite: Citation) -> Option<Wanted> {
+        self.pack_of(view).map(|pack| Wanted::of(pack, cite))
     }
 
     pub fn labels(&self) -> Vec<String> {

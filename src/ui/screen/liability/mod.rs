@@ -17,6 +17,7 @@ use eframe::egui::{CentralPanel, Frame, Ui};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::provision::Wanted;
 use super::{Cx, Event, Screen, See};
 use crate::domain::fault::{Standing, SubjectKind};
 use crate::domain::id::Id;
@@ -60,6 +61,8 @@ pub enum Msg {
     Subject(String),
     Preview,
     Issuing(DialogAnswer),
+    /// To the wording of a provision.
+    Cite(Wanted),
 }
 
 /// What is in view.
@@ -561,6 +564,7 @@ impl Screen for State {
             }
             (Msg::Person(i), View::New(new)) => new.person(i),
             (Msg::Case(i), View::New(new)) => new.pick_case(i),
+            (Msg::Cite(wanted), _) => cx.cite(&wanted),
             (msg, View::Inquiry(open)) => open.update(msg, cx),
             _ => {}
         }

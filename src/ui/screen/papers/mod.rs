@@ -11,13 +11,13 @@ use eframe::egui::{Frame, Id, Margin, Panel, Ui};
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use super::provision::{Sheets, Wanted};
 use super::{Cx, Screen, See};
 use crate::domain::id::Id as RecordId;
 use crate::domain::notice::{About, Notice, Number, NumberState};
 use crate::domain::role::Op;
 use crate::ledger::file::Versioned;
 use crate::ledger::{self, NoticeQuery, NoticeRow, NoticeSort};
-use crate::notice::frames::Pages;
 use crate::ui::icons;
 use crate::ui::job::Job;
 use crate::ui::keys;
@@ -48,6 +48,8 @@ pub enum Msg {
     Choose,
     View,
     Print,
+    /// To the wording of a provision.
+    Cite(Wanted),
 }
 
 /// The notice that is shown.
@@ -55,7 +57,7 @@ struct Shown {
     id: RecordId<Notice>,
     notice: Notice,
     number: Option<Versioned<Number>>,
-    pages: Result<Pages, String>,
+    pages: Result<Sheets, String>,
 }
 
 impl Shown {
@@ -127,7 +129,7 @@ impl Screen for State {
             .resizable(false)
             .frame(Frame::new().fill(panel).inner_margin(Margin::ZERO))
             .show(ui, |ui| self.list_ui(ui, see, out));
-        self.pages_ui(ui, see);
+        self.pages_ui(ui, see, out);
         if let Some(ask) = &mut self.ask {
             ask.ui(ui.ctx(), see.today, out);
         }
@@ -153,6 +155,7 @@ impl Screen for State {
             Msg::No => self.ask = None,
             Msg::Yes => self.answer(cx),
             Msg::Choose => self.choose(cx),
+            Msg::Cite(wanted) => cx.cite(&wanted),
             Msg::View => self.send(cx, files::view),
             Msg::Print => self.send(cx, files::print),
         }
@@ -251,8 +254,11 @@ impl State {
         match cx.ledger.get(id) {
             Ok(read) => {
                 let same = self.shown.take().filter(|shown| shown.id == id).map(|shown| shown.pages);
-                let pages = same
-                    .unwrap_or_else(|| cx.ledger.pages_of(&read.value).map_err(|error| error.to_string()));
+                let set = || {
+                    let pages = cx.ledger.pages_of(&read.value)?;
+                    Ok(Sheets::of(pages, &cx.ledger.packs()?))
+                };
+                let pages = same.unwrap_or_else(|| set().map_err(|error: ledger::Error| error.to_string()));
                 let number = cx.ledger.get(read.value.number).ok();
                 self.shown = Some(Shown { id, notice: read.value, number, pages });
             }

@@ -6,12 +6,11 @@ use eframe::egui::{
 };
 
 use super::super::See;
-use super::{Shown, State, id_of};
+use super::super::provision::{Sheets, Wanted};
+use super::{Msg, Shown, State, id_of};
 use crate::notice::frames::Page;
 use crate::ui::theme::{size, space, theme};
-use crate::ui::widget::{
-    Button, check_box, empty_state, focus_ring, muted, page_view, problem_text, segment, strong,
-};
+use crate::ui::widget::{Button, check_box, empty_state, focus_ring, muted, problem_text, segment, strong};
 
 /// The width of a page that is seen as a whole, in points of the screen.
 const WHOLE: f32 = 372.0;
@@ -47,7 +46,7 @@ impl Zoom {
 }
 
 impl State {
-    pub(super) fn pages_ui(&mut self, ui: &mut Ui, see: &mut See<'_>) {
+    pub(super) fn pages_ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
         let (theme, gaps, parts) = (theme(ui), space(), size());
         let fill = Frame::new().fill(theme.banner);
         let Some(shown) = &self.shown else {
@@ -86,7 +85,10 @@ impl State {
                 });
             }
             match &shown.pages {
-                Ok(pages) => sheets_ui(ui, see, &shown.notice.document_no, &pages.pages, zoom, guides),
+                Ok(sheets) => {
+                    let followed = sheets_ui(ui, see, &shown.notice.document_no, sheets, zoom, guides);
+                    out.extend(followed.map(Msg::Cite));
+                }
                 Err(sentence) => {
                     Frame::new().inner_margin(gaps.l).show(ui, |ui| {
                         problem_text(ui, sentence);
@@ -98,7 +100,9 @@ impl State {
 }
 
 fn zoom_ui(ui: &mut Ui, zoom: Zoom, shown: &Shown, room: f32) -> Zoom {
-    let Some(page) = shown.pages.as_ref().ok().and_then(|pages| pages.pages.first()) else { return zoom };
+    let Some(page) = shown.pages.as_ref().ok().and_then(|sheets| sheets.pages.pages.first()) else {
+        return zoom;
+    };
     ui.spacing_mut().item_spacing.x = space().xs;
     let now = zoom.points(page, room);
     let mut next = zoom;
@@ -112,8 +116,17 @@ fn zoom_ui(ui: &mut Ui, zoom: Zoom, shown: &Shown, room: f32) -> Zoom {
     segment(ui, "缩放", Some(zoom), &sizes).unwrap_or(next)
 }
 
-fn sheets_ui(ui: &mut Ui, see: &mut See<'_>, number: &str, pages: &[Page], zoom: Zoom, guides: bool) {
-    let gaps = space();
+/// The pages; gives the provision that was followed.
+fn sheets_ui(
+    ui: &mut Ui,
+    see: &mut See<'_>,
+    number: &str,
+    sheets: &Sheets,
+    zoom: Zoom,
+    guides: bool,
+) -> Option<Wanted> {
+    let (gaps, pages) = (space(), &sheets.pages.pages);
+    let mut followed = None;
     let id = id_of("pages");
     let area = ui.available_rect_before_wrap();
     let focus = ui.interact(area, id, Sense::focusable_noninteractive());
@@ -131,18 +144,20 @@ fn sheets_ui(ui: &mut Ui, see: &mut See<'_>, number: &str, pages: &[Page], zoom:
         let lead = ((room - used) / 2.0).max(0.0) + gaps.m;
         ui.spacing_mut().item_spacing = vec2(gaps.l, gaps.l);
         ui.add_space(gaps.m);
-        for (row, sheets) in pages.chunks(beside).enumerate() {
+        for (row, side_by_side) in pages.chunks(beside).enumerate() {
             ui.horizontal(|ui| {
                 ui.add_space(lead - gaps.l);
-                for (i, page) in sheets.iter().enumerate() {
-                    let name = format!("{number} 第{}页", row * beside + i + 1);
-                    page_view(ui, &name, page, width, guides);
+                for i in 0..side_by_side.len() {
+                    let at = row * beside + i;
+                    let name = format!("{number} 第{}页", at + 1);
+                    followed = followed.take().or(sheets.page_ui(ui, at, &name, width, guides));
                 }
             });
         }
         ui.add_space(gaps.m);
     });
     focus_ring(ui, &focus);
+    followed
 }
 
 /// How far the keys scroll.
