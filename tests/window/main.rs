@@ -1,12 +1,18 @@
 //! The window, driven as a person drives it: by the words on the screen, keys, and typed text.
 
+#[path = "../house/mod.rs"]
+mod house;
+
 mod certificates;
 mod glyphs;
 mod input_method;
 mod liability;
 mod login;
+mod long_names;
 mod palette;
 mod papers;
+mod pictures;
+mod places;
 mod provision;
 mod seat;
 mod settings;

@@ -123,9 +123,9 @@ fn what_is_void_says_so_and_is_not_served() {
 fn nothing_is_out_of_reach_on_a_small_screen() {
     let mut seat = Seat::in_sample_as(Some("孙示三"), SMALL);
     seat.ctrl(Key::Num6);
-    for button in ["登记送达", "保存 PDF", "打印", "用阅读器打开", "文号作废", "适合宽度", "放大"]
+    for button in ["登记送达", "保存 PDF", "打印", "用阅读器打开", "文号作废", "页宽", "放大"]
     {
-        let name = if button == "适合宽度" { "缩放 适合宽度" } else { button };
+        let name = if button == "页宽" { "缩放 页宽" } else { button };
         let rect = seat.find(name).rect();
         assert!(rect.right() <= SMALL.x && rect.bottom() <= SMALL.y, "{button}: {rect:?}");
     }

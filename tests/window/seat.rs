@@ -2,24 +2,46 @@
 
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use binggong::ledger::sample;
 use binggong::ui::{App, Clock, Start};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, ImeEvent, Key, Modifiers, Vec2, vec2};
+use eframe::egui::{Event, ImeEvent, Key, Modifiers, Theme, Vec2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use tempfile::TempDir;
+
+use super::long_names;
+use super::pictures::Textures;
 
 /// The smallest laptop screen at 125 %, less the taskbar: 1093×557 points.
 pub const SMALL: Vec2 = vec2(1093.0, 557.0);
 /// The usual laptop screen.
 pub const LAPTOP: Vec2 = vec2(1366.0, 768.0);
 
+/// The window as somebody has it before them.
+#[derive(Clone, Copy)]
+pub struct View {
+    /// In points: what the scale leaves of the screen.
+    pub size: Vec2,
+    pub scale: f32,
+    pub dark: bool,
+}
+
+impl View {
+    /// The usual laptop screen at 100 %, light.
+    pub const fn of_laptop() -> View {
+        View { size: LAPTOP, scale: 1.0, dark: false }
+    }
+}
+
 /// A person before the window, in a bureau of its own.
 pub struct Seat {
     pub window: Harness<'static, App>,
     pub home: TempDir,
+    /// What the glyphs are painted with.
+    pub textures: Textures,
     /// Keys pressed, a typed character counting as one.
     pub keys: usize,
     pub clicks: usize,
@@ -55,18 +77,36 @@ impl Seat {
     }
 
     fn at(home: TempDir, ledger: Option<PathBuf>, user: Option<&str>, size: Vec2, specimen: bool) -> Seat {
-        let start = Start {
-            ledger,
-            user: user.map(str::to_owned),
-            home: home.path().join("machine"),
-            clock: Clock::Fixed(sample::now()),
-            specimen,
-        };
+        let window = View { size, ..View::of_laptop() };
+        Seat::start(home, ledger, user, &window, specimen)
+    }
+
+    /// The bureau with names of 25 characters, opened as one of its users, or at the login screen.
+    pub fn in_long_names(user: Option<&str>, view: &View) -> Seat {
+        let home = tempfile::tempdir().unwrap();
+        let ledger = home.path().join("长名.ledger");
+        std::fs::write(&ledger, long_names::ledger()).unwrap();
+        Seat::start(home, Some(ledger), user, view, false)
+    }
+
+    /// A machine on which nothing has been set up, or the sheet of all parts.
+    pub fn with_nothing(view: &View, specimen: bool) -> Seat {
+        Seat::start(tempfile::tempdir().unwrap(), None, None, view, specimen)
+    }
+
+    fn start(home: TempDir, ledger: Option<PathBuf>, user: Option<&str>, view: &View, sheet: bool) -> Seat {
+        let machine = home.path().join("machine");
+        let clock = Clock::Fixed(sample::now());
+        let start = Start { ledger, user: user.map(str::to_owned), home: machine, clock, specimen: sheet };
+        let textures = Textures::default();
         let window = Harness::builder()
-            .with_size(size)
+            .with_size(view.size)
+            .with_pixels_per_point(view.scale)
+            .with_theme(if view.dark { Theme::Dark } else { Theme::Light })
+            .renderer(textures.clone())
             .with_max_steps(60)
             .build_eframe(|creation| App::new(&creation.egui_ctx, start));
-        let mut seat = Seat { window, home, keys: 0, clicks: 0 };
+        let mut seat = Seat { window, home, textures, keys: 0, clicks: 0 };
         seat.settle();
         seat
     }
@@ -129,6 +169,52 @@ impl Seat {
         self.settle();
     }
 
+    /// Tab until what has this name has the keyboard.
+    pub fn tab_to(&mut self, name: &str) {
+        for _ in 0..120 {
+            if self.window.query_all_by_label(name).any(|node| node.is_focused()) {
+                return;
+            }
+            self.press(Key::Tab);
+        }
+        panic!("Tab does not come to “{name}”; on the screen: {:?}", self.words());
+    }
+
+    /// Goes there by Tab and presses Enter.
+    pub fn enters(&mut self, name: &str) {
+        self.tab_to(name);
+        self.press(Key::Enter);
+    }
+
+    /// Gives the keyboard to what has this name, as assistive technology does.
+    pub fn focus_on(&mut self, name: &str) {
+        let all = self.window.query_all_by_label(name);
+        let Some(node) = all.into_iter().find(|node| acts(node.accesskit_node().role())) else {
+            panic!("no control “{name}”; on the screen: {:?}", self.words());
+        };
+        node.focus();
+        self.settle();
+    }
+
+    /// Lets time pass until no toast is left.
+    pub fn rest(&mut self) {
+        for _ in 0..3 {
+            self.window.input_mut().time = Some(self.window.ctx.input(|input| input.time) + 15.0);
+            self.settle();
+        }
+    }
+
+    /// Waits for a thread's answer.
+    pub fn wait_for(&mut self, words: &str) {
+        let begun = Instant::now();
+        while !self.reads(words) {
+            assert!(begun.elapsed() < Duration::from_secs(240), "“{words}” never came: {:?}", self.words());
+            std::thread::sleep(Duration::from_millis(10));
+            self.window.step();
+        }
+        self.settle();
+    }
+
     /// The text field with this name.
     pub fn field<'a>(&'a self, name: &'a str) -> Node<'a> {
         let wanted = |node: &Node<'_>| {
@@ -137,7 +223,7 @@ impl Seat {
                 Role::TextInput | Role::MultilineTextInput | Role::PasswordInput
             )
         };
-        let mut found = self.window.get_all_by_label(name).filter(wanted);
+        let mut found = self.window.query_all_by_label(name).filter(wanted);
         found.next().unwrap_or_else(|| panic!("no field “{name}”; on the screen: {:?}", self.words()))
     }
 
@@ -160,7 +246,7 @@ impl Seat {
 }
 
 /// The bytes of a sample ledger on which the main job was run, made once.
-fn sample_ledger() -> &'static [u8] {
+pub fn sample_ledger() -> &'static [u8] {
     static MADE: OnceLock<Vec<u8>> = OnceLock::new();
     MADE.get_or_init(|| {
         let dir = tempfile::tempdir().unwrap();
@@ -170,4 +256,23 @@ fn sample_ledger() -> &'static [u8] {
         drop(ledger);
         std::fs::read(&path).unwrap()
     })
+}
+
+/// Whether something of this role takes the keyboard.
+pub fn acts(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Button
+            | Role::CheckBox
+            | Role::ColumnHeader
+            | Role::ComboBox
+            | Role::Link
+            | Role::List
+            | Role::MultilineTextInput
+            | Role::PasswordInput
+            | Role::RadioButton
+            | Role::Tab
+            | Role::Table
+            | Role::TextInput
+    )
 }

@@ -1,68 +1,143 @@
-//! A walk over every tab: every control has a name of its own, and nothing that acts lies outside the window.
+//! A walk over every place: names, reach and text on small screens, with names of 25 characters.
 
 use std::collections::BTreeMap;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Rect, Vec2};
+use eframe::egui::epaint::{ClippedShape, Shape, TextShape};
+use eframe::egui::{Rect, Vec2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::seat::{LAPTOP, SMALL, Seat};
+use egui_kittest::Node;
 
-const TABS: [Key; 8] =
-    [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
+use super::places::{Place, walk};
+use super::seat::{LAPTOP, SMALL, Seat, View, acts};
 
-fn acts(role: Role) -> bool {
-    matches!(
-        role,
-        Role::Button
-            | Role::CheckBox
-            | Role::ComboBox
-            | Role::Link
-            | Role::MultilineTextInput
-            | Role::PasswordInput
-            | Role::RadioButton
-            | Role::TextInput
-    )
-}
+/// What is left of the usual laptop screen at 150 %, less the taskbar.
+const SMALLEST: Vec2 = vec2(911.0, 465.0);
 
-/// The controls on the screen: role, name, place.
-fn controls(seat: &Seat) -> Vec<(Role, String, Rect)> {
-    seat.window
-        .query_all_by(|node| acts(node.role()))
-        .map(|node| {
-            let name = node.accesskit_node().label().map(|label| label.to_string()).unwrap_or_default();
-            (node.accesskit_node().role(), name, node.rect())
-        })
-        .collect()
-}
+/// What is wrong, place by place.
+#[derive(Default)]
+struct Defects(Vec<String>);
 
-fn walk(size: Vec2, look: impl Fn(&Seat, usize)) {
-    let mut seat = Seat::in_sample_as(Some("孙示三"), size);
-    for (i, key) in TABS.into_iter().enumerate() {
-        seat.ctrl(key);
-        look(&seat, i + 1);
+impl Defects {
+    fn say(&mut self, place: &Place, what: String) {
+        let line = format!("{}: {what}", place.name);
+        if !self.0.contains(&line) {
+            self.0.push(line);
+        }
     }
 }
 
-#[test]
-fn every_control_has_a_name_and_no_two_share_one() {
-    walk(LAPTOP, |seat, tab| {
-        let mut count: BTreeMap<String, usize> = BTreeMap::new();
-        for (role, name, place) in controls(seat) {
-            assert!(!name.trim().is_empty(), "tab {tab}: a {role:?} at {place:?} has no name");
-            *count.entry(format!("{role:?} {name}")).or_default() += 1;
-        }
-        let twice: Vec<_> = count.iter().filter(|(_, count)| **count > 1).collect();
-        assert!(twice.is_empty(), "tab {tab}: {twice:?}");
+/// Everything at one size of the screen.
+fn look_everywhere(size: Vec2, scale: f32) {
+    let mut defects = Defects::default();
+    let view = View { size, scale, dark: false };
+    walk(&view, |seat, place| {
+        names(seat, place, &mut defects);
+        reach(seat, place, size, &mut defects);
+        texts(seat, place, size, &mut defects);
     });
+    assert!(defects.0.is_empty(), "{} defects:\n{}", defects.0.len(), defects.0.join("\n"));
 }
 
 #[test]
-fn on_a_small_laptop_nothing_that_acts_is_cut_off_at_the_side() {
-    walk(SMALL, |seat, tab| {
-        for (role, name, place) in controls(seat) {
-            let inside = place.left() >= -0.5 && place.right() <= SMALL.x + 0.5;
-            assert!(inside, "tab {tab}: {role:?} “{name}” lies at {place:?}");
+fn everything_is_named_in_reach_and_readable_at_100_percent() {
+    look_everywhere(LAPTOP, 1.0);
+}
+
+#[test]
+fn everything_is_named_in_reach_and_readable_at_125_percent() {
+    look_everywhere(SMALL, 1.25);
+}
+
+#[test]
+fn everything_is_named_in_reach_and_readable_at_150_percent() {
+    look_everywhere(SMALLEST, 1.5);
+}
+
+/// Every control has a name, and no two of a pane share one; a dialog is a pane of its own.
+fn names(seat: &Seat, place: &Place, defects: &mut Defects) {
+    let mut count: BTreeMap<(bool, String), usize> = BTreeMap::new();
+    for node in seat.window.query_all_by(|node| acts(node.role())) {
+        let role = node.accesskit_node().role();
+        let name = node.accesskit_node().label().map(|label| label.to_string()).unwrap_or_default();
+        if name.trim().is_empty() {
+            defects.say(place, format!("a {role:?} at {:?} has no name", node.rect()));
         }
-    });
+        *count.entry((in_dialog(&node), format!("{role:?} {name}"))).or_default() += 1;
+    }
+    for ((_, name), count) in count {
+        if count > 1 {
+            defects.say(place, format!("{count} controls are called “{name}”"));
+        }
+    }
+}
+
+fn in_dialog(node: &Node<'_>) -> bool {
+    let mut above = node.accesskit_node().parent();
+    while let Some(node) = above {
+        if node.role() == Role::Dialog {
+            return true;
+        }
+        above = node.parent();
+    }
+    false
+}
+
+/// Nothing that acts is cut off at the side; the main button lies wholly inside the window.
+fn reach(seat: &Seat, place: &Place, size: Vec2, defects: &mut Defects) {
+    let window = Rect::from_min_size(eframe::egui::Pos2::ZERO, size).expand(0.5);
+    for node in seat.window.query_all_by(|node| acts(node.role())) {
+        let rect = node.rect();
+        if rect.left() < window.left() || rect.right() > window.right() {
+            let name = node.accesskit_node().label().map(|label| label.to_string()).unwrap_or_default();
+            defects.say(place, format!("“{name}” reaches out at the side: {rect:?}"));
+        }
+    }
+    if place.main.is_empty() {
+        return;
+    }
+    let buttons: Vec<Rect> = seat
+        .window
+        .query_all_by(|node| node.role() == Role::Button && node.label().as_deref() == Some(place.main))
+        .map(|node| node.rect())
+        .collect();
+    if !buttons.iter().any(|rect| window.contains_rect(*rect)) {
+        defects.say(place, format!("the main button “{}” lies at {buttons:?}", place.main));
+    }
+}
+
+/// No text is cut: neither by an ellipsis nor by the edge of what it stands in. What is written in a field
+/// moves with the caret, as in every program.
+fn texts(seat: &Seat, place: &Place, size: Vec2, defects: &mut Defects) {
+    let window = Rect::from_min_size(eframe::egui::Pos2::ZERO, size);
+    let is_field = |role| matches!(role, Role::TextInput | Role::MultilineTextInput | Role::PasswordInput);
+    let fields: Vec<Rect> =
+        seat.window.query_all_by(|node| is_field(node.role())).map(|node| node.rect()).collect();
+    for ClippedShape { clip_rect, shape, .. } in &seat.window.output().shapes {
+        let inside = clip_rect.intersect(window);
+        each_text(shape, &mut |text| {
+            let words = text.galley.job.text.as_str();
+            let rect = text.visual_bounding_rect();
+            if rect.width() <= 0.0 || !rect.intersects(inside) {
+                return;
+            }
+            if text.galley.elided {
+                defects.say(place, format!("“{words}” is cut at {rect:?}"));
+            }
+            let written = fields.iter().any(|field| field.expand(1.0).contains_rect(*clip_rect));
+            let out = rect.left() < inside.left() - 1.0 || rect.right() > inside.right() + 1.0;
+            if out && !written {
+                defects.say(place, format!("“{words}” runs out of {inside:?}: {rect:?}"));
+            }
+        });
+    }
+}
+
+fn each_text(shape: &Shape, look: &mut impl FnMut(&TextShape)) {
+    match shape {
+        Shape::Text(text) => look(text),
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| each_text(shape, look)),
+        _ => {}
+    }
 }

@@ -109,7 +109,7 @@ impl State {
                 .corner_radius(parts.radius_panel as u8)
                 .inner_margin(Margin::same((gaps.xl + gaps.s) as i8))
                 .show(ui, |ui| {
-                    ui.set_width(parts.dialog * 0.85);
+                    ui.set_width(parts.dialog);
                     ui.with_layout(Layout::top_down(Align::Min), |ui| self.card(ui));
                 });
         });

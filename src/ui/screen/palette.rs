@@ -10,7 +10,7 @@ use crate::ledger::{Found, FoundKind};
 use crate::ui::icons;
 use crate::ui::tab::{Tab, Target};
 use crate::ui::theme::{bold, regular, size, space, theme, theme_of, type_sizes};
-use crate::ui::widget::{Input, focus_ring, icon};
+use crate::ui::widget::{Input, cut, focus_ring, icon, text_width};
 use crate::words::pinyin;
 
 /// Most lines that are shown: no scrolling in what is to be taken in at a glance.
@@ -195,22 +195,26 @@ fn line_ui(ui: &mut Ui, line: &Line, current: bool) -> bool {
         }
     }
     job.append(&line.title[from..], 0.0, plain);
-    job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(rect.width() * 0.5);
+    let left = rect.left() + gaps.l + gaps.xl;
+    let room = rect.right() - gaps.l - left;
+    job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(room);
     let title = ui.painter().layout_job(job);
-    let mut left = rect.left() + gaps.l + gaps.xl;
-    let top = rect.center().y - title.size().y / 2.0;
-    let title_width = title.size().x;
-    ui.painter().galley(pos2(left, top), title, theme.text);
-    left += title_width + gaps.m;
-    let (third, _) =
-        crate::ui::widget::cut(ui, &line.third, regular(sizes.table), theme.muted, rect.width() * 0.3);
-    let right = rect.right() - gaps.l - third.size().x;
-    let third_top = rect.center().y - third.size().y / 2.0;
-    ui.painter().galley(pos2(right, third_top), third, theme.muted);
-    let room = right - left - gaps.m;
-    let (second, _) = crate::ui::widget::cut(ui, &line.second, regular(sizes.table), theme.muted, room);
-    let second_top = rect.center().y - second.size().y / 2.0;
-    ui.painter().galley(pos2(left, second_top), second, theme.muted);
+    let font = regular(sizes.table);
+    let rest = [line.second.as_str(), line.third.as_str()].map(|words| text_width(ui, words, font.clone()));
+    let y = rect.center().y;
+    if title.size().x + rest[0] + rest[1] + 2.0 * gaps.m <= room {
+        let beside = left + title.size().x + gaps.m;
+        let at = |left: f32| pos2(left, y);
+        ui.painter().galley(pos2(left, y - title.size().y / 2.0), title, theme.text);
+        ui.painter().text(at(beside), Align2::LEFT_CENTER, &line.second, font.clone(), theme.muted);
+        ui.painter().text(at(left + room), Align2::RIGHT_CENTER, &line.third, font, theme.muted);
+    } else {
+        // A long name has the first line to itself.
+        let words = format!("{}　{}", line.second, line.third);
+        let (below, _) = cut(ui, words.trim(), regular(sizes.small), theme.muted, room);
+        ui.painter().galley(pos2(left, y - title.size().y * 0.9), title, theme.text);
+        ui.painter().galley(pos2(left, y), below, theme.muted);
+    }
     focus_ring(ui, &response);
     response.clicked()
 }

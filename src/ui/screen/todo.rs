@@ -17,9 +17,10 @@ use crate::ui::icons;
 use crate::ui::tab::Target;
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
 use crate::ui::widget::{
-    Button, Tone, chip, cut, empty_state, focus_ring, muted, panel, panel_with, text_links,
+    Button, Tone, chip, empty_state, fitted, focus_ring, muted, panel, panel_with, text_links,
 };
 use crate::words::date::show_date;
+use crate::words::people;
 
 /// What a person does here.
 pub enum Msg {
@@ -203,9 +204,11 @@ impl State {
             let focus = ui.interact(body, id, Sense::focusable_noninteractive());
             focus.widget_info(|| WidgetInfo::labeled(WidgetRole::List, true, "待办事项"));
             see.panes.entry(id);
+            let before = self.at;
             if focus.has_focus() {
                 self.keyboard(ui, id, count, out);
             }
+            let moved = self.at != before || focus.gained_focus();
             let columns = Columns::within(ui.available_width() - ui.spacing().scroll.bar_width);
             head_ui(ui, &columns);
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -218,7 +221,14 @@ impl State {
                         group_ui(ui, item.urgency, of);
                     }
                     let current = focus.has_focus() && i == self.at;
-                    out.extend(item_ui(ui, item, (i, current), &columns, see.today));
+                    // Two lines may read alike: the second says that it is one more.
+                    let alike = |other: &&&Item| (&other.task, &other.about) == (&item.task, &item.about);
+                    let again = visible[..i].iter().filter(alike).count();
+                    let (rect, said) = item_ui(ui, item, (i, current, again), &columns, see.today);
+                    out.extend(said);
+                    if current && moved {
+                        ui.scroll_to_rect(rect, None);
+                    }
                 }
             });
         });
@@ -249,7 +259,8 @@ impl State {
             for (key, title, ago) in &self.drafts {
                 ui.horizontal(|ui| {
                     let room = ui.available_width() - 128.0;
-                    let (galley, elided) = cut(ui, title, regular(type_sizes().table), theme(ui).text, room);
+                    let (galley, elided) =
+                        fitted(ui, title, regular(type_sizes().table), theme(ui).text, room);
                     let (rect, response) =
                         ui.allocate_exact_size(vec2(room, galley.size().y), Sense::hover());
                     response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, title));
@@ -372,10 +383,10 @@ fn group_ui(ui: &mut Ui, urgency: Urgency, count: usize) {
 fn item_ui(
     ui: &mut Ui,
     item: &Item,
-    (i, current): (usize, bool),
+    (i, current, again): (usize, bool, usize),
     columns: &Columns,
     today: NaiveDate,
-) -> Option<Msg> {
+) -> (Rect, Option<Msg>) {
     let (theme, sizes, parts, gaps) = (theme(ui), type_sizes(), size(), space());
     let whole = vec2(ui.available_width(), parts.row + gaps.xs);
     let (rect, response) = ui.allocate_exact_size(whole, Sense::CLICK);
@@ -402,16 +413,17 @@ fn item_ui(
         (columns.basis, columns.on, &item.basis, regular(sizes.table), theme.muted),
     ];
     let (mut any_cut, mut cited) = (false, None);
+    let mut whose = format!("{} {}", item.task, item.about);
+    if again > 0 {
+        whose += &format!(" 又{again}件");
+    }
     for (left, right, text, font, ink) in texts {
-        let (galley, elided) = cut(ui, text, font, ink, right - left - gaps.s);
+        let (galley, elided) = fitted(ui, text, font, ink, right - left - gaps.s);
         any_cut |= elided;
         let at = pos2(rect.left() + left, rect.center().y - galley.size().y / 2.0);
         if let Some(wanted) = item.cite.as_ref().filter(|_| left == columns.basis) {
             let id = Id::unique("todo-cite").with(i);
-            let named = |mention: &Mention| {
-                (mention.citation == wanted.cite)
-                    .then(|| wanted.spoken(&format!("{} {}", item.task, item.about)))
-            };
+            let named = |mention: &Mention| (mention.citation == wanted.cite).then(|| wanted.spoken(&whose));
             cited = text_links(ui, id, (&galley, at), text, named).map(|_| Msg::Cite(wanted.clone()));
         }
         ui.painter().galley(at, galley, ink);
@@ -425,7 +437,7 @@ fn item_ui(
         };
         ui.painter().text(at, Align2::LEFT_CENTER, text, regular(sizes.table), theme.text);
     }
-    let name = format!("{} {} {}", item.button, item.task, item.about);
+    let name = format!("{} {whose}", item.button);
     let mut corner = ui.new_child(
         eframe::egui::UiBuilder::new()
             .max_rect(
@@ -451,7 +463,7 @@ fn item_ui(
     if !more.is_empty() {
         response.on_hover_text(more);
     }
-    cited.or((pressed || clicked).then(|| Msg::Open(item.target.clone())))
+    (rect, cited.or((pressed || clicked).then(|| Msg::Open(item.target.clone()))))
 }
 
 fn count_ui(ui: &mut Ui, urgency: Urgency, count: usize, shown: bool) -> bool {
@@ -576,7 +588,7 @@ fn items(todo: &Todo, packs: &[Pack]) -> Vec<Item> {
             left: left.to_owned(),
             tone: Tone::Due,
             task,
-            about: format!("{}　{}", row.subjects.join("、"), row.matter),
+            about: format!("{}　{}", people(&row.subjects), row.matter),
             basis: String::new(),
             cite: None,
             on: None,

@@ -163,11 +163,9 @@ impl Widget for Button<'_> {
                 let at = paint::middle(rect, left, &keys);
                 ui.painter().galley(at, keys, ink);
             }
-            if response.has_focus() {
-                let out = rect.expand(if self.kind == Kind::Primary { 3.0 } else { 0.0 });
-                paint::ring(ui, out);
-            }
         }
+        let out = rect.expand(if self.kind == Kind::Primary { 3.0 } else { 0.0 });
+        paint::focus_ring_at(ui, &response, out);
         match self.barred {
             Some(why) if !why.is_empty() => response.on_hover_text(why),
             _ => response,

@@ -187,7 +187,9 @@ fn month_grid(
             picked = Some(day);
         }
     }
-    if ui.input_mut(|input| input.consume_key(Default::default(), Key::Enter)) {
+    // The Enter that opened the month picks no day.
+    let entered = response.has_focus() && !response.gained_focus();
+    if entered && ui.input_mut(|input| input.consume_key(Default::default(), Key::Enter)) {
         picked = Some(cursor);
     }
     ui.data_mut(|data| data.insert_temp(cursor_id, cursor));

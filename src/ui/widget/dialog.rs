@@ -1,8 +1,8 @@
 //! Dialogs: one question at a time, Esc leaves it as if it had not been asked.
 
-use eframe::egui::{Align, Context, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Stroke, Ui};
+use eframe::egui::{Context, Frame, Id, Key, Margin, Modal, Modifiers, Stroke, Ui, vec2};
 
-use super::{Button, paint};
+use super::{Button, at_right, paint};
 use crate::ui::theme::{regular, size, space, theme, theme_of, type_sizes};
 
 /// How a dialog was left.
@@ -74,7 +74,9 @@ impl<'a> Dialog<'a> {
             .shadow(ctx.global_style().visuals.window_shadow)
             .inner_margin(Margin::same(gaps.xl as i8));
         let submitted = super::super::keys::pressed(ctx, super::super::keys::SUBMIT);
-        let shown = Modal::new(Id::unique(("dialog", self.title)))
+        let id = Id::unique(("dialog", self.title));
+        let shown = Modal::new(id)
+            .area(Modal::default_area(id).accessible_name(self.title))
             .frame(frame)
             .backdrop_color(theme_now.dim)
             .show(ctx, |ui| {
@@ -88,11 +90,21 @@ impl<'a> Dialog<'a> {
                 ui.add_space(gaps.s);
                 body(ui);
                 ui.add_space(gaps.m);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let asks = !self.yes.is_empty();
-                    let yes = asks && ui.add(Button::new(self.yes).primary().barred(self.barred)).clicked();
-                    let no = ui.add(Button::new(self.no)).clicked();
-                    (yes, no)
+                let foot = vec2(ui.available_width(), parts.control);
+                ui.allocate_ui(foot, |ui| {
+                    let buttons = |ui: &mut Ui| {
+                        let no = ui.add(Button::new(self.no));
+                        let asks = !self.yes.is_empty();
+                        let main = Button::new(self.yes).primary().barred(self.barred);
+                        let yes = asks && ui.add(main).clicked();
+                        // Where there is nothing to write, the keyboard begins at what changes nothing.
+                        if !holds_focus(ui) {
+                            no.request_focus();
+                        }
+                        (yes, no.clicked())
+                    };
+                    ui.set_min_size(foot);
+                    at_right(ui, "dialog-foot", buttons).0
                 })
                 .inner
             });
@@ -105,5 +117,15 @@ impl<'a> Dialog<'a> {
         } else {
             None
         }
+    }
+}
+
+/// Whether the keyboard is on something of this layer, or about to be.
+fn holds_focus(ui: &Ui) -> bool {
+    let Some(focused) = ui.memory(|memory| memory.focused()) else { return false };
+    match ui.ctx().read_response(focused) {
+        Some(response) => response.layer_id == ui.layer_id(),
+        // It is new in this frame: a field of the dialog has asked for it.
+        None => true,
     }
 }

@@ -247,9 +247,7 @@ impl<'a> Input<'a> {
             let centre = pos2(response.rect.left() + gaps.s + gaps.s, response.rect.center().y);
             paint::icon(ui.painter(), centre, gaps.l, icon, theme.muted);
         }
-        if response.has_focus() {
-            paint::ring(ui, response.rect);
-        }
+        paint::focus_ring(ui, &response);
         if let Some(name) = self.name {
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
         }
@@ -307,7 +305,7 @@ impl<'a> Choice<'a> {
         ui.painter().rect(rect, parts.radius, fill, border, StrokeKind::Inside);
         let ink = if current.is_some() { theme.text } else { theme.muted };
         let room = width - gaps.xl - gaps.m;
-        let (galley, elided) = paint::cut(ui, &text, regular(sizes.table), ink, room);
+        let (galley, elided) = paint::fitted(ui, &text, regular(sizes.table), ink, room);
         ui.painter().galley(paint::middle(rect, rect.left() + gaps.s, &galley), galley, ink);
         if elided {
             response = response.on_hover_text(&text);
@@ -321,8 +319,13 @@ impl<'a> Choice<'a> {
             *chosen = options[to].0.clone();
             response.mark_changed();
         }
+        let longest = |widest: f32, (_, label): &(T, String)| {
+            let font = regular(sizes.table);
+            widest.max(paint::text_width(ui, label, font) + 2.0 * gaps.s + ui.spacing().scroll.bar_width)
+        };
+        let widest = options.iter().fold(width, longest);
         let picked = egui::Popup::menu(&response)
-            .width(width)
+            .width(widest)
             .show(|ui| {
                 egui::ScrollArea::vertical().max_height(parts.row * 10.0).show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
@@ -395,8 +398,6 @@ pub fn check_box(ui: &mut Ui, ticked: &mut bool, label: &str) -> Response {
         paint::icon(ui.painter(), square.center(), sizes.table, icons::CHECK, theme.on_primary);
     }
     ui.painter().galley(paint::middle(rect, rect.left() + gaps.l + gaps.s, &galley), galley, theme.text);
-    if response.has_focus() {
-        paint::ring(ui, rect.expand(2.0));
-    }
+    paint::focus_ring_at(ui, &response, rect.expand(2.0));
     response
 }

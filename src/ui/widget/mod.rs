@@ -21,9 +21,11 @@ pub use date::DateField;
 pub use dialog::{Dialog, DialogAnswer};
 pub use field::{Choice, Input, Row, check_box, problem_text};
 pub use page::{fit, page_links, page_view};
-pub use paint::{cut, focus_ring, icon, label, muted, small, strong, text_width, title, wrapped};
+pub use paint::{
+    cut, fitted, fitting, focus_ring, icon, label, muted, small, strong, text_width, title, wrapped,
+};
 pub use pane::{Pane, Panes};
-pub use panel::{action_bar, empty_state, heading, key_value, panel, panel_with};
+pub use panel::{above_bar, action_bar, at_right, empty_state, heading, key_value, panel, panel_with};
 pub use segment::segment;
 pub use table::{Cell, Column, TableEvent, TableState, table, table_id};
 pub use toast::{Toast, Toasts};

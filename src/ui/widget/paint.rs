@@ -9,6 +9,9 @@ use std::sync::Arc;
 use crate::ui::fonts::ICONS;
 use crate::ui::theme::{bold, regular, size, theme, type_sizes};
 
+/// The height of a line by its type size where two lines share a row.
+const TIGHT: f32 = 1.2;
+
 /// Paints an icon with its centre at a point.
 pub fn icon(painter: &Painter, centre: Pos2, points: f32, icon: char, colour: Color32) {
     let font = FontId::new(points, FontFamily::Name(ICONS.into()));
@@ -67,10 +70,18 @@ fn place(ui: &mut Ui, text: &str, galley: &Arc<Galley>, colour: Color32) -> Resp
     response
 }
 
-/// The ring around what has the keyboard.
+/// The ring around what has the keyboard; it is scrolled into view when the keyboard comes to it.
 pub fn focus_ring(ui: &Ui, response: &Response) {
+    focus_ring_at(ui, response, response.rect);
+}
+
+/// The same, in another place than the response's own.
+pub(super) fn focus_ring_at(ui: &Ui, response: &Response, rect: Rect) {
     if response.has_focus() {
-        ring(ui, response.rect);
+        ring(ui, rect);
+    }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
     }
 }
 
@@ -94,6 +105,34 @@ pub fn cut(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) -> (A
     let galley = ui.painter().layout_job(job);
     let elided = galley.elided;
     (galley, elided)
+}
+
+/// A text in a line of its own size or, where that does not fit, in two small lines; only what does not fit
+/// there either ends in …. Gives the galley and whether it was cut.
+pub fn fitted(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) -> (Arc<Galley>, bool) {
+    let line = cut(ui, text, font.clone(), colour, width);
+    if !line.1 {
+        return line;
+    }
+    let font_id = FontId::new(type_sizes().small, font.family);
+    let line_height = Some(type_sizes().small * TIGHT);
+    let format = egui::TextFormat { font_id, color: colour, line_height, ..Default::default() };
+    let mut job = egui::text::LayoutJob::single_section(text.to_owned(), format);
+    job.wrap.max_width = width.max(0.0);
+    job.wrap.max_rows = 2;
+    job.wrap.break_anywhere = true;
+    let galley = ui.painter().layout_job(job);
+    let elided = galley.elided;
+    (galley, elided)
+}
+
+/// The width at which [`fitted`] shows the whole text.
+pub fn fitting(ui: &Ui, text: &str, font: FontId) -> f32 {
+    let small = FontId::new(type_sizes().small, font.family.clone());
+    let one = text_width(ui, text, font);
+    // The second line begins with a whole character.
+    let two = text_width(ui, text, small) / 2.0 + type_sizes().small;
+    one.min(two.ceil())
 }
 
 /// Where a galley must stand so that it is centred in height within a rectangle, from a left edge.

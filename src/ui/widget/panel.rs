@@ -1,8 +1,8 @@
 //! Panels, headings, action bars and empty states.
 
 use eframe::egui::{
-    Align, CornerRadius, Frame, InnerResponse, Layout, Margin, Panel as Edge, Response, Role as WidgetRole,
-    Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, CornerRadius, Frame, InnerResponse, Layout, Margin, Panel as Edge, Rect, Response,
+    Role as WidgetRole, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::Button;
@@ -34,8 +34,9 @@ pub fn panel_with<R>(
             response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, title));
             let centre = pos2(rect.left() + gaps.m + gaps.s, rect.center().y);
             paint::icon(ui.painter(), centre, gaps.l, icon, theme.text);
-            let galley = ui.painter().layout_no_wrap(title.to_owned(), bold(sizes.body), theme.text);
             let left = rect.left() + gaps.m + gaps.l + gaps.s;
+            let room = rect.right() - gaps.m - left;
+            let (galley, _) = paint::fitted(ui, title, bold(sizes.body), theme.text, room);
             let title_right = left + galley.size().x;
             ui.painter().galley(paint::middle(rect, left, &galley), galley, theme.text);
             let rest = rect.with_min_x(title_right + gaps.m).shrink2(vec2(gaps.m, 0.0));
@@ -65,20 +66,52 @@ pub fn action_bar<R>(ui: &mut Ui, name: &str, sentence: &str, buttons: impl FnOn
             let top = ui.max_rect();
             let line = top.expand2(vec2(gaps.l, 0.0));
             ui.painter().hline(line.x_range(), line.top(), Stroke::new(1.0, theme.line));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let out = buttons(ui);
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let room = ui.available_width();
-                    let (galley, _) = paint::cut(ui, sentence, regular(sizes.table), theme.muted, room);
-                    let (rect, response) = ui.allocate_exact_size(vec2(room, parts.control), Sense::hover());
-                    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, sentence));
-                    ui.painter().galley(paint::middle(rect, rect.left(), &galley), galley, theme.muted);
-                });
-                out
-            })
-            .inner
+            let whole = ui.available_rect_before_wrap();
+            let (out, used) = at_right(ui, name, buttons);
+            let room = whole.width() - used - gaps.m;
+            if room > 0.0 && !sentence.is_empty() {
+                let (galley, elided) = paint::fitted(ui, sentence, regular(sizes.table), theme.muted, room);
+                let rect = whole.with_max_x(whole.left() + room);
+                let id = ui.scope_id().with((name, "sentence"));
+                let response = ui.interact(rect, id, Sense::hover());
+                response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, sentence));
+                ui.painter().galley(paint::middle(rect, rect.left(), &galley), galley, theme.muted);
+                if elided {
+                    response.on_hover_text(sentence);
+                }
+            }
+            out
         })
         .inner
+}
+
+/// Lays out from left to right so that it ends at the right edge; gives what `body` gives, and its width.
+///
+/// egui knows right-to-left layouts, but they are walked through backwards: Tab would come to the main button
+/// first. The width is known from the frame before; a frame in which it changes is laid out once more.
+pub fn at_right<R>(ui: &mut Ui, name: &str, body: impl FnOnce(&mut Ui) -> R) -> (R, f32) {
+    let id = ui.scope_id().with((name, "width"));
+    let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let whole = ui.available_rect_before_wrap();
+    let place = whole.with_min_x(whole.right() - known);
+    let layout = Layout::left_to_right(Align::Center);
+    let mut child = ui.new_child(UiBuilder::new().id_salt(name).max_rect(place).layout(layout));
+    let out = body(&mut child);
+    let used = child.min_rect().right() - place.left();
+    if (used - known).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(id, used));
+        ui.ctx().request_discard("what stands at the right has another width");
+    }
+    (out, used)
+}
+
+/// The part of a pane above its action bar, painted first so that Tab comes to the bar last.
+pub fn above_bar(ui: &mut Ui, name: &str) -> Ui {
+    let whole = ui.available_rect_before_wrap();
+    let body = Rect::from_min_max(whole.min, whole.max - vec2(0.0, size().action_bar));
+    let mut content = ui.new_child(UiBuilder::new().id_salt(name).max_rect(body));
+    content.shrink_clip_rect(body);
+    content
 }
 
 /// What stands where there is nothing yet: one sentence and, where something can be done, one button.

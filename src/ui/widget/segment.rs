@@ -51,8 +51,8 @@ pub fn segment<T: Copy + PartialEq>(
         if response.clicked() && ui.is_enabled() {
             answer = Some(*value);
         }
+        paint::focus_ring(ui, &response);
         if response.has_focus() {
-            paint::ring(ui, cell);
             let arrows = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
             let step = ui.input_mut(|input| {

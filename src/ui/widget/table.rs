@@ -25,18 +25,32 @@ pub struct Column {
     pub title: &'static str,
     /// Points at 100 %; the one column with 0 takes what is left.
     pub width: f32,
+    /// To this width it grows where a text asks for it; 0 where it does not grow.
+    pub most: f32,
     pub sortable: bool,
 }
+
+/// A column of names grows so far that 25 characters can be read in two lines.
+const NAME_MOST: f32 = 196.0;
 
 impl Column {
     /// A column by which the table can be sorted.
     pub const fn sorted(title: &'static str, width: f32) -> Column {
-        Column { title, width, sortable: true }
+        Column { title, width, most: 0.0, sortable: true }
     }
 
     /// A column that is only read.
     pub const fn plain(title: &'static str, width: f32) -> Column {
-        Column { title, width, sortable: false }
+        Column { title, width, most: 0.0, sortable: false }
+    }
+}
+
+impl Column {
+    /// A column of names or numbers, which grows with the longest that has been seen.
+    #[must_use]
+    pub const fn grows(mut self) -> Column {
+        self.most = NAME_MOST;
+        self
     }
 }
 
@@ -64,6 +78,8 @@ pub struct TableState {
     /// Column and whether it descends.
     pub sort: Option<(usize, bool)>,
     widths: Vec<f32>,
+    /// To what width the texts seen so far have drawn each column.
+    grown: Vec<f32>,
     reveal: bool,
     visible: Range<usize>,
 }
@@ -78,6 +94,11 @@ impl TableState {
     pub fn select(&mut self, row: Option<usize>) {
         self.selected = row;
         self.reveal = row.is_some();
+    }
+
+    /// Whether long texts have drawn a column wider than it is at first.
+    pub fn has_grown(&self, column: usize) -> bool {
+        self.grown.get(column).is_some_and(|width| *width > 0.0)
     }
 
     /// Widths that a person set before.
@@ -155,6 +176,7 @@ pub fn table<'a>(
                         .join(" ");
                     response.widget_info(|| WidgetInfo::selected(WidgetRole::Row, true, selected, &spoken));
                     let cut = paint_row(ui, rect, &edges, &cells);
+                    grow(ui, state, columns, &cells);
                     if cut && response.hovered() {
                         response.clone().on_hover_text(&spoken);
                     }
@@ -172,6 +194,9 @@ pub fn table<'a>(
         })
         .inner;
     state.visible = visible;
+    if edges != self::edges(state, columns, outer.left(), inner_width) {
+        ui.ctx().request_discard("a column has grown");
+    }
     if focus.has_focus() {
         keyboard(ui, id, state, rows, (view / height).floor().max(1.0) as usize, &mut events);
         paint::ring(ui, body.shrink(1.0));
@@ -184,6 +209,7 @@ pub fn table<'a>(
 fn edges(state: &TableState, columns: &[Column], left: f32, whole: f32) -> Vec<f32> {
     let given = |i: usize, column: &Column| match state.widths.get(i) {
         Some(width) if column.width > 0.0 && *width >= COLUMN_LEAST => *width,
+        _ if column.most > 0.0 => column.width.max(state.grown.get(i).copied().unwrap_or_default()),
         _ => column.width,
     };
     let fixed: f32 = columns.iter().enumerate().map(|(i, column)| given(i, column)).sum();
@@ -194,6 +220,22 @@ fn edges(state: &TableState, columns: &[Column], left: f32, whole: f32) -> Vec<f
         edges.push(edges[i] + width);
     }
     edges
+}
+
+/// Draws columns wider where a text of this row asks for it.
+fn grow(ui: &Ui, state: &mut TableState, columns: &[Column], cells: &[Cell<'_>]) {
+    let (sizes, gaps) = (type_sizes(), space());
+    state.grown.resize(columns.len(), 0.0);
+    for (i, (column, cell)) in columns.iter().zip(cells).enumerate() {
+        if column.most > 0.0 {
+            let edge = if i == 0 { gaps.m } else { gaps.s } + gaps.xs;
+            // Bold, as the row is when it is chosen: the columns stand still then.
+            let wanted = paint::fitting(ui, cell.words(), bold(sizes.table)) + edge + 1.0;
+            if wanted > column.width {
+                state.grown[i] = state.grown[i].max(wanted.min(column.most));
+            }
+        }
+    }
 }
 
 fn header(
@@ -286,7 +328,7 @@ fn paint_row(ui: &Ui, rect: Rect, edges: &[f32], cells: &[Cell<'_>]) -> bool {
             Cell::State(Tone::Done, _) => (regular(sizes.table), theme.done),
             Cell::State(tone, _) => (regular(sizes.small), tone.colours(theme).0),
         };
-        let (galley, elided) = paint::cut(ui, cell.words(), font, ink, room);
+        let (galley, elided) = paint::fitted(ui, cell.words(), font, ink, room);
         any_cut |= elided;
         if let Cell::State(tone, words) = cell
             && *tone != Tone::Done

@@ -116,7 +116,7 @@ impl Work {
             Work::NewPerson => "新增人员".to_owned(),
             Work::Person(read) => format!("修改人员　{}", read.value.name),
             Work::NewCard { name, .. } => format!("登记证件　{name}"),
-            Work::Card { read, name } => format!("变更证件　{name} {}", read.value.number),
+            Work::Card { name, .. } => format!("变更证件　{name}"),
         }
     }
 

@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use super::Msg;
 use super::form::{Form, WHY, Work};
-use super::list::above_bar;
 use crate::domain::certificate::{Category, CertificateKind, CertificateState};
 use crate::domain::id::Id;
 use crate::domain::officer::Staffing;
@@ -17,7 +16,7 @@ use crate::ui::icons;
 use crate::ui::screen::See;
 use crate::ui::theme::space;
 use crate::ui::widget::{
-    Button, Choice, Dialog, DialogAnswer, Input, Row, action_bar, check_box, panel, problem_text,
+    Button, Choice, Dialog, DialogAnswer, Input, Row, above_bar, action_bar, check_box, panel, problem_text,
 };
 use crate::words::problem::field_label;
 
@@ -55,16 +54,16 @@ impl Form {
         });
         let sentence = if self.has_draft { "草稿已保留" } else { "" };
         action_bar(ui, "form-bar", sentence, |ui| {
-            let verb = self.work.verb();
-            let button = Button::new(verb).primary().keys("Ctrl+Enter").barred(see.barred(self.work.op()));
-            if ui.add(button).clicked() {
-                out.push(Msg::Submit);
+            if self.has_draft && ui.add(Button::new("放弃草稿").quiet().icon(icons::DISCARD)).clicked() {
+                self.discarding = true;
             }
             if ui.add(Button::new("返回").keys("Esc")).clicked() {
                 out.push(Msg::Leave);
             }
-            if self.has_draft && ui.add(Button::new("放弃草稿").quiet().icon(icons::DISCARD)).clicked() {
-                self.discarding = true;
+            let verb = self.work.verb();
+            let button = Button::new(verb).primary().keys("Ctrl+Enter").barred(see.barred(self.work.op()));
+            if ui.add(button).clicked() {
+                out.push(Msg::Submit);
             }
         });
         if self.discarding {

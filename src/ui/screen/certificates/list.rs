@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use eframe::egui::{Frame, Id as WidgetId, Margin, Rect, Ui, UiBuilder};
+use eframe::egui::{Frame, Id as WidgetId, Margin, Ui};
 
 use super::Msg;
 use crate::domain::certificate::{Certificate, CertificateKind, Validity};
@@ -14,15 +14,15 @@ use crate::domain::unit::Unit;
 use crate::ledger::{CardFilter, OfficerRow, OfficerSort, RegisterQuery, Result, RowKey};
 use crate::ui::icons;
 use crate::ui::screen::{Cx, Event, See};
-use crate::ui::theme::{size, space};
+use crate::ui::theme::space;
 use crate::ui::widget::{
-    Button, Cell, Choice, Column, Input, TableEvent, TableState, Tone, action_bar, empty_state, problem_text,
-    table, table_id,
+    Button, Cell, Choice, Column, Input, TableEvent, TableState, Tone, above_bar, action_bar, empty_state,
+    problem_text, table, table_id,
 };
 use crate::words::date::show_date;
 
 /// The table's name, and the name under which the widths of its columns are kept.
-const NAME: &str = "人员和证件";
+const TABLE: &str = "人员和证件";
 const WIDTHS: &str = "officers";
 
 /// Days before its end from which on a card shows how many are left.
@@ -31,38 +31,42 @@ const SOON: u32 = 90;
 /// Rows fetched at once at least.
 const SCREEN_LEAST: usize = 30;
 
-/// Below this width of the pane fewer columns are shown.
-const NARROW_BELOW: f32 = 560.0;
+/// From this width of the pane on all columns are shown, and from which where there are long names.
+const WIDE_FROM: f32 = 560.0;
+const LONG_WIDE_FROM: f32 = 692.0;
 
-const WIDE: [Column; 6] = [
-    Column::sorted("姓名", 64.0),
-    Column::sorted("证号", 104.0),
-    Column::plain("证种", 60.0),
-    Column::sorted("单位", 0.0),
-    Column::sorted("有效期至", 108.0),
-    Column::plain("状态", 80.0),
-];
+const NAME: Column = Column::sorted("姓名", 64.0).grows();
+const NUMBER: Column = Column::sorted("证号", 104.0).grows();
+const TAIL: Column = Column::sorted("尾号", 52.0);
+const KIND: Column = Column::plain("证种", 60.0);
+const UNIT: Column = Column::sorted("单位", 0.0);
+const VALID_TO: Column = Column::sorted("有效期至", 120.0);
+const STATE: Column = Column::plain("状态", 80.0);
 
-const NARROW: [Column; 5] = [
-    Column::sorted("姓名", 64.0),
-    Column::sorted("尾号", 52.0),
-    Column::plain("证种", 56.0),
-    Column::sorted("单位", 0.0),
-    Column::plain("状态", 80.0),
-];
+const WIDE: [Column; 6] = [NAME, NUMBER, KIND, UNIT, VALID_TO, STATE];
+const NARROW: [Column; 5] = [NAME, TAIL, KIND, UNIT, STATE];
+const TIGHT: [Column; 4] = [NAME, TAIL, UNIT, STATE];
 
-/// By what a column sorts, in the order of the columns.
-const WIDE_SORTS: [Option<OfficerSort>; 6] = [
-    Some(OfficerSort::Name),
-    Some(OfficerSort::Number),
-    None,
-    Some(OfficerSort::Unit),
-    Some(OfficerSort::ValidTo),
-    None,
-];
+/// The columns for which there is room.
+fn columns(width: f32, long_names: bool) -> &'static [Column] {
+    match (width, long_names) {
+        (..WIDE_FROM, false) => &NARROW,
+        (..WIDE_FROM, true) => &TIGHT,
+        (..LONG_WIDE_FROM, true) => &NARROW,
+        _ => &WIDE,
+    }
+}
 
-const NARROW_SORTS: [Option<OfficerSort>; 5] =
-    [Some(OfficerSort::Name), Some(OfficerSort::Number), None, Some(OfficerSort::Unit), None];
+/// By what a column sorts.
+fn sort_of(title: &str) -> Option<OfficerSort> {
+    match title {
+        "姓名" => Some(OfficerSort::Name),
+        "证号" | "尾号" => Some(OfficerSort::Number),
+        "单位" => Some(OfficerSort::Unit),
+        "有效期至" => Some(OfficerSort::ValidTo),
+        _ => None,
+    }
+}
 
 /// Which rows the choice 状态 asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -115,7 +119,7 @@ pub struct List {
     /// Units by name, for the choice and for forms.
     units: Vec<(Option<Id<Unit>>, String)>,
     widths: Option<Vec<u16>>,
-    narrow: bool,
+    columns: &'static [Column],
     problem: Option<String>,
     focus_table: bool,
     focus_filter: bool,
@@ -136,7 +140,7 @@ impl Default for List {
             people: 0,
             units: Vec::new(),
             widths: None,
-            narrow: false,
+            columns: &WIDE,
             problem: None,
             focus_table: false,
             focus_filter: false,
@@ -283,8 +287,7 @@ impl List {
 
     /// Sorts by a column.
     pub fn sort_by(&mut self, column: usize, descending: bool, cx: &mut Cx<'_>) {
-        let sorts = if self.narrow { &NARROW_SORTS[..] } else { &WIDE_SORTS[..] };
-        if let Some(sort) = sorts.get(column).copied().flatten() {
+        if let Some(sort) = self.columns.get(column).and_then(|column| sort_of(column.title)) {
             (self.sort, self.descending) = (sort, descending);
             self.read(cx);
         }
@@ -294,6 +297,15 @@ impl List {
     pub fn set_widths(&mut self, widths: Vec<u16>, cx: &mut Cx<'_>) {
         cx.events.push(Event::Columns(WIDTHS, widths.clone()));
         self.widths = Some(widths);
+    }
+
+    fn is_wide(&self) -> bool {
+        self.columns.len() == WIDE.len()
+    }
+
+    /// Whether names have been seen that ask for more room.
+    pub fn has_long_names(&self) -> bool {
+        self.table.has_grown(0)
     }
 
     /// The unit that is asked for.
@@ -319,10 +331,10 @@ impl List {
     /// Paints it.
     pub fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
         let gaps = space();
-        let narrow = ui.available_width() < NARROW_BELOW;
-        if self.narrow != narrow {
-            self.narrow = narrow;
-            let widths = self.widths.as_deref().filter(|_| !narrow).unwrap_or_default();
+        let columns = columns(ui.available_width(), self.has_long_names());
+        if self.columns.len() != columns.len() {
+            self.columns = columns;
+            let widths = self.widths.as_deref().filter(|_| self.is_wide()).unwrap_or_default();
             self.table.set_widths(widths);
         }
         let mut content = above_bar(ui, "list");
@@ -349,12 +361,13 @@ impl List {
     fn filters_ui(&mut self, ui: &mut Ui, out: &mut Vec<Msg>) {
         let gaps = space();
         ui.spacing_mut().item_spacing.x = gaps.s;
-        let choice = if self.narrow { 116.0 } else { 132.0 };
+        let wide = self.is_wide();
+        let choice = if wide { 132.0 } else { 116.0 };
         let width = ui.available_width() - 2.0 * (choice + gaps.s);
         let field = Input::new(&mut self.typed)
             .id(filter_id())
             .name("筛选人员和证件")
-            .hint(if self.narrow { "姓名、首字母" } else { "姓名、首字母、证号" })
+            .hint(if wide { "姓名、首字母、证号" } else { "姓名、首字母" })
             .icon(icons::FILTER)
             .most(60)
             .width(width)
@@ -390,16 +403,15 @@ impl List {
     }
 
     fn table_ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
-        let id = table_id(NAME);
+        let id = table_id(TABLE);
         see.panes.entry(id);
-        let (columns, sorts) =
-            if self.narrow { (&NARROW[..], &NARROW_SORTS[..]) } else { (&WIDE[..], &WIDE_SORTS[..]) };
-        let sorted = sorts.iter().position(|sort| *sort == Some(self.sort));
+        let (columns, wide) = (self.columns, self.is_wide());
+        let sorted = columns.iter().position(|column| sort_of(column.title) == Some(self.sort));
         self.table.sort = sorted.map(|column| (column, self.descending));
-        let (rows, today, narrow, chosen) = (&self.rows, see.today, self.narrow, self.table.selected);
-        let cells = |at: usize| rows.get(&at).map(|row| cells(row, today, narrow, chosen == Some(at)));
+        let (rows, today, chosen) = (&self.rows, see.today, self.table.selected);
+        let cells = |at: usize| rows.get(&at).map(|row| cells(row, columns, today, chosen == Some(at)));
         ui.spacing_mut().item_spacing.y = 0.0;
-        let events = table(ui, NAME, &mut self.table, columns, self.keys.len(), cells);
+        let events = table(ui, TABLE, &mut self.table, columns, self.keys.len(), cells);
         if std::mem::take(&mut self.focus_table) {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
@@ -411,7 +423,7 @@ impl List {
                 TableEvent::Select(at) => out.push(Msg::Select(at)),
                 TableEvent::Open(at) => out.push(Msg::Open(at)),
                 TableEvent::Sort(column, descending) => out.push(Msg::Sort(column, descending)),
-                TableEvent::Widths(widths) if !self.narrow => out.push(Msg::Widths(widths)),
+                TableEvent::Widths(widths) if wide => out.push(Msg::Widths(widths)),
                 TableEvent::Widths(_) => {}
             }
         }
@@ -420,15 +432,6 @@ impl List {
 
 fn filter_id() -> WidgetId {
     WidgetId::unique("certificates-filter")
-}
-
-/// The part of a pane above its action bar, painted first so that Tab comes to the bar last.
-pub fn above_bar(ui: &mut Ui, name: &str) -> Ui {
-    let whole = ui.available_rect_before_wrap();
-    let body = Rect::from_min_max(whole.min, whole.max - eframe::egui::vec2(0.0, size().action_bar));
-    let mut content = ui.new_child(UiBuilder::new().id_salt(name).max_rect(body));
-    content.shrink_clip_rect(body);
-    content
 }
 
 /// The short word for a kind of card, as lists have it.
@@ -469,25 +472,27 @@ pub fn state(
     }
 }
 
-fn cells(row: &OfficerRow, today: NaiveDate, narrow: bool, chosen: bool) -> Vec<Cell<'static>> {
+fn cells(row: &OfficerRow, columns: &[Column], today: NaiveDate, chosen: bool) -> Vec<Cell<'static>> {
+    columns.iter().map(|column| cell(row, column.title, today, chosen)).collect()
+}
+
+/// What stands in a row under a title.
+fn cell(row: &OfficerRow, title: &str, today: NaiveDate, chosen: bool) -> Cell<'static> {
     let text = |text: &str| Cell::Text(text.to_owned().into());
-    let name = if chosen { Cell::Strong(row.name.clone().into()) } else { text(&row.name) };
-    let unit = text(&row.unit);
-    let Some(card) = &row.card else {
-        let left = row.left_on.is_some_and(|left| left < today);
-        let none = Cell::State(Tone::Plain, if left { "已离岗" } else { "无证" }.into());
-        let dash = || Cell::Muted("—".into());
-        return if narrow {
-            vec![name, dash(), dash(), unit, none]
-        } else {
-            vec![name, dash(), dash(), unit, dash(), none]
-        };
-    };
-    let (tone, word) = state(card.validity, card.valid_to, row.left_on, today);
-    let state = Cell::State(tone, word.into());
-    if narrow {
-        return vec![name, Cell::Text(tail(&card.number).into()), text(short(card.kind)), unit, state];
+    let left = row.left_on.is_some_and(|left| left < today);
+    match (title, &row.card) {
+        ("姓名", _) if chosen => Cell::Strong(row.name.clone().into()),
+        ("姓名", _) => text(&row.name),
+        ("单位", _) => text(&row.unit),
+        ("状态", None) => Cell::State(Tone::Plain, if left { "已离岗" } else { "无证" }.into()),
+        (_, None) => Cell::Muted("—".into()),
+        ("证号", Some(card)) => text(&card.number),
+        ("尾号", Some(card)) => Cell::Text(tail(&card.number).into()),
+        ("证种", Some(card)) => text(short(card.kind)),
+        ("有效期至", Some(card)) => Cell::Text(card.valid_to.map_or("长期".to_owned(), show_date).into()),
+        (_, Some(card)) => {
+            let (tone, word) = state(card.validity, card.valid_to, row.left_on, today);
+            Cell::State(tone, word.into())
+        }
     }
-    let to = card.valid_to.map_or("长期".to_owned(), show_date);
-    vec![name, text(&card.number), text(short(card.kind)), unit, Cell::Text(to.into()), state]
 }

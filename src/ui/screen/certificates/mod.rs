@@ -26,6 +26,7 @@ const ONE_PANE: f32 = 960.0;
 /// The width of the list, and in a narrow window.
 const LIST: f32 = 580.0;
 const LIST_NARROW: f32 = 420.0;
+const LIST_LONG_NAMES: f32 = 520.0;
 
 /// What a person does here.
 pub enum Msg {
@@ -88,8 +89,13 @@ impl Screen for State {
         let right = self.form.is_some() || self.in_front;
         if !one_pane {
             let theme = theme(ui);
+            let width = match (see.narrow, self.list.has_long_names()) {
+                (false, _) => LIST,
+                (true, false) => LIST_NARROW,
+                (true, true) => LIST_LONG_NAMES,
+            };
             Panel::left("certificates-list")
-                .exact_size(if see.narrow { LIST_NARROW } else { LIST })
+                .exact_size(width)
                 .resizable(false)
                 .show_separator_line(false)
                 .frame(Frame::new().fill(theme.panel).inner_margin(Margin { right: 1, ..Margin::ZERO }))

@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::Msg;
-use super::list::{above_bar, short, state, tail};
+use super::list::{short, state, tail};
 use crate::domain::certificate::{Certificate, Validity};
 use crate::domain::id::Id;
 use crate::domain::officer::Officer;
@@ -18,7 +18,7 @@ use crate::ui::icons;
 use crate::ui::screen::{Cx, See};
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
 use crate::ui::widget::{
-    Button, action_bar, chip, focus_ring, key_value, muted, panel, problem_text, wrapped,
+    Button, above_bar, action_bar, chip, focus_ring, key_value, muted, panel, problem_text, wrapped,
 };
 use crate::words::date::show_date;
 
@@ -107,13 +107,13 @@ impl Person {
                     buttons.push(response.id);
                 }
             };
-            if let Some((card, _)) = self.chosen() {
-                button(ui, "变更证件", Some(Op::ChangeCertificate), Msg::ChangeCard(card.id));
-            }
-            button(ui, "登记证件", Some(Op::AddCertificate), Msg::AddCard);
-            button(ui, "修改人员", Some(Op::ChangeOfficer), Msg::ChangePerson);
             if one_pane {
                 button(ui, "返回名册", None, Msg::Back);
+            }
+            button(ui, "修改人员", Some(Op::ChangeOfficer), Msg::ChangePerson);
+            button(ui, "登记证件", Some(Op::AddCertificate), Msg::AddCard);
+            if let Some((card, _)) = self.chosen() {
+                button(ui, "变更证件", Some(Op::ChangeCertificate), Msg::ChangeCard(card.id));
             }
             buttons.first().copied()
         })

@@ -206,8 +206,13 @@ fn subject_ui(ui: &mut Ui, i: usize, one: &mut SubjectForm, problems: &Problems)
     wrong(ui, problems, &at("parts"));
     ui.horizontal_wrapped(|ui| {
         tag(ui, "机构职务");
-        Input::new(&mut one.unit).width(180.0).hint("所在机构").name(&format!("责任主体{n} 机构")).show(ui);
-        Input::new(&mut one.post).width(120.0).hint("职务").name(&format!("责任主体{n} 职务")).show(ui);
+        let room = ui.available_width() - space().s;
+        Input::new(&mut one.unit)
+            .width(room * 0.62)
+            .hint("所在机构")
+            .name(&format!("责任主体{n} 机构"))
+            .show(ui);
+        Input::new(&mut one.post).width(room * 0.38).hint("职务").name(&format!("责任主体{n} 职务")).show(ui);
     });
     ui.horizontal_wrapped(|ui| {
         tag(ui, "以前认定");

@@ -251,7 +251,7 @@ impl Deciding {
         }
         ScrollArea::vertical().id_salt("liability-decision").auto_shrink(false).show(ui, |ui| {
             Frame::new().inner_margin(margin).show(ui, |ui| {
-                ui.set_max_width(760.0);
+                ui.set_max_width(ui.available_width().min(760.0));
                 self.subjects_ui(ui, inquiry, out);
                 match inquiry.decision_about(&self.subject.clone()) {
                     Some(_) => self.decided_ui(ui, inquiry),
@@ -279,7 +279,7 @@ impl Deciding {
                 })
                 .collect();
             let mut chosen = self.subject.clone();
-            if Choice::new("决定的责任主体").width(280.0).show(ui, &mut chosen, &options).changed() {
+            if Choice::new("决定的责任主体").width(460.0).show(ui, &mut chosen, &options).changed() {
                 out.push(Msg::Subject(chosen));
             }
         });

@@ -17,7 +17,7 @@ use crate::rules::Pack;
 use crate::ui::screen::See;
 use crate::ui::screen::provision::Wanted;
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
-use crate::ui::widget::{Button, Input, Tone, chip, cite_chip, cut, heading, segment, small, wrapped};
+use crate::ui::widget::{Button, Input, cite_chip, fitted, heading, segment, small, wrapped};
 
 /// One question of a pack.
 pub struct Item {
@@ -375,7 +375,7 @@ impl Grounds {
                         out.push(Msg::Cite(item.wanted.clone()));
                     }
                     if let Some((_, name)) = &line.subject {
-                        chip(ui, Tone::Chosen, &format!("只对{name}"));
+                        wrapped(ui, &format!("只对{name}"), bold(sizes.table), theme.primary);
                     }
                 });
                 heading(ui, &item.label);
@@ -432,14 +432,15 @@ impl Grounds {
                 if subjects.len() > 1 && line.subject.is_none() && !item.factor {
                     ui.add_space(space().s);
                     small(ui, "个别人情形不同的，另作认定：");
-                    ui.horizontal_wrapped(|ui| {
-                        for one in subjects {
-                            let label = format!("对{}另作认定", one.name);
-                            if ui.add(Button::new(&label).quiet().small()).clicked() {
+                    for one in subjects {
+                        ui.horizontal_wrapped(|ui| {
+                            wrapped(ui, &one.name, regular(sizes.table), theme.text);
+                            let name = format!("对{}另作认定", one.name);
+                            if ui.add(Button::new("另作认定").quiet().small().name(&name)).clicked() {
                                 out.push(Msg::Own(one.key.clone()));
                             }
-                        }
-                    });
+                        });
+                    }
                 }
             });
         if next {
@@ -516,7 +517,7 @@ fn line_ui(
         None => item.label.clone(),
     };
     let font = if item.parent.is_none() { bold(sizes.table) } else { regular(sizes.table) };
-    let (galley, elided) = cut(ui, &label, font, theme.text, right - left - gaps.s);
+    let (galley, elided) = fitted(ui, &label, font, theme.text, right - left - gaps.s);
     ui.painter().galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, theme.text);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, theme.line));
     if elided {

@@ -9,16 +9,17 @@ use crate::ui::icons;
 use crate::ui::screen::{Cx, See};
 use crate::ui::theme::{size, space, theme};
 use crate::ui::widget::{
-    Button, Cell, Choice, Column, Input, TableEvent, TableState, Tone, action_bar, empty_state, table,
-    table_id,
+    Button, Cell, Choice, Column, Input, TableEvent, TableState, Tone, above_bar, action_bar, empty_state,
+    table, table_id,
 };
 use crate::words::date::show_date;
+use crate::words::people;
 
 const COLUMNS: [Column; 5] = [
-    Column::sorted("受理日", 128.0),
+    Column::sorted("受理日", 124.0),
     Column::sorted("案由", 0.0),
-    Column::plain("责任主体", 240.0),
-    Column::plain("案号", 200.0),
+    Column::plain("责任主体", 208.0),
+    Column::plain("案号", 188.0),
     Column::sorted("状态", 120.0),
 ];
 const NAME: &str = "责任认定";
@@ -63,18 +64,12 @@ impl List {
 
     pub fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
         let gaps = space();
-        let count = format!("共{}件。回车打开，Ctrl+F 筛选", self.rows.len());
-        action_bar(ui, "liability-list-bar", &count, |ui| {
-            let new = Button::new("受理线索").primary().icon(icons::ADD).keys("Ctrl+N");
-            if ui.add(new.barred(see.barred(Op::OpenLiability))).clicked() {
-                out.push(Msg::New);
-            }
-        });
+        let mut content = above_bar(ui, "liability-list");
         Panel::top("liability-filter")
             .exact_size(size().control + 2.0 * gaps.s)
             .show_separator_line(false)
             .frame(Frame::new().inner_margin(eframe::egui::Margin::symmetric(gaps.l as i8, gaps.s as i8)))
-            .show(ui, |ui| {
+            .show(&mut content, |ui| {
                 ui.horizontal(|ui| {
                     let id = Id::unique("liability-filter-field");
                     see.panes.entry(id);
@@ -110,7 +105,14 @@ impl List {
             .fill(fill)
             .stroke(Stroke::new(1.0, theme(ui).line))
             .corner_radius(size().radius_panel as u8);
-        CentralPanel::no_frame().frame(frame).show(ui, |ui| self.table_ui(ui, see, out));
+        CentralPanel::no_frame().frame(frame).show(&mut content, |ui| self.table_ui(ui, see, out));
+        let count = format!("共{}件。回车打开，Ctrl+F 筛选", self.rows.len());
+        action_bar(ui, "liability-list-bar", &count, |ui| {
+            let new = Button::new("受理线索").primary().icon(icons::ADD).keys("Ctrl+N");
+            if ui.add(new.barred(see.barred(Op::OpenLiability))).clicked() {
+                out.push(Msg::New);
+            }
+        });
     }
 
     fn table_ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
@@ -157,7 +159,7 @@ fn cells(row: &InquiryRow) -> Vec<Cell<'static>> {
     vec![
         Cell::Text(row.received_on.map(show_date).unwrap_or_default().into()),
         Cell::Strong(row.matter.clone().into()),
-        Cell::Text(row.subjects.join("、").into()),
+        Cell::Text(people(&row.subjects).into()),
         Cell::Muted(row.case_number.clone().into()),
         state,
     ]

@@ -27,7 +27,8 @@ use crate::ledger::Unfinished;
 use crate::ui::icons;
 use crate::ui::keys;
 use crate::ui::tab::{Tab, Target};
-use crate::ui::widget::{Button, DialogAnswer, action_bar, problem_text};
+use crate::ui::widget::{Button, DialogAnswer, above_bar, action_bar, problem_text};
+use crate::words::people;
 use conduct::People;
 use form::{AnswerForm, ConductForm, DecisionForm, EvidenceForm, HearingForm, SubjectForm};
 use inquiry::{Inquiry, Step};
@@ -275,7 +276,7 @@ impl Open {
         match made {
             None => {
                 if let Some(why) = self.deciding.barrier(&self.inquiry) {
-                    self.refusal = Some(why.lines().next().unwrap_or_default().to_owned());
+                    self.refusal = Some(in_short(&why));
                 } else if let Some(done) = self.deciding.decide(&self.inquiry, cx) {
                     self.written(done, cx);
                 }
@@ -336,9 +337,9 @@ impl Open {
 
     fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
         self.inquiry.stepper_ui(ui, self.step, see, out);
-        self.bar_ui(ui, see, out);
         let locked = self.locked() || see.barred(Op::AnswerGrounds).is_some();
-        CentralPanel::no_frame().frame(Frame::new()).show(ui, |ui| {
+        let mut content = above_bar(ui, "liability-step");
+        CentralPanel::no_frame().frame(Frame::new()).show(&mut content, |ui| {
             let inquiry = &self.inquiry;
             match self.step {
                 Step::Facts => self.facts.ui(ui, inquiry, see, out),
@@ -348,6 +349,7 @@ impl Open {
                 Step::Decision => self.deciding.ui(ui, inquiry, see, out),
             }
         });
+        self.bar_ui(ui, see, out);
         let ctx = ui.ctx().clone();
         if let Some(answer) = self.facts.dialog(&ctx) {
             out.push(Msg::Evidence(answer));
@@ -371,7 +373,7 @@ impl Open {
             (None, Step::Grounds) if self.locked() => "已经作出决定，认定不再修改。".to_owned(),
             (None, Step::Grounds) if self.grounds.is_dirty() => "认定还没有保存，已存为草稿。".to_owned(),
             (None, Step::Decision) if made.is_none() => match &barrier {
-                Some(why) => why.lines().next().unwrap_or_default().to_owned(),
+                Some(why) => in_short(why),
                 None if kind.is_none() => "请选择一种决定，不设默认选项。".to_owned(),
                 None => String::new(),
             },
@@ -394,14 +396,11 @@ impl Open {
                 (Step::Decision, Some(_), Some(_)) => ("查看文书", None),
                 _ => (next.as_deref().unwrap_or_default(), None),
             };
-            if !label.is_empty() {
-                let main = Button::new(label).primary().keys("Ctrl+Enter").barred(why);
-                if ui.add(main).clicked() {
-                    out.push(Msg::Submit);
+            if !editing && let Some(before) = self.step.before() {
+                let label = format!("上一步　{}", before.label());
+                if ui.add(Button::new(&label)).clicked() {
+                    out.push(Msg::Step(before));
                 }
-            }
-            if editing && ui.add(Button::new("不改了")).clicked() {
-                out.push(Msg::LeaveEdit);
             }
             if self.step == Step::Decision {
                 let shows = made.map(|made| made.value.kind).or(kind).is_some_and(has_notice);
@@ -409,13 +408,27 @@ impl Open {
                     out.push(Msg::Preview);
                 }
             }
-            if !editing && let Some(before) = self.step.before() {
-                let label = format!("上一步　{}", before.label());
-                if ui.add(Button::new(&label)).clicked() {
-                    out.push(Msg::Step(before));
+            if editing && ui.add(Button::new("不改了")).clicked() {
+                out.push(Msg::LeaveEdit);
+            }
+            if !label.is_empty() {
+                let main = Button::new(label).primary().keys("Ctrl+Enter").barred(why);
+                if ui.add(main).clicked() {
+                    out.push(Msg::Submit);
                 }
             }
         });
+    }
+}
+
+/// The first line of a reason; one that would not fit into the bar stands beside the choice alone.
+fn in_short(why: &str) -> String {
+    const MOST: usize = 60;
+    let first = why.lines().next().unwrap_or_default();
+    if first.chars().count() > MOST {
+        "还不能作出这一决定，原因见上面的说明。".to_owned()
+    } else {
+        first.to_owned()
     }
 }
 
@@ -627,7 +640,7 @@ impl Screen for State {
             View::Inquiry(open) => {
                 let value = &open.inquiry.read.value;
                 let names: Vec<&str> = value.subjects.iter().map(|one| one.name.as_str()).collect();
-                format!("{}　{}", names.join("、"), value.matter)
+                format!("{}　{}", people(&names), value.matter)
             }
         }
     }

@@ -18,7 +18,7 @@ use crate::ui::icons;
 use crate::ui::screen::{Cx, Event, See};
 use crate::ui::theme::{size, space};
 use crate::ui::widget::{
-    Button, Choice, DateField, Input, Row, action_bar, muted, panel, panel_with, wrapped,
+    Button, Choice, DateField, Input, Row, above_bar, action_bar, muted, panel, panel_with, wrapped,
 };
 
 /// The key of its draft.
@@ -186,19 +186,8 @@ impl New {
             (None, false) => "有内容需要补充，见标出的各处。",
             (None, true) => "随写随存草稿；受理后可以继续补充事实和证据。",
         };
-        action_bar(ui, "liability-new-bar", sentence, |ui| {
-            let accept = Button::new("受理").primary().keys("Ctrl+Enter");
-            if ui.add(accept.barred(see.barred(Op::OpenLiability))).clicked() {
-                out.push(Msg::Submit);
-            }
-            if ui.add(Button::new("返回列表")).clicked() {
-                out.push(Msg::Back);
-            }
-            if ui.add(Button::new("丢弃草稿").quiet()).clicked() {
-                out.push(Msg::Discard);
-            }
-        });
-        CentralPanel::no_frame().frame(Frame::new()).show(ui, |ui| {
+        let mut content = above_bar(ui, "liability-new");
+        CentralPanel::no_frame().frame(Frame::new()).show(&mut content, |ui| {
             ScrollArea::vertical().id_salt("liability-new").auto_shrink(false).show(ui, |ui| {
                 Frame::new().inner_margin(gaps.l).show(ui, |ui| {
                     if ui.available_width() > 860.0 {
@@ -213,6 +202,18 @@ impl New {
                     }
                 });
             });
+        });
+        action_bar(ui, "liability-new-bar", sentence, |ui| {
+            if ui.add(Button::new("丢弃草稿").quiet()).clicked() {
+                out.push(Msg::Discard);
+            }
+            if ui.add(Button::new("返回列表")).clicked() {
+                out.push(Msg::Back);
+            }
+            let accept = Button::new("受理").primary().keys("Ctrl+Enter");
+            if ui.add(accept.barred(see.barred(Op::OpenLiability))).clicked() {
+                out.push(Msg::Submit);
+            }
         });
     }
 

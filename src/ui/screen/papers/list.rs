@@ -7,7 +7,7 @@ use eframe::egui::{Frame, Id, Margin, Ui};
 use super::super::See;
 use super::{Msg, State, id_of};
 use crate::domain::notice::About;
-use crate::ledger::NoticeRow;
+use crate::ledger::{NoticeRow, NoticeSort};
 use crate::ui::icons;
 use crate::ui::theme::space;
 use crate::ui::widget::{
@@ -17,25 +17,22 @@ use crate::words::date::show_date;
 
 /// The name of the table.
 pub const TABLE: &str = "文书";
-/// The width of the list beside two panes of full width, and below.
-pub const WIDE: f32 = 712.0;
-pub const NARROW: f32 = 500.0;
+/// The width of the list beside two panes of full width, there with long names, and below.
+const WIDE: f32 = 712.0;
+const WIDE_LONG: f32 = 752.0;
+const NARROW: f32 = 500.0;
 
-const COLUMNS: [Column; 5] = [
-    Column::sorted("文号", 188.0),
-    Column::plain("文书", 0.0),
-    Column::sorted("被通知人", 84.0),
-    Column::sorted("成文日", 118.0),
-    Column::sorted("送达日", 118.0),
-];
+const NUMBER: Column = Column::sorted("文号", 188.0);
+const TITLE: Column = Column::plain("文书", 0.0);
+const ADDRESSEE: Column = Column::sorted("被通知人", 84.0).grows();
+const ISSUED: Column = Column::sorted("成文日", 118.0);
+const SERVED: Column = Column::sorted("送达日", 118.0);
 
+const COLUMNS: [Column; 5] = [NUMBER, TITLE, ADDRESSEE, ISSUED, SERVED];
 /// Below 1200 points the day of issue stands on the page alone.
-const COLUMNS_NARROW: [Column; 4] = [
-    Column::sorted("文号", 186.0),
-    Column::plain("文书", 0.0),
-    Column::sorted("被通知人", 72.0),
-    Column::sorted("送达日", 118.0),
-];
+const COLUMNS_NARROW: [Column; 4] = [NUMBER, TITLE, ADDRESSEE, SERVED];
+/// There with long names, the title as well.
+const COLUMNS_TIGHT: [Column; 3] = [NUMBER, Column::sorted("被通知人", 0.0), SERVED];
 
 /// What takes the keyboard in the list.
 pub fn id() -> Id {
@@ -48,6 +45,37 @@ pub fn filter_id() -> Id {
 }
 
 impl State {
+    /// The columns for which there is room.
+    fn columns(&self) -> &'static [Column] {
+        match (self.narrow, self.long_names) {
+            (false, _) => &COLUMNS,
+            (true, false) => &COLUMNS_NARROW,
+            (true, true) => &COLUMNS_TIGHT,
+        }
+    }
+
+    /// The width of the list.
+    pub(super) fn list_width(&self, narrow: bool) -> f32 {
+        match (narrow, self.long_names) {
+            (true, _) => NARROW,
+            (false, false) => WIDE,
+            (false, true) => WIDE_LONG,
+        }
+    }
+
+    /// What the table is sorted by, and whether it descends.
+    pub(super) fn order(&self) -> (NoticeSort, bool) {
+        // Who comes here wants what was issued last.
+        let Some((column, descending)) = self.table.sort else { return (NoticeSort::IssuedOn, true) };
+        let sort = match self.columns().get(column).map(|column| column.title) {
+            Some("被通知人") => NoticeSort::Addressee,
+            Some("成文日") => NoticeSort::IssuedOn,
+            Some("送达日") => NoticeSort::ServedOn,
+            _ => NoticeSort::Number,
+        };
+        (sort, descending)
+    }
+
     pub(super) fn list_ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
         let gaps = space();
         see.panes.entry(id());
@@ -89,9 +117,10 @@ impl State {
             return;
         }
         self.narrow = see.narrow;
-        let columns = if see.narrow { &COLUMNS_NARROW[..] } else { &COLUMNS[..] };
-        let (rows, narrow) = (&self.rows, see.narrow);
-        let row = |i: usize| rows.get(i).map(|row| cells(row, narrow));
+        self.long_names |= self.table.has_grown(2);
+        let columns = self.columns();
+        let rows = &self.rows;
+        let row = |i: usize| rows.get(i).map(|row| columns.iter().map(|one| cell(row, one.title)).collect());
         for event in table(ui, TABLE, &mut self.table, columns, rows.len(), row) {
             match event {
                 TableEvent::Select(row) | TableEvent::Open(row) => out.push(Msg::Select(row)),
@@ -102,21 +131,18 @@ impl State {
     }
 }
 
-fn cells(row: &NoticeRow, narrow: bool) -> Vec<Cell<'_>> {
-    let served = match row.served_on {
-        _ if row.void => Cell::State(Tone::Plain, Cow::Borrowed("作废")),
-        Some(day) => Cell::Text(show_date(day).into()),
-        None if matches!(row.about, About::Case(_)) => Cell::Muted("不送达".into()),
-        None => Cell::State(Tone::Due, Cow::Borrowed("未送达")),
-    };
-    let mut cells = vec![
-        Cell::Strong(Cow::Borrowed(&row.document_no)),
-        Cell::Text(Cow::Borrowed(&row.title)),
-        Cell::Text(Cow::Borrowed(&row.addressee)),
-    ];
-    if !narrow {
-        cells.push(Cell::Text(show_date(row.issued_on).into()));
+/// What stands in a row under a title.
+fn cell<'a>(row: &'a NoticeRow, title: &str) -> Cell<'a> {
+    match title {
+        "文号" => Cell::Strong(Cow::Borrowed(&row.document_no)),
+        "文书" => Cell::Text(Cow::Borrowed(&row.title)),
+        "被通知人" => Cell::Text(Cow::Borrowed(&row.addressee)),
+        "成文日" => Cell::Text(show_date(row.issued_on).into()),
+        _ => match row.served_on {
+            _ if row.void => Cell::State(Tone::Plain, Cow::Borrowed("作废")),
+            Some(day) => Cell::Text(show_date(day).into()),
+            None if matches!(row.about, About::Case(_)) => Cell::Muted("不送达".into()),
+            None => Cell::State(Tone::Due, Cow::Borrowed("未送达")),
+        },
     }
-    cells.push(served);
-    cells
 }

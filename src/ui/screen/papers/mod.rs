@@ -7,7 +7,7 @@ mod pages;
 
 use std::path::PathBuf;
 
-use eframe::egui::{Frame, Id, Margin, Panel, Ui};
+use eframe::egui::{Frame, Id, Margin, Panel, Ui, UiBuilder};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -17,13 +17,13 @@ use crate::domain::id::Id as RecordId;
 use crate::domain::notice::{About, Notice, Number, NumberState};
 use crate::domain::role::Op;
 use crate::ledger::file::Versioned;
-use crate::ledger::{self, NoticeQuery, NoticeRow, NoticeSort};
+use crate::ledger::{self, NoticeQuery, NoticeRow};
 use crate::ui::icons;
 use crate::ui::job::Job;
 use crate::ui::keys;
 use crate::ui::tab::Target;
 use crate::ui::theme::theme;
-use crate::ui::widget::{Button, TableState, action_bar};
+use crate::ui::widget::{Button, TableState, above_bar, action_bar};
 use crate::words::date::show_date;
 use asks::Ask;
 use pages::Zoom;
@@ -91,8 +91,10 @@ pub struct State {
     served: Option<bool>,
     rows: Vec<NoticeRow>,
     table: TableState,
-    /// The table has four columns instead of five.
+    /// There is no room for all columns.
     narrow: bool,
+    /// Names have been seen that ask for more room.
+    long_names: bool,
     /// The widths that a person set have been taken over.
     widths_known: bool,
     problem: Option<String>,
@@ -122,14 +124,16 @@ impl Screen for State {
 
     fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
         self.keys_ui(ui, see, out);
-        self.actions_ui(ui, see, out);
         let panel = theme(ui).panel;
+        let mut content =
+            if self.shown.is_some() { above_bar(ui, "papers") } else { ui.new_child(UiBuilder::new()) };
         Panel::left("notice-list")
-            .exact_size(if see.narrow { list::NARROW } else { list::WIDE })
+            .exact_size(self.list_width(see.narrow))
             .resizable(false)
             .frame(Frame::new().fill(panel).inner_margin(Margin::ZERO))
-            .show(ui, |ui| self.list_ui(ui, see, out));
-        self.pages_ui(ui, see, out);
+            .show(&mut content, |ui| self.list_ui(ui, see, out));
+        self.pages_ui(&mut content, see, out);
+        self.actions_ui(ui, see, out);
         if let Some(ask) = &mut self.ask {
             ask.ui(ui.ctx(), see.today, out);
         }
@@ -210,14 +214,7 @@ impl Screen for State {
 
 impl State {
     fn query(&self) -> NoticeQuery {
-        let (sort, descending) = match self.table.sort {
-            Some((2, descending)) => (NoticeSort::Addressee, descending),
-            Some((3, descending)) if !self.narrow => (NoticeSort::IssuedOn, descending),
-            Some((3 | 4, descending)) => (NoticeSort::ServedOn, descending),
-            Some((_, descending)) => (NoticeSort::Number, descending),
-            // Who comes here wants what was issued last.
-            None => (NoticeSort::IssuedOn, true),
-        };
+        let (sort, descending) = self.order();
         NoticeQuery { typed: self.typed.clone(), served: self.served, sort, descending }
     }
 
@@ -344,27 +341,27 @@ impl State {
     fn actions_ui(&self, ui: &mut Ui, see: &See<'_>, out: &mut Vec<Msg>) {
         let Some(shown) = &self.shown else { return };
         action_bar(ui, "notice-actions", &sentence(shown), |ui| {
+            if shown.number.is_some() && shown.void().is_none() {
+                let void = Button::new("文号作废").quiet().barred(see.barred(Op::VoidNumber));
+                if ui.add(void).clicked() {
+                    out.push(Msg::AskVoid);
+                }
+            }
+            if ui.add(Button::new("用阅读器打开").icon(icons::OPEN_OUTSIDE)).clicked() {
+                out.push(Msg::View);
+            }
+            if ui.add(Button::new("打印").icon(icons::PRINT).keys("Ctrl+P")).clicked() {
+                out.push(Msg::Print);
+            }
+            if ui.add(Button::new("保存 PDF").icon(icons::PDF)).clicked() {
+                out.push(Msg::AskSave);
+            }
             let serve = shown.not_to_serve().or(see.barred(Op::ServeNotice));
             // What is done already offers no main button.
             let button = Button::new("登记送达").icon(icons::SERVE).barred(serve);
             let button = if serve.is_none() { button.primary().keys("Ctrl+Enter") } else { button };
             if ui.add(button).clicked() {
                 out.push(Msg::AskServe);
-            }
-            if ui.add(Button::new("保存 PDF").icon(icons::PDF)).clicked() {
-                out.push(Msg::AskSave);
-            }
-            if ui.add(Button::new("打印").icon(icons::PRINT).keys("Ctrl+P")).clicked() {
-                out.push(Msg::Print);
-            }
-            if ui.add(Button::new("用阅读器打开").icon(icons::OPEN_OUTSIDE)).clicked() {
-                out.push(Msg::View);
-            }
-            if shown.number.is_some() && shown.void().is_none() {
-                let void = Button::new("文号作废").quiet().barred(see.barred(Op::VoidNumber));
-                if ui.add(void).clicked() {
-                    out.push(Msg::AskVoid);
-                }
             }
         });
     }

@@ -10,7 +10,9 @@ use super::super::provision::{Sheets, Wanted};
 use super::{Msg, Shown, State, id_of};
 use crate::notice::frames::Page;
 use crate::ui::theme::{size, space, theme};
-use crate::ui::widget::{Button, check_box, empty_state, focus_ring, muted, problem_text, segment, strong};
+use crate::ui::widget::{
+    Button, at_right, check_box, empty_state, focus_ring, muted, problem_text, segment, strong,
+};
 
 /// The width of a page that is seen as a whole, in points of the screen.
 const WHOLE: f32 = 372.0;
@@ -68,10 +70,10 @@ impl State {
                     if room > 580.0 {
                         muted(ui, "版面与打印一致");
                     }
-                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                        zoom = zoom_ui(ui, zoom, shown, room);
-                        ui.add_space(gaps.xs);
+                    at_right(ui, "notice-bar-right", |ui| {
                         check_box(ui, &mut guides, "印章位");
+                        ui.add_space(gaps.xs);
+                        zoom = zoom_ui(ui, zoom, shown, room);
                     });
                 });
             },
@@ -106,14 +108,15 @@ fn zoom_ui(ui: &mut Ui, zoom: Zoom, shown: &Shown, room: f32) -> Zoom {
     ui.spacing_mut().item_spacing.x = space().xs;
     let now = zoom.points(page, room);
     let mut next = zoom;
-    if ui.add(Button::new("＋").quiet().name("放大")).clicked() {
-        next = Zoom::Points((now * STEP).min(MOST));
-    }
+    let sizes = [(Zoom::Whole, "整页"), (Zoom::Width, "页宽"), (Zoom::Full, "100%")];
+    next = segment(ui, "缩放", Some(zoom), &sizes).unwrap_or(next);
     if ui.add(Button::new("－").quiet().name("缩小")).clicked() {
         next = Zoom::Points((now / STEP).max(LEAST));
     }
-    let sizes = [(Zoom::Whole, "整页"), (Zoom::Width, "适合宽度"), (Zoom::Full, "100%")];
-    segment(ui, "缩放", Some(zoom), &sizes).unwrap_or(next)
+    if ui.add(Button::new("＋").quiet().name("放大")).clicked() {
+        next = Zoom::Points((now * STEP).min(MOST));
+    }
+    next
 }
 
 /// The pages; gives the provision that was followed.

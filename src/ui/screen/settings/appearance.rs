@@ -81,7 +81,7 @@ pub fn keys_ui(ui: &mut Ui) {
 pub fn page(ui: &mut Ui, body: impl FnOnce(&mut Ui)) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(space().l).show(ui, |ui| {
-            ui.set_max_width(size().dialog * 1.6);
+            ui.set_max_width((size().dialog * 1.6).min(ui.available_width()));
             body(ui);
         });
     });

@@ -10,7 +10,7 @@ use crate::domain::bureau::Agency;
 use crate::domain::role::Op;
 use crate::ledger::Unfinished;
 use crate::ledger::file::Versioned;
-use crate::ui::widget::{Button, action_bar, panel, problem_text};
+use crate::ui::widget::{Button, above_bar, action_bar, panel, problem_text};
 use crate::ui::{icons, keys};
 
 /// The key of the draft.
@@ -156,17 +156,7 @@ impl State {
         let mut said = Vec::new();
         let barred = see.barred(Op::SetBureau);
         let idle = if self.is_dirty() { None } else { Some("没有改动。") };
-        action_bar(ui, "bureau-actions", "修改只影响以后印发的文书。", |ui| {
-            let save = Button::new("保存修改").primary().keys("Ctrl+Enter").barred(barred.or(idle));
-            let by_key = barred.is_none() && keys::pressed(ui.ctx(), keys::SUBMIT);
-            if ui.add(save).clicked() || by_key {
-                said.push(Msg::Submit);
-            }
-            if idle.is_none() && ui.add(Button::new("放弃修改")).clicked() {
-                said.push(Msg::Discard);
-            }
-        });
-        page(ui, |ui| {
+        page(&mut above_bar(ui, "bureau"), |ui| {
             if let Some(problem) = &self.problem {
                 problem_text(ui, problem);
             }
@@ -192,6 +182,16 @@ impl State {
                     crate::ui::widget::muted(ui, why);
                 }
             });
+        });
+        action_bar(ui, "bureau-actions", "修改只影响以后印发的文书。", |ui| {
+            if idle.is_none() && ui.add(Button::new("放弃修改")).clicked() {
+                said.push(Msg::Discard);
+            }
+            let save = Button::new("保存修改").primary().keys("Ctrl+Enter").barred(barred.or(idle));
+            let by_key = barred.is_none() && keys::pressed(ui.ctx(), keys::SUBMIT);
+            if ui.add(save).clicked() || by_key {
+                said.push(Msg::Submit);
+            }
         });
         out.extend(said.into_iter().map(super::Msg::Bureau));
     }

@@ -10,7 +10,7 @@ use crate::ledger::{self, fault_sentence};
 use crate::ui::icons;
 use crate::ui::job::Job;
 use crate::ui::theme::{bold, space, theme, type_sizes};
-use crate::ui::widget::{Button, action_bar, label, muted, panel, problem_text, wrapped};
+use crate::ui::widget::{Button, above_bar, action_bar, label, muted, panel, problem_text, wrapped};
 
 /// What a person does here.
 pub enum Msg {
@@ -79,23 +79,7 @@ impl State {
         } else {
             "核对只读不写，不影响办理。"
         };
-        action_bar(ui, "health-actions", words, |ui| {
-            if running {
-                if ui.add(Button::new("停止核对")).clicked() {
-                    said.push(Msg::Stop);
-                }
-                return;
-            }
-            let by_key = crate::ui::keys::pressed(ui.ctx(), crate::ui::keys::SUBMIT);
-            let main = Button::new("全面核对").primary().icon(icons::INTACT).keys("Ctrl+Enter");
-            if ui.add(main).clicked() || by_key {
-                said.push(Msg::Verify(true));
-            }
-            if ui.add(Button::new("快速核对")).clicked() {
-                said.push(Msg::Verify(false));
-            }
-        });
-        page(ui, |ui| {
+        page(&mut above_bar(ui, "health"), |ui| {
             panel(ui, icons::INTACT, "核对台账", |ui| {
                 let ink = theme(ui).text;
                 let about = "逐条核对日志的次序、签名和正文，附件的内容，以及各类记录与日志是否一致。\
@@ -116,6 +100,22 @@ impl State {
             }
             if let Some(found) = &self.found {
                 found_ui(ui, found);
+            }
+        });
+        action_bar(ui, "health-actions", words, |ui| {
+            if running {
+                if ui.add(Button::new("停止核对")).clicked() {
+                    said.push(Msg::Stop);
+                }
+                return;
+            }
+            if ui.add(Button::new("快速核对")).clicked() {
+                said.push(Msg::Verify(false));
+            }
+            let by_key = crate::ui::keys::pressed(ui.ctx(), crate::ui::keys::SUBMIT);
+            let main = Button::new("全面核对").primary().icon(icons::INTACT).keys("Ctrl+Enter");
+            if ui.add(main).clicked() || by_key {
+                said.push(Msg::Verify(true));
             }
         });
         out.extend(said.into_iter().map(super::Msg::Health));

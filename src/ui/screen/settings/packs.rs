@@ -13,8 +13,8 @@ use crate::rules::Pack;
 use crate::ui::icons;
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
 use crate::ui::widget::{
-    Button, Dialog, DialogAnswer, Tone, action_bar, chip, cut, empty_state, focus_ring, key_value, panel,
-    problem_text,
+    Button, Dialog, DialogAnswer, Tone, above_bar, action_bar, chip, cut, empty_state, fitted, focus_ring,
+    key_value, panel, problem_text,
 };
 use crate::words::date::show_date;
 
@@ -104,9 +104,9 @@ impl State {
             });
             empty_state(ui, "还没有采用规则包。内置了一个过错责任追究制度的条文，可以采用为本局制度。", None);
         } else {
-            action_bar(ui, "pack-actions", "只能查看。已办案件一直用当时的版本。", |_| {});
-            self.list_ui(ui, see, &mut said);
-            CentralPanel::no_frame().show(ui, |ui| {
+            let mut content = above_bar(ui, "packs");
+            self.list_ui(&mut content, see, &mut said);
+            CentralPanel::no_frame().show(&mut content, |ui| {
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                     Frame::new().inner_margin(space().l).show(ui, |ui| {
                         if let Some(pack) = self.packs.get(self.at) {
@@ -115,6 +115,7 @@ impl State {
                     });
                 });
             });
+            action_bar(ui, "pack-actions", "只能查看。已办案件一直用当时的版本。", |_| {});
         }
         self.ask_ui(ui.ctx(), see, &mut said);
         out.extend(said.into_iter().map(super::Msg::Packs));
@@ -141,7 +142,7 @@ impl State {
                         ui.painter().rect_filled(rect, 0.0, theme.selected);
                     }
                     let room = rect.width() - 2.0 * gaps.m;
-                    let (title, _) = cut(ui, &pack.title, bold(sizes.table), theme.text, room);
+                    let (title, _) = fitted(ui, &pack.title, bold(sizes.table), theme.text, room);
                     ui.painter().galley(
                         pos2(rect.left() + gaps.m, rect.top() + gaps.s + 2.0),
                         title,

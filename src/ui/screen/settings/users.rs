@@ -16,8 +16,8 @@ use crate::ledger::file::Versioned;
 use crate::ledger::{Enrolment, Unfinished};
 use crate::ui::theme::{size, space, theme};
 use crate::ui::widget::{
-    Button, Cell, Column, Dialog, DialogAnswer, Row, TableEvent, TableState, Tone, action_bar, check_box,
-    muted, panel, problem_text, table, table_id,
+    Button, Cell, Column, Dialog, DialogAnswer, Row, TableEvent, TableState, Tone, above_bar, action_bar,
+    check_box, muted, panel, problem_text, table, table_id,
 };
 use crate::ui::{icons, keys};
 
@@ -26,9 +26,9 @@ pub const DRAFT: &str = "user/new";
 const TABLE: &str = "用户";
 const FIELDS: [&str; 5] = ["user.name", "user.roles", "user.password", "again", "why"];
 const COLUMNS: [Column; 3] =
-    [Column::plain("姓名", 120.0), Column::plain("角色", 0.0), Column::plain("状态", 68.0)];
+    [Column::plain("姓名", 88.0).grows(), Column::plain("角色", 0.0), Column::plain("状态", 68.0)];
 const LIST: f32 = 400.0;
-const LIST_NARROW: f32 = 328.0;
+const LIST_NARROW: f32 = 380.0;
 
 /// What a person does here.
 pub enum Msg {
@@ -322,13 +322,13 @@ impl State {
                 said.push(Msg::Submit);
             }
         }
-        self.actions_ui(ui, see, &mut said);
         let fill = theme(ui).panel;
+        let mut content = above_bar(ui, "users");
         Panel::left("user-list")
             .exact_size(if see.narrow { LIST_NARROW } else { LIST })
             .resizable(false)
             .frame(Frame::new().fill(fill).inner_margin(Margin::ZERO))
-            .show(ui, |ui| {
+            .show(&mut content, |ui| {
                 see.panes.entry(table_id(TABLE));
                 let users = &self.users;
                 let row = |i: usize| users.get(i).map(|user| cells(&user.value));
@@ -338,14 +338,15 @@ impl State {
                     }
                 }
             });
-        CentralPanel::no_frame().show(ui, |ui| {
+        CentralPanel::no_frame().show(&mut content, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 Frame::new().inner_margin(space().l).show(ui, |ui| {
-                    ui.set_max_width(size().dialog * 1.2);
+                    ui.set_max_width((size().dialog * 1.2).min(ui.available_width()));
                     self.form_ui(ui, see);
                 });
             });
         });
+        self.actions_ui(ui, see, &mut said);
         self.ask_ui(ui.ctx(), &mut said);
         out.extend(said.into_iter().map(super::Msg::Users));
     }
@@ -369,16 +370,15 @@ impl State {
             "登录密码只在这台电脑上有效。"
         };
         action_bar(ui, "user-actions", sentence, |ui| {
-            let verb = if self.is_new() { "新增" } else { "保存修改" };
-            let main = Button::new(verb).primary().keys("Ctrl+Enter").barred(self.barred(see));
-            if ui.add(main).clicked() {
-                said.push(Msg::Submit);
+            if !self.sample && ui.add(Button::new("修改我的密码").icon(icons::KEY)).clicked() {
+                said.push(Msg::AskPassword);
             }
             if !self.is_new() {
-                let closed = self.user().is_some_and(|user| user.value.closed);
-                if !closed && ui.add(Button::new("停用").barred(see.barred(Op::ChangeUser))).clicked() {
-                    said.push(Msg::AskClose);
+                let add = Button::new("新增用户").icon(icons::ADD).barred(see.barred(Op::AddUser));
+                if ui.add(add).clicked() {
+                    said.push(Msg::New);
                 }
+                let closed = self.user().is_some_and(|user| user.value.closed);
                 if !self.sample
                     && !closed
                     && self.own != self.chosen
@@ -386,13 +386,14 @@ impl State {
                 {
                     said.push(Msg::AskNewPassword);
                 }
-                let add = Button::new("新增用户").icon(icons::ADD).barred(see.barred(Op::AddUser));
-                if ui.add(add).clicked() {
-                    said.push(Msg::New);
+                if !closed && ui.add(Button::new("停用").barred(see.barred(Op::ChangeUser))).clicked() {
+                    said.push(Msg::AskClose);
                 }
             }
-            if !self.sample && ui.add(Button::new("修改我的密码").icon(icons::KEY)).clicked() {
-                said.push(Msg::AskPassword);
+            let verb = if self.is_new() { "新增" } else { "保存修改" };
+            let main = Button::new(verb).primary().keys("Ctrl+Enter").barred(self.barred(see));
+            if ui.add(main).clicked() {
+                said.push(Msg::Submit);
             }
         });
     }

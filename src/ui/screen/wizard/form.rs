@@ -102,8 +102,8 @@ impl Form {
     /// What was chosen in a step, in a line.
     pub fn chosen(&self, step: Step) -> String {
         match step {
-            Step::Bureau => format!("{}　{}", self.name.trim(), self.code.trim()),
-            Step::User => format!("{}　{}", self.user.trim(), self.role_words()),
+            Step::Bureau => self.name.trim().to_owned(),
+            Step::User => self.user.trim().to_owned(),
             Step::Rules if self.adoption.is_some() => self.rules.number().to_owned(),
             Step::Rules => "以后再说".to_owned(),
             Step::Typing if self.types_well() => "可以正常输入".to_owned(),

@@ -20,7 +20,7 @@ use crate::ui::keys;
 use crate::ui::screen::papers::documents;
 use crate::ui::screen::problems::Problems;
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
-use crate::ui::widget::{Button, Input, cut, icon, muted, problem_text, small, title};
+use crate::ui::widget::{Button, Input, at_right, cut, fitted, icon, muted, problem_text, small, title};
 use form::{Form, Sheet};
 
 /// The card, where there is room for it.
@@ -343,13 +343,26 @@ impl State {
         let line = ui.max_rect().expand2(vec2(space().xl, 0.0));
         ui.painter().hline(line.x_range(), line.top(), Stroke::new(1.0, theme.line));
         let by_key = keys::pressed(ui.ctx(), keys::SUBMIT);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let busy = self.making.is_some().then_some("正在建立台账。");
+        let whole = ui.available_rect_before_wrap();
+        at_right(ui, "wizard-foot", |ui| {
+            if self.made.is_none()
+                && self.step != Step::Bureau
+                && ui.add(Button::new("上一步").barred(busy)).clicked()
+            {
+                said.push(Msg::Back);
+            }
+            if self.made.is_none() && matches!(self.step, Step::Rules | Step::Typing) {
+                let later = if self.step == Step::Rules { "以后再说" } else { "跳过此项" };
+                if ui.add(Button::new(later)).clicked() {
+                    said.push(Msg::Skip);
+                }
+            }
             let (verb, msg) = match (self.step, &self.made) {
                 (_, Some(_)) => ("开始使用", Msg::Enter),
                 (Step::Begin, None) => ("建立台账", Msg::Next),
                 _ => ("下一步", Msg::Next),
             };
-            let busy = self.making.is_some().then_some("正在建立台账。");
             let main = ui.add(Button::new(verb).primary().keys("Ctrl+Enter").barred(busy));
             if self.problems.takes("main") {
                 main.request_focus();
@@ -357,29 +370,17 @@ impl State {
             if main.clicked() || (by_key && busy.is_none()) {
                 said.push(msg);
             }
-            if self.made.is_some() {
-                return;
-            }
-            if matches!(self.step, Step::Rules | Step::Typing) {
-                let later = if self.step == Step::Rules { "以后再说" } else { "跳过此项" };
-                if ui.add(Button::new(later)).clicked() {
-                    said.push(Msg::Skip);
-                }
-            }
-            if self.step != Step::Bureau && ui.add(Button::new("上一步").barred(busy)).clicked() {
-                said.push(Msg::Back);
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                muted(
-                    ui,
-                    if busy.is_some() {
-                        "正在建立台账……"
-                    } else {
-                        "以后可以在“设置”里修改"
-                    },
-                );
-            });
         });
+        if self.made.is_none() {
+            let left = Layout::left_to_right(Align::Center);
+            let mut ui = ui.new_child(UiBuilder::new().max_rect(whole).layout(left));
+            let words = if busy.is_some() {
+                "正在建立台账……"
+            } else {
+                "以后可以在“设置”里修改"
+            };
+            muted(&mut ui, words);
+        }
     }
 }
 
@@ -419,9 +420,12 @@ fn step_ui(ui: &mut Ui, i: usize, now: usize, name: &str, about: &str) {
         ui.painter().galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, theme.text);
         return;
     }
-    ui.painter().galley(pos2(left, rect.center().y - galley.size().y), galley, theme.text);
-    let (galley, elided) = cut(ui, about, regular(sizes.small), theme.muted, room);
-    ui.painter().galley(pos2(left, rect.center().y + 2.0), galley, theme.muted);
+    let name = galley;
+    let (galley, elided) = fitted(ui, about, regular(sizes.small), theme.muted, room);
+    let top = rect.center().y - (name.size().y + galley.size().y) / 2.0;
+    let below = top + name.size().y;
+    ui.painter().galley(pos2(left, top), name, theme.text);
+    ui.painter().galley(pos2(left, below), galley, theme.muted);
     if elided {
         response.on_hover_text(about);
     }

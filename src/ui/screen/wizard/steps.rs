@@ -94,7 +94,7 @@ fn rules(ui: &mut Ui, form: &mut Form, today: NaiveDate) -> bool {
 fn typing(ui: &mut Ui, form: &mut Form, problems: &mut Problems) -> bool {
     let (theme, sizes, gaps, parts) = (theme(ui), type_sizes(), space(), size());
     head(ui, "输入法和生僻字", "现在试一下，以后登记就不会临时出问题。");
-    let line = Line::new("请输入“应急”", "typing").hint("用平时的输入法打字。");
+    let line = Line::new("试一试", "typing").hint("请输入“应急”，用平时的输入法打字。");
     let response = line.show(ui, &mut form.typing, problems);
     if form.types_well() {
         ui.horizontal(|ui| {

@@ -1,0 +1,313 @@
+//! Every place of the window and the way there by keyboard: one list for all that walks through the window.
+
+use eframe::egui::{Key, Modifiers};
+
+use super::long_names::{BUREAU, PARTY, PERSON, USER};
+use super::seat::{Seat, View};
+
+/// A place: its name, the name of its main button, and the way there from the place before.
+pub struct Place {
+    pub name: &'static str,
+    /// Empty where there is nothing to be done.
+    pub main: &'static str,
+    way: fn(&mut Seat),
+}
+
+const fn place(name: &'static str, main: &'static str, way: fn(&mut Seat)) -> Place {
+    Place { name, main, way }
+}
+
+/// Places that are reached one after the other, from a start of their own.
+struct Walk {
+    start: fn(&View) -> Seat,
+    places: &'static [Place],
+}
+
+/// Goes everywhere, and looks.
+pub fn walk(view: &View, mut look: impl FnMut(&mut Seat, &Place)) {
+    for walk in WALKS {
+        let mut seat = (walk.start)(view);
+        for place in walk.places {
+            (place.way)(&mut seat);
+            // What was just done is told for a while; it hides nothing for good.
+            seat.rest();
+            look(&mut seat, place);
+        }
+    }
+}
+
+const WALKS: [Walk; 7] = [
+    Walk { start: |view| Seat::with_nothing(view, false), places: FIRST_RUN },
+    Walk { start: |view| Seat::with_nothing(view, true), places: SPECIMEN },
+    Walk { start: |view| Seat::in_long_names(None, view), places: LOGIN },
+    Walk { start: |view| Seat::in_long_names(Some(USER), view), places: CERTIFICATES },
+    Walk { start: |view| Seat::in_long_names(Some(USER), view), places: LIABILITY },
+    Walk { start: |view| Seat::in_long_names(Some(USER), view), places: PAPERS },
+    Walk { start: |view| Seat::in_long_names(Some(USER), view), places: SETTINGS },
+];
+
+const SPECIMEN: &[Place] = &[place("部件一览", "", |_| {})];
+
+/// From an empty machine to a bureau of its own, which has nothing in it yet.
+const FIRST_RUN: &[Place] = &[
+    place("首次使用 单位", "下一步", |_| {}),
+    place("首次使用 单位缺项", "下一步", submit),
+    place("首次使用 用户和口令", "下一步", |seat| {
+        write(seat, &[BUREAU, "示应急", "示例县"]);
+        submit(seat);
+    }),
+    place("首次使用 口令缺项", "下一步", submit),
+    place("首次使用 规则包", "下一步", |seat| {
+        seat.types(USER);
+        for _ in 0..7 {
+            seat.press(Key::Tab);
+        }
+        let passphrase = "锁进保险柜的台账口令一二三四";
+        write(seat, &["每天用的密码一二三", "每天用的密码一二三", passphrase, passphrase]);
+        seat.press_with(Modifiers::COMMAND, Key::A);
+        seat.types(&seat.home.path().join("新.ledger").display().to_string());
+        submit(seat);
+    }),
+    place("首次使用 规则包缺项", "下一步", submit),
+    place("首次使用 输入法", "下一步", |seat| seat.enters("以后再说")),
+    place("首次使用 输入法可用", "下一步", |seat| seat.composes("yingji", "应急")),
+    place("首次使用 核对", "建立台账", submit),
+    place("首次使用 口令单", "开始使用", |seat| {
+        submit(seat);
+        seat.wait_for("台账已经建立");
+    }),
+    place("新台账 待办", "", submit),
+    place("新台账 证件", "新增人员", |seat| seat.ctrl(Key::Num2)),
+    place("新台账 责任", "受理线索", |seat| seat.ctrl(Key::Num5)),
+    place("新台账 文书", "", |seat| seat.ctrl(Key::Num6)),
+    place("新台账 规则包", "采用内置规则包", |seat| {
+        seat.ctrl(Key::Num8);
+        section(seat, 2);
+    }),
+    place("新台账 采用规则包", "采用", |seat| seat.enters("采用内置规则包")),
+    place("新台账 采用缺项", "采用", submit),
+    place("新台账 改密码", "修改密码", |seat| {
+        seat.press(Key::Escape);
+        seat.focus_on("设置 规则包");
+        seat.press(Key::ArrowUp);
+        seat.enters("修改我的密码");
+    }),
+    place("登录 密码", "打开台账", |seat| {
+        seat.press(Key::Escape);
+        seat.ctrl(Key::L);
+    }),
+    place("登录 密码不对", "打开台账", |seat| {
+        seat.types("不对的密码");
+        seat.press(Key::Enter);
+    }),
+    place("登录 台账口令", "打开台账", |seat| seat.enters("改用台账口令")),
+];
+
+const LOGIN: &[Place] = &[
+    place("登录 示例", "进入示例", |_| {}),
+    place("待办", "", |seat| {
+        seat.focus_on("进入示例");
+        seat.press(Key::Enter);
+    }),
+    place("待办 空的一类", "", |seat| seat.enters("今日 0")),
+    place("查找", "", |seat| seat.ctrl(Key::K)),
+    place("查找 有结果", "", |seat| seat.types("a")),
+    place("查找 没有结果", "", |seat| seat.types("龘龘")),
+    place("过问", "", |seat| {
+        seat.press(Key::Escape);
+        seat.ctrl(Key::Num3);
+    }),
+    place("评查", "", |seat| seat.ctrl(Key::Num4)),
+    place("统计", "", |seat| seat.ctrl(Key::Num7)),
+];
+
+const CERTIFICATES: &[Place] = &[
+    place("证件", "新增人员", |seat| seat.ctrl(Key::Num2)),
+    place("证件 人员", "变更证件", |seat| {
+        seat.ctrl(Key::F);
+        seat.types(PERSON);
+        seat.press(Key::Enter);
+        seat.press(Key::Enter);
+    }),
+    place("证件 单位列表", "", |seat| {
+        seat.press(Key::Escape);
+        seat.enters("筛选单位");
+    }),
+    place("证件 没有结果", "新增人员", |seat| {
+        seat.press(Key::Escape);
+        seat.ctrl(Key::F);
+        seat.types("龘");
+    }),
+    place("证件 新增人员", "提交新增", |seat| {
+        seat.enters("清除筛选");
+        seat.ctrl(Key::N);
+    }),
+    place("证件 新增人员缺项", "提交新增", submit),
+    place("证件 新增人员 月历", "", |seat| seat.enters("选择日期 到岗日期")),
+    place("证件 放弃草稿", "放弃", |seat| {
+        seat.press(Key::Escape);
+        seat.focus("姓名");
+        seat.types(PERSON);
+        seat.press(Key::Escape);
+        seat.ctrl(Key::N);
+        seat.enters("放弃草稿");
+    }),
+    place("证件 修改人员", "提交修改", |seat| {
+        submit(seat);
+        seat.ctrl(Key::F);
+        seat.types(PERSON);
+        seat.press(Key::Enter);
+        seat.press(Key::Enter);
+        seat.enters("修改人员");
+    }),
+    place("证件 登记证件", "提交登记", |seat| {
+        seat.press(Key::Escape);
+        seat.press(Key::Enter);
+        seat.enters("登记证件");
+    }),
+    place("证件 登记证件缺项", "提交登记", submit),
+    place("证件 变更证件", "提交变更", |seat| {
+        seat.press(Key::Escape);
+        seat.press(Key::Enter);
+        seat.enters("变更证件");
+    }),
+];
+
+const LIABILITY: &[Place] = &[
+    place("责任", "受理线索", |seat| seat.ctrl(Key::Num5)),
+    place("责任 受理线索", "受理", |seat| seat.ctrl(Key::N)),
+    place("责任 受理线索缺项", "受理", submit),
+    place("责任 受理线索已填", "受理", |seat| {
+        seat.focus("查找案件");
+        seat.types(PARTY);
+        seat.press(Key::Enter);
+        seat.focus("查找人员");
+        seat.types(PERSON);
+        seat.press(Key::Enter);
+        seat.focus_on("添加证据");
+        seat.press(Key::Enter);
+        seat.focus_on("添加事实");
+        seat.press(Key::Enter);
+    }),
+    place("责任 事实", "下一步　情形", |seat| {
+        seat.focus_on("返回列表");
+        seat.press(Key::Enter);
+        seat.press(Key::Home);
+        seat.press(Key::Enter);
+    }),
+    place("责任 事实 修改", "保存修改", |seat| {
+        seat.focus_on("修改事实和责任主体");
+        seat.press(Key::Enter);
+    }),
+    place("责任 添加证据", "附入证据", |seat| {
+        seat.focus_on("不改了");
+        seat.press(Key::Enter);
+        seat.focus_on("添加证据");
+        seat.press(Key::Enter);
+    }),
+    place("责任 情形", "下一步　分析", |seat| {
+        seat.press(Key::Escape);
+        seat.press_with(Modifiers::ALT, Key::Num2);
+    }),
+    place("责任 情形 成立", "保存认定", |seat| seat.press(Key::Num1)),
+    place("责任 情形 另作认定", "保存认定", |seat| {
+        seat.focus_on(&format!("对{PERSON}另作认定"));
+        seat.press(Key::Enter);
+    }),
+    place("责任 分析", "下一步　分担", |seat| seat.press_with(Modifiers::ALT, Key::Num3)),
+    place("责任 分担", "下一步　决定", |seat| seat.press_with(Modifiers::ALT, Key::Num4)),
+    place("责任 听取", "登记听取", |seat| {
+        seat.focus_on(&format!("登记听取 {PERSON}"));
+        seat.press(Key::Enter);
+    }),
+    place("责任 听取缺项", "登记听取", submit),
+    place("责任 决定", "作出决定", |seat| {
+        seat.press(Key::Escape);
+        seat.press_with(Modifiers::ALT, Key::Num5);
+    }),
+    place("责任 决定 待查", "作出决定", |seat| seat.press(Key::Space)),
+    place("责任 已决定", "查看文书", |seat| {
+        seat.press_with(Modifiers::ALT, Key::ArrowDown);
+        seat.press_with(Modifiers::ALT, Key::Num5);
+    }),
+    place("责任 预览", "查看文书", |seat| {
+        seat.focus_on("预览文书");
+        seat.press(Key::Enter);
+    }),
+    place("责任 已决定未编号", "编号并印发", |seat| {
+        seat.press_with(Modifiers::ALT, Key::ArrowDown);
+        seat.press_with(Modifiers::ALT, Key::Num5);
+    }),
+    place("责任 编号", "编号并印发", submit),
+];
+
+const PAPERS: &[Place] = &[
+    place("文书", "登记送达", |seat| seat.ctrl(Key::Num6)),
+    place("文书 登记送达", "登记送达", submit),
+    place("文书 登记送达缺项", "登记送达", submit),
+    place("文书 保存", "保存", |seat| {
+        seat.press(Key::Escape);
+        seat.focus_on("保存 PDF");
+        seat.press(Key::Enter);
+    }),
+    place("文书 作废", "作废文号", |seat| {
+        seat.press(Key::Escape);
+        seat.focus_on("文号作废");
+        seat.press(Key::Enter);
+    }),
+    place("文书 已作废", "登记送达", |seat| {
+        seat.press(Key::Escape);
+        seat.ctrl(Key::F);
+        seat.types("登记");
+    }),
+    place("文书 没有结果", "", |seat| seat.types("龘")),
+];
+
+const SETTINGS: &[Place] = &[
+    place("设置 单位", "保存修改", |seat| seat.ctrl(Key::Num8)),
+    place("设置 用户", "保存修改", |seat| section(seat, 1)),
+    place("设置 新用户", "新增", |seat| seat.ctrl(Key::N)),
+    place("设置 新用户缺项", "新增", submit),
+    place("设置 停用", "停用", |seat| {
+        seat.focus_on("用户");
+        seat.press(Key::Home);
+        seat.press(Key::End);
+        seat.focus_on("停用");
+        seat.press(Key::Enter);
+    }),
+    place("设置 规则包", "", |seat| {
+        seat.press(Key::Escape);
+        seat.focus_on("设置 用户");
+        seat.press(Key::ArrowDown);
+    }),
+    place("设置 外观", "", |seat| {
+        seat.focus_on("设置 规则包");
+        seat.press(Key::ArrowDown);
+    }),
+    place("设置 键盘", "", |seat| seat.press(Key::ArrowDown)),
+    place("设置 健康", "全面核对", |seat| seat.press(Key::ArrowDown)),
+    place("设置 健康已核对", "全面核对", |seat| {
+        submit(seat);
+        seat.wait_for("台账完整");
+    }),
+];
+
+fn submit(seat: &mut Seat) {
+    seat.press_with(Modifiers::CTRL, Key::Enter);
+}
+
+/// Writes into one field after the other.
+fn write(seat: &mut Seat, words: &[&str]) {
+    for word in words {
+        seat.types(word);
+        seat.press(Key::Tab);
+    }
+}
+
+/// Goes down in the sections of the settings from the first.
+fn section(seat: &mut Seat, down: usize) {
+    seat.focus_on("设置 单位");
+    for _ in 0..down {
+        seat.press(Key::ArrowDown);
+    }
+}
