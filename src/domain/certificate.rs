@@ -27,9 +27,20 @@ coded! {
 coded! {
     /// What legal acts have made of a card; that time has run out is computed, not recorded.
     CertificateState {
+        /// The legal section has proposed it (J6-2, J13-1); for the ministry's card, the region's HR was asked.
+        Applied = "applied", "申领中";
+        /// The main leader has agreed (J6-2).
+        Endorsed = "endorsed", "负责人已同意";
+        /// The judicial department has approved it (J6-2); it waits to be received.
+        Approved = "approved", "已核定待领取";
+        Refused = "refused", "不予核发";
         Held = "held", "持有";
         Suspended = "suspended", "暂扣";
         Lost = "lost", "遗失";
+        /// Its loss has been declared publicly, and with that it is void (J19-1).
+        Declared = "declared", "已声明作废";
+        /// Another card was issued in its place (J19-1).
+        Replaced = "replaced", "已补发新证";
         HandedIn = "handed-in", "已交回";
         Revoked = "revoked", "吊销";
         Cancelled = "cancelled", "注销";
@@ -40,13 +51,31 @@ coded! {
     /// Whether a card entitles its holder on a given day.
     Validity {
         Valid = "valid", "有效";
+        /// Applied for, and not received yet.
+        Pending = "pending", "申领中";
+        Refused = "refused", "不予核发";
         NotYet = "not-yet", "未到生效日";
         Expired = "expired", "过期";
         Suspended = "suspended", "暂扣";
         Lost = "lost", "遗失";
+        /// Declared lost, or replaced by another card.
+        Void = "void", "已作废";
         HandedIn = "handed-in", "已交回";
         Revoked = "revoked", "吊销";
         Cancelled = "cancelled", "注销";
+    }
+}
+
+impl CertificateState {
+    /// Whether there is a card with a number: it was received at some time.
+    pub const fn is_issued(self) -> bool {
+        use CertificateState::{Applied, Approved, Endorsed, Refused};
+        !matches!(self, Applied | Endorsed | Approved | Refused)
+    }
+
+    /// Whether the person still has the card in hand, so that it must come back when the duty ends (J18).
+    pub const fn is_out(self) -> bool {
+        matches!(self, CertificateState::Held)
     }
 }
 
@@ -82,8 +111,13 @@ impl Validity {
         on: Day,
     ) -> Validity {
         match state {
+            CertificateState::Applied | CertificateState::Endorsed | CertificateState::Approved => {
+                Validity::Pending
+            }
+            CertificateState::Refused => Validity::Refused,
             CertificateState::Suspended => Validity::Suspended,
             CertificateState::Lost => Validity::Lost,
+            CertificateState::Declared | CertificateState::Replaced => Validity::Void,
             CertificateState::HandedIn => Validity::HandedIn,
             CertificateState::Revoked => Validity::Revoked,
             CertificateState::Cancelled => Validity::Cancelled,
@@ -97,7 +131,10 @@ impl Validity {
 impl Checked for Certificate {
     fn check(&self) -> Result<(), Vec<Invalid>> {
         let mut check = Check::default();
-        check.line("certificate.number", &self.number, NAME_MOST);
+        match self.state.is_issued() {
+            true => check.line("certificate.number", &self.number, NAME_MOST),
+            false => check.optional_line("certificate.number", &self.number, NAME_MOST),
+        }
         check.optional_line("certificate.region", &self.region, LINE_MOST);
         check.optional_line("certificate.issuer", &self.issuer, LINE_MOST);
         if let (Some(issued), Some(valid_to)) = (self.issued_on, self.valid_to) {

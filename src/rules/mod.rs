@@ -5,6 +5,7 @@
 //! and what is open is a question.
 
 mod analysis;
+pub mod cards;
 mod cases;
 mod check;
 mod facts;

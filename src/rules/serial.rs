@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serializer};
 
+use crate::domain::certificate::CertificateKind;
 use crate::domain::fault::{
     Citation, DecisionKind, GroundKind, ItemStyle, Outcome, Part, Share, Standing, SubjectKind,
 };
@@ -31,7 +32,11 @@ macro_rules! terms {
     )+};
 }
 
+use crate::domain::power::EnforcementAct;
+use crate::domain::unit::UnitKind;
+
 use super::analysis::{BindingState, QuestionKind, Why};
+use super::cards::{Requirement, Within};
 use super::pack::{Level, Scope, Status};
 use crate::domain::deadline::{Holder, Trigger, Unit};
 
@@ -53,6 +58,11 @@ terms!(
     BindingState,
     QuestionKind,
     Why,
+    CertificateKind,
+    EnforcementAct,
+    UnitKind,
+    Requirement,
+    Within,
 );
 
 fn read_term<T: Term, E: serde::de::Error>(text: &str) -> Result<T, E> {

@@ -4,6 +4,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
+use crate::domain::card_life::CardStep;
 use crate::domain::case::CaseKind;
 use crate::domain::certificate::{Category, CertificateKind, CertificateState};
 use crate::domain::deadline::{Holder, Trigger};
@@ -11,11 +12,14 @@ use crate::domain::due::DeadlineState;
 use crate::domain::fault::{Citation, DecisionKind, Part, Standing, SubjectKind};
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
+use crate::domain::misuse::{ComplaintKind, Consequence, MisuseKind, Recipient};
 use crate::domain::month::Month;
 use crate::domain::notice::NumberState;
 use crate::domain::officer::{Duty, Education, Leaving, Sex, Staffing};
+use crate::domain::power::{DelegationMode, EnforcementAct};
 use crate::domain::role::Role;
 use crate::domain::text::TextKind;
+use crate::domain::training::{TrainingKind, TrainingMode};
 use crate::domain::unit::UnitKind;
 
 impl<T> Serialize for Id<T> {
@@ -86,24 +90,33 @@ macro_rules! by_code {
 }
 
 by_code!(
+    CardStep,
     CaseKind,
     Category,
     CertificateKind,
     CertificateState,
+    ComplaintKind,
+    Consequence,
     DeadlineState,
     DecisionKind,
+    DelegationMode,
     Duty,
     Education,
+    EnforcementAct,
     Holder,
     Leaving,
+    MisuseKind,
     NumberState,
     Part,
+    Recipient,
     Role,
     Sex,
     Staffing,
     Standing,
     SubjectKind,
     TextKind,
+    TrainingKind,
+    TrainingMode,
     Trigger,
     UnitKind,
 );

@@ -1,13 +1,17 @@
 //! One file a noun: how it is written in the journal, which columns and search keys follow from it.
 
 mod agency;
+mod card_act;
 mod case;
 mod certificate;
 mod deadline;
 mod liability;
+mod misuse;
 mod notice;
 mod officer;
+mod power;
 mod text;
+mod training;
 mod unit;
 mod user;
 
@@ -116,6 +120,12 @@ tables! {
     crate::domain::notice::Number, "number.sql";
     crate::domain::notice::Notice, "notice.sql";
     crate::domain::due::Deadline, "deadline.sql";
+    crate::domain::card_life::CardAct, "card_act.sql";
+    crate::domain::training::Training, "training.sql";
+    crate::domain::power::PowerItem, "power.sql";
+    crate::domain::power::Delegation, "delegation.sql";
+    crate::domain::misuse::Misuse, "misuse.sql";
+    crate::domain::misuse::Complaint, "complaint.sql";
 }
 
 /// Whether a member can be left out of a body, because reading gives the same without it.

@@ -1,0 +1,2 @@
+CREATE TABLE card_act (ord INTEGER PRIMARY KEY, id BLOB NOT NULL, card BLOB NOT NULL, step TEXT NOT NULL, "on" TEXT NOT NULL, doc TEXT NOT NULL) STRICT;
+CREATE INDEX card_act_card ON card_act (card);

@@ -1,0 +1,2 @@
+CREATE TABLE misuse (ord INTEGER PRIMARY KEY, id BLOB NOT NULL, officer BLOB NOT NULL, "on" TEXT NOT NULL, closed_on TEXT, doc TEXT NOT NULL) STRICT;
+CREATE INDEX misuse_officer ON misuse (officer);
