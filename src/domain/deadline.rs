@@ -198,6 +198,7 @@ coded! {
         Decided = "decided", "作出决定之日";
         Received = "received", "收到之日";
         Known = "known", "知道之日";
+        Occurred = "occurred", "发生之日";
     }
 }
 

@@ -19,6 +19,7 @@ pub mod misuse;
 pub mod month;
 pub mod notice;
 pub mod officer;
+pub mod posting;
 pub mod power;
 pub mod problem;
 pub mod role;

@@ -26,6 +26,12 @@ coded! {
         ChangeOfficer = "officer.change", "修改人员";
         AddCertificate = "certificate.add", "登记证件";
         ChangeCertificate = "certificate.change", "变更证件";
+        ApplyCertificate = "certificate.apply", "申领证件";
+        ActOnCertificate = "certificate.act", "办理证件事项";
+        MoveOfficer = "officer.move", "登记人员变动";
+        AddTraining = "training.add", "登记培训";
+        SetPowers = "power.set", "登记权责和委托";
+        RecordMisuse = "misuse.record", "登记证件违规和投诉";
         AddCase = "case.add", "登记案件";
         ChangeCase = "case.change", "修改案件";
         ReceiveLead = "lead.receive", "受理线索";
@@ -56,6 +62,12 @@ pub const fn permitted(op: Op) -> &'static [Role] {
         Op::AddOfficer | Op::ChangeOfficer | Op::AddCertificate | Op::ChangeCertificate => {
             &[Handler, Legal, Administrator]
         }
+        Op::ApplyCertificate | Op::ActOnCertificate | Op::MoveOfficer | Op::AddTraining => {
+            &[Handler, Legal, Administrator]
+        }
+        // The legal section draws up the lists and keeps the cards (J3-1, J7, J17).
+        Op::SetPowers => &[Legal, Administrator],
+        Op::RecordMisuse => &[Handler, Legal, Discipline],
         Op::AddCase | Op::ChangeCase => &[Handler, Legal],
         Op::ReceiveLead => &[Handler, Legal, Discipline],
         Op::OpenLiability | Op::ChangeLiability => &[Legal, Discipline],
@@ -92,6 +104,12 @@ mod tests {
 修改人员　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
 登记证件　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
 变更证件　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
+申领证件　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
+办理证件事项　　　　　　　　　　　　　　经办人、法制人员、系统管理
+登记人员变动　　　　　　　　　　　　　　经办人、法制人员、系统管理
+登记培训　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
+登记权责和委托　　　　　　　　　　　　　法制人员、系统管理
+登记证件违规和投诉　　　　　　　　　　　经办人、法制人员、纪检
 登记案件　　　　　　　　　　　　　　　　经办人、法制人员
 修改案件　　　　　　　　　　　　　　　　经办人、法制人员
 受理线索　　　　　　　　　　　　　　　　经办人、法制人员、纪检

@@ -1,6 +1,7 @@
 //! The use cases: `Ledger` is the only door to the data.
 
 mod accounts;
+pub mod cards;
 mod deadlines;
 mod decide;
 mod drafts;

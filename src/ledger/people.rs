@@ -35,15 +35,19 @@ impl Ledger {
     /// # Errors
     /// A number that another card of the same kind has.
     pub fn add_certificate(&mut self, card: &Certificate) -> Result<Id<Certificate>> {
-        let holder = self.get(card.officer)?;
-        let same = self.store().certificates_numbered(&card.number)?;
-        if let Some(other) = same.iter().find(|other| other.value.kind == card.kind) {
-            let by =
-                self.get(other.value.officer).map(|officer| officer.value.name).unwrap_or(holder.value.name);
-            let reason = Reason::Taken { by: format!("{by}的证件") };
-            return Err(Error::Invalid(vec![Invalid { field: "certificate.number", reason }]));
-        }
+        self.get(card.officer)?;
+        self.number_is_free(card, None)?;
         self.transact(Op::AddCertificate, "", |draft| draft.add(card))
+    }
+
+    /// Refuses a number that a card other than `own` of the same kind has.
+    pub(super) fn number_is_free(&self, card: &Certificate, own: Option<Id<Certificate>>) -> Result<()> {
+        let same = self.store().certificates_numbered(&card.number)?;
+        let other = same.iter().find(|other| other.value.kind == card.kind && Some(other.id) != own);
+        let Some(other) = other else { return Ok(()) };
+        let by = self.get(other.value.officer)?.value.name;
+        let reason = Reason::Taken { by: format!("{by}的证件") };
+        Err(Error::Invalid(vec![Invalid { field: "certificate.number", reason }]))
     }
 
     /// Changes a certificate by a legal act, for a reason.

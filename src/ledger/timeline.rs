@@ -8,14 +8,18 @@ use uuid::Uuid;
 
 use super::file::{EntryName, Noun};
 use super::{Ledger, Result};
+use crate::domain::card_life::{CardAct, CardStep};
 use crate::domain::case::{Case, Evidence, Lead};
 use crate::domain::certificate::Certificate;
 use crate::domain::id::Id;
 use crate::domain::liability::{Decision, Liability};
+use crate::domain::misuse::{Complaint, Misuse};
 use crate::domain::month::Month;
 use crate::domain::notice::Notice;
 use crate::domain::officer::Officer;
+use crate::domain::posting::Posting;
 use crate::domain::role::Op;
+use crate::domain::training::Training;
 use crate::domain::unit::Unit;
 use crate::words::problem::field_label;
 
@@ -29,6 +33,8 @@ pub struct Act {
     /// None where only a newer program knows the act; its code stands in `code`.
     pub op: Option<Op>,
     pub code: String,
+    /// What was done to a card, where the act is one in its life.
+    pub step: Option<CardStep>,
     /// The user's name as it was then; empty for the founding.
     pub actor: String,
     pub why: String,
@@ -61,6 +67,17 @@ pub struct FieldChange {
     pub new: String,
 }
 
+impl Act {
+    /// What was done, in words.
+    pub fn title(&self) -> &'static str {
+        match (self.step, self.op) {
+            (Some(step), _) => step.label(),
+            (None, Some(op)) => op.label(),
+            (None, None) => "较新版本的程序所作的操作",
+        }
+    }
+}
+
 impl Ledger {
     /// Every act on a record and on the records that belong to it, oldest first: of an officer also the
     /// cards, of an inquiry the lead, evidence, decisions, notices and deadlines.
@@ -89,12 +106,17 @@ impl Ledger {
             let entry = EntryName { node, seq };
             let read = self.store().with_body(&entry, |body| {
                 let mut changes = Vec::new();
+                let mut step = None;
                 for change in &body.records {
                     if !wanted.contains(&(change.kind.as_ref(), change.id)) {
                         continue;
                     }
                     let key = (change.kind.clone().into_owned(), change.id);
                     let now = change.now.and_then(|now| serde_json::from_str::<Value>(now.get()).ok());
+                    if change.kind == CardAct::KIND {
+                        let code = now.as_ref().and_then(|now| now["step"].as_str());
+                        step = step.or(code.and_then(CardStep::from_code));
+                    }
                     let what = match (last.get(&key), &now) {
                         (_, None) => Touch::Deleted,
                         (None, Some(_)) if change.parents.is_empty() => Touch::Added,
@@ -110,6 +132,7 @@ impl Ledger {
                     at: body.at.parse().unwrap_or_default(),
                     op: Op::from_code(&body.op),
                     code: body.op.clone().into_owned(),
+                    step,
                     actor: body.actor.as_ref().map(|actor| actor.name.clone()).unwrap_or_default(),
                     why: body.why.clone().into_owned(),
                     changes,
@@ -136,8 +159,20 @@ impl Ledger {
     fn belonging(&self, kind: &'static str, id: Uuid) -> Result<Vec<(&'static str, Uuid)>> {
         let mut all = vec![(kind, id)];
         if kind == Officer::KIND {
-            let cards = self.store().certificates_of(Id::new(id))?;
-            all.extend(cards.iter().map(|card| (Certificate::KIND, card.id.uuid())));
+            let officer = Id::<Officer>::new(id);
+            for card in self.store().certificates_of(officer)? {
+                all.push((Certificate::KIND, card.id.uuid()));
+                all.extend(self.store().acts_on(card.id)?.iter().map(|act| (CardAct::KIND, act.id.uuid())));
+            }
+            let store = self.store();
+            all.extend(store.trainings_of(officer)?.iter().map(|one| (Training::KIND, one.id.uuid())));
+            all.extend(store.postings_of(officer)?.iter().map(|one| (Posting::KIND, one.id.uuid())));
+            all.extend(store.misuses_of(officer)?.iter().map(|one| (Misuse::KIND, one.id.uuid())));
+            all.extend(store.complaints_about(officer)?.iter().map(|one| (Complaint::KIND, one.id.uuid())));
+        }
+        if kind == Certificate::KIND {
+            let acts = self.store().acts_on(Id::new(id))?;
+            all.extend(acts.iter().map(|act| (CardAct::KIND, act.id.uuid())));
         }
         if kind == Case::KIND {
             all.extend(self.store().notices_about(id)?.iter().map(|notice| (Notice::KIND, notice.id.uuid())));

@@ -6,6 +6,7 @@ mod codec;
 mod apply;
 mod blob;
 mod body;
+mod cards;
 mod draft;
 mod error;
 mod journal;

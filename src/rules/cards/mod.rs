@@ -1,6 +1,7 @@
 //! The rules of cards: who gets which, under which conditions, and what a holder may do. Law as data, like a
 //! pack; what is not recorded is open.
 
+mod cases;
 mod eligible;
 mod powers;
 #[cfg(test)]
@@ -20,7 +21,7 @@ use crate::domain::card_life::CardStep;
 use crate::domain::certificate::CertificateKind;
 use crate::domain::deadline::Period;
 use crate::domain::fault::{Citation, ItemStyle, Standing};
-use crate::domain::power::EnforcementAct;
+use crate::domain::power::{Delegation, DelegationMode, EnforcementAct};
 use crate::domain::unit::UnitKind;
 use crate::words::toml_problem;
 
@@ -63,7 +64,7 @@ pub struct CardRules {
     duties: Vec<Duty>,
     pub topics: Topics,
     #[serde(rename = "case")]
-    cases: Vec<Case>,
+    cases: Vec<cases::Case>,
 }
 
 /// Which card the people of a kind of unit get.
@@ -143,25 +144,6 @@ pub struct Topics {
     #[serde(deserialize_with = "serial::citation")]
     pub cite: Citation,
     pub labels: Vec<String>,
-}
-
-/// One of the text's own cases: a person on a valid card and the answer.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Case {
-    what: String,
-    #[serde(deserialize_with = "serial::term")]
-    unit: UnitKind,
-    #[serde(default, deserialize_with = "serial::maybe_term")]
-    card: Option<CertificateKind>,
-    #[serde(deserialize_with = "serial::term")]
-    act: EnforcementAct,
-    #[serde(default, deserialize_with = "serial::terms")]
-    delegated: Vec<EnforcementAct>,
-    #[serde(default, deserialize_with = "serial::terms")]
-    empowered: Vec<EnforcementAct>,
-    #[serde(deserialize_with = "serial::term")]
-    answer: Standing,
 }
 
 /// One line of a reasoned answer: how it stands, why, and under which provision.
@@ -251,6 +233,23 @@ impl CardRules {
     pub fn duty(&self, id: &str) -> Option<(&Duty, Period)> {
         let duty = self.duties.iter().find(|duty| duty.id == id)?;
         Some((duty, Period::parse(&duty.period).ok()?))
+    }
+
+    /// What of a delegation the rules do not let be delegated to this kind of unit, and the provision; an
+    /// empowerment rests on another law.
+    pub fn beyond_delegation(
+        &self,
+        unit: UnitKind,
+        delegation: &Delegation,
+    ) -> Option<(Vec<EnforcementAct>, Citation)> {
+        if delegation.mode == DelegationMode::Empowered {
+            return None;
+        }
+        let bounded = |rule: &&PowerRule| rule.within == Within::Delegation && rule.units.contains(&unit);
+        let rule = self.powers.iter().find(bounded)?;
+        let beyond: Vec<EnforcementAct> =
+            delegation.acts.iter().copied().filter(|act| !rule.acts.contains(act)).collect();
+        (!beyond.is_empty()).then_some((beyond, rule.cite))
     }
 
     /// The card that the people of a kind of unit get (J5); none for a unit that does not enforce.

@@ -9,6 +9,7 @@ mod liability;
 mod misuse;
 mod notice;
 mod officer;
+mod posting;
 mod power;
 mod text;
 mod training;
@@ -122,6 +123,7 @@ tables! {
     crate::domain::due::Deadline, "deadline.sql";
     crate::domain::card_life::CardAct, "card_act.sql";
     crate::domain::training::Training, "training.sql";
+    crate::domain::posting::Posting, "posting.sql";
     crate::domain::power::PowerItem, "power.sql";
     crate::domain::power::Delegation, "delegation.sql";
     crate::domain::misuse::Misuse, "misuse.sql";

@@ -288,7 +288,7 @@ fn key(ui: &mut Ui, key: &str) {
 }
 
 fn line(act: &Act, cards: &[(Versioned<Certificate>, Validity)]) -> Line {
-    let what = act.op.map_or("较新版本的程序所作的操作", |op| op.label()).to_owned();
+    let what = act.title().to_owned();
     let mut notes = Vec::new();
     if !act.why.is_empty() {
         notes.push(format!("事由：{}", act.why));

@@ -1,0 +1,51 @@
+//! What the register of cards asks for: all that belongs to one person or one card.
+
+use super::error::Result;
+use super::noun::Noun;
+use super::open::Store;
+use super::query::Versioned;
+use crate::domain::card_life::CardAct;
+use crate::domain::certificate::Certificate;
+use crate::domain::id::Id;
+use crate::domain::misuse::{Complaint, Misuse};
+use crate::domain::officer::Officer;
+use crate::domain::posting::Posting;
+use crate::domain::power::Delegation;
+use crate::domain::training::Training;
+use crate::domain::unit::Unit;
+
+impl Store {
+    /// The acts on a card, in the order in which they were entered.
+    pub fn acts_on(&self, card: Id<Certificate>) -> Result<Vec<Versioned<CardAct>>> {
+        self.select("t.card = ?", &[card.uuid().as_bytes()])
+    }
+
+    pub fn trainings_of(&self, officer: Id<Officer>) -> Result<Vec<Versioned<Training>>> {
+        self.of_officer(officer)
+    }
+
+    pub fn postings_of(&self, officer: Id<Officer>) -> Result<Vec<Versioned<Posting>>> {
+        self.of_officer(officer)
+    }
+
+    pub fn misuses_of(&self, officer: Id<Officer>) -> Result<Vec<Versioned<Misuse>>> {
+        self.of_officer(officer)
+    }
+
+    pub fn complaints_about(&self, officer: Id<Officer>) -> Result<Vec<Versioned<Complaint>>> {
+        self.of_officer(officer)
+    }
+
+    pub fn delegations_to(&self, unit: Id<Unit>) -> Result<Vec<Versioned<Delegation>>> {
+        self.select("t.unit = ?", &[unit.uuid().as_bytes()])
+    }
+
+    /// The cards in one of these states.
+    pub fn cards_in(&self, state: &str) -> Result<Vec<Versioned<Certificate>>> {
+        self.select("t.state = ?", &[&state])
+    }
+
+    fn of_officer<T: Noun>(&self, officer: Id<Officer>) -> Result<Vec<Versioned<T>>> {
+        self.select("t.officer = ?", &[officer.uuid().as_bytes()])
+    }
+}
