@@ -91,4 +91,48 @@ fn images(round: u128) -> Vec<(&'static str, Value)> {
                 "confirmed": true, "explanation": "", "state": "running", "closed_on": null}),
         ),
     ]
+    .into_iter()
+    .chain(card_images(round))
+    .collect()
+}
+
+fn card_images(round: u128) -> Vec<(&'static str, Value)> {
+    let day = format!("2026-03-0{}", round + 1);
+    vec![
+        (
+            "card_act",
+            json!({"card": uuid(9 + round), "step": "suspend", "from": "held", "to": "suspended", "on": day,
+                "reason": "转借", "document": "", "successor": null}),
+        ),
+        (
+            "training",
+            json!({"officer": uuid(10 + round), "kind": "business", "title": "培训", "mode": "class", "organiser": "",
+                "from": day, "to": day, "topics": [1], "hours": 400, "score": 885, "passed": true, "certificate_no": ""}),
+        ),
+        (
+            "posting",
+            json!({"officer": uuid(11 + round), "on": day, "before": {"unit": uuid(1), "post": "执法员", "duty": "on"},
+                "after": null, "left_for": "retired", "document": ""}),
+        ),
+        (
+            "power",
+            json!({"title": "检查", "act": "inspect", "basis": "安全生产法", "level": "县级", "unit": uuid(12 + round),
+                "posts": ["执法员"], "liability": "", "published_on": null, "until": day}),
+        ),
+        (
+            "delegation",
+            json!({"unit": uuid(13 + round), "mode": "delegated", "acts": ["inspect"], "content": "", "document": "1号",
+                "from": day, "to": day, "published_on": null, "published_at": ""}),
+        ),
+        (
+            "misuse",
+            json!({"officer": uuid(14 + round), "card": null, "kind": "lent", "on": day, "facts": "转借", "serious": false,
+                "consequences": ["discipline"], "document": "", "closed_on": day}),
+        ),
+        (
+            "complaint",
+            json!({"officer": uuid(15 + round), "kind": "report", "recipient": "justice", "complainant": "", "on": day,
+                "facts": "反映", "outcome": "属实", "closed_on": day, "misuse": null}),
+        ),
+    ]
 }
