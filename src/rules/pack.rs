@@ -382,7 +382,7 @@ impl Pack {
         day >= self.in_force_from && self.in_force_to.is_none_or(|last| day <= last)
     }
 
-    /// Every question that can be answered, without the pack's id: `3.故意或者过失`, `7-1`, `7-1.及时纠正`.
+    /// Every question that can be answered, without the pack's id: `3.主观`, `7-1`, `7-1.及时纠正`.
     pub fn questions(&self) -> BTreeSet<String> {
         let mut all = BTreeSet::new();
         all.extend(self.elements.iter().chain(&self.factors).map(|element| element.id.clone()));
