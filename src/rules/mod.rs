@@ -7,6 +7,7 @@
 mod analysis;
 pub mod cards;
 mod cases;
+mod chain;
 mod check;
 mod facts;
 mod judge;
@@ -23,6 +24,7 @@ pub use analysis::{
     Allocation, Analysis, Binding, BindingState, Cited, Claim, ConditionView, FactorView, GroundView,
     PackAnalysis, Question, QuestionKind, Referral, SubjectAnalysis, Version, Warning, Why,
 };
+pub use chain::{Passage, Station, chain};
 pub use facts::{Answer, Facts, Subject, personal};
 pub use judge::{NOTICE, judge};
 pub use official::{Mismatch, OfficialText};

@@ -147,6 +147,9 @@ pub struct Condition {
     /// The part in the chain that must be filled where the condition is held, and only there.
     #[serde(default, deserialize_with = "serial::maybe_term")]
     pub part: Option<Part>,
+    /// The parts that the act never came to where the condition is held: there the chain is broken.
+    #[serde(default, deserialize_with = "serial::terms")]
+    pub skips: Vec<Part>,
 }
 
 /// A ground: stands where all of `all`, one of `any` (if there are any) and none of `except` stand.

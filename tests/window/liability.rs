@@ -171,3 +171,22 @@ fn a_half_written_lead_survives_a_lock() {
     seat.ctrl(Key::N);
     assert_eq!(seat.field("线索来源").value().as_deref(), Some("群众举报"));
 }
+
+#[test]
+fn the_chain_is_drawn_and_told_in_words() {
+    for size in [super::seat::LAPTOP, super::seat::SMALL] {
+        let mut seat = Seat::in_sample_as(Some("孙示三"), size);
+        seat.ctrl(Key::K);
+        seat.types("示应急罚〔2025〕18号");
+        seat.press(Key::Enter);
+        step(&mut seat, Key::Num4);
+        let words = seat.words();
+        let told = words.iter().find(|words| words.starts_with("审批环节图：")).expect("told");
+        assert!(told.contains("周示五 承办；同意→李示四"), "{told}");
+        assert!(told.contains("中断（未报）×"), "{told}");
+        use egui_kittest::kittest::Queryable as _;
+        for drawn in seat.window.query_all_by_label_contains("审批环节图") {
+            assert!(drawn.rect().right() <= size.x, "{:?}", drawn.rect());
+        }
+    }
+}

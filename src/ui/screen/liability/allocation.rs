@@ -1,31 +1,23 @@
 //! ④ 分担: the approval chain, who bears what of it, and who was heard.
 
-use eframe::egui::{
-    Context, Frame, Rect, Role as WidgetRole, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
-    vec2,
-};
+use eframe::egui::{Context, Frame, ScrollArea, Ui};
 
 use super::Msg;
 use super::analysis::cited_ui;
+use super::chain;
 use super::form::{HearingForm, Problems};
 use super::inquiry::Inquiry;
-use crate::domain::fault::Share;
 use crate::domain::liability::Hearing;
 use crate::domain::role::Op;
 use crate::ledger::Error;
-use crate::rules::Allocation;
 use crate::ui::icons;
 use crate::ui::screen::{Cx, See};
-use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
+use crate::ui::theme::{regular, size, space, theme, type_sizes};
 use crate::ui::widget::{
-    Button, DateField, Dialog, DialogAnswer, Input, Row, Tone, chip, icon, key_value, muted, panel,
-    panel_with, problem_text, segment, small, strong, wrapped,
+    Button, DateField, Dialog, DialogAnswer, Input, Row, Tone, chip, key_value, muted, panel, panel_with,
+    problem_text, segment, small, strong, wrapped,
 };
 use crate::words::date::show_date;
-
-/// Size of a box of the chain.
-const BOX: eframe::egui::Vec2 = vec2(132.0, 100.0);
-const LINK: f32 = 36.0;
 
 /// What is written on this step.
 #[derive(Default)]
@@ -137,7 +129,8 @@ pub fn ui(ui: &mut Ui, inquiry: &Inquiry, see: &mut See<'_>, out: &mut Vec<Msg>)
                         small(ui, "按审批环节");
                     },
                     |ui| {
-                        chain_ui(ui, &pack.allocation);
+                        chain::ui(ui, inquiry, pack);
+                        ui.add_space(space().xs);
                         for one in &pack.allocation {
                             let words = format!("{}：{}", one.name, one.reason);
                             ui.horizontal_wrapped(|ui| {
@@ -193,62 +186,5 @@ fn hearings_ui(ui: &mut Ui, inquiry: &Inquiry, see: &mut See<'_>, out: &mut Vec<
             }
         }
         ui.separator();
-    }
-}
-
-fn chain_ui(ui: &mut Ui, allocation: &[Allocation]) {
-    let mut chain: Vec<&Allocation> = allocation.iter().collect();
-    chain.sort_by_key(|one| one.parts.iter().min().copied());
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(0.0, space().s);
-        for (i, one) in chain.iter().enumerate() {
-            if i > 0 {
-                let (rect, _) = ui.allocate_exact_size(vec2(LINK, BOX.y), Sense::hover());
-                icon(ui.painter(), rect.center(), space().l, icons::FORWARD, theme(ui).muted);
-            }
-            box_ui(ui, one);
-        }
-    });
-}
-
-fn box_ui(ui: &mut Ui, one: &Allocation) {
-    let (theme, sizes, parts) = (theme(ui), type_sizes(), size());
-    let padding = vec2(10.0, 6.0);
-    let bears = !matches!(one.share, Share::None | Share::Undetermined);
-    let words: Vec<&str> = one.parts.iter().map(|part| part.label()).collect();
-    let words = words.join("、");
-    let share = if one.certain { one.share.label().to_owned() } else { format!("{}*", one.share.label()) };
-    let ink = if bears { theme.primary } else { theme.text };
-    let long = one.name.chars().count() > 8 || share.chars().count() > 8;
-    let width = if long { BOX.x * 1.75 } else { BOX.x };
-    let room = width - 2.0 * padding.x;
-    let lines = [
-        (words.clone(), regular(sizes.small), theme.muted),
-        (one.name.clone(), bold(sizes.body), theme.text),
-        (share.clone(), if bears { bold(sizes.table) } else { regular(sizes.table) }, ink),
-    ];
-    let galleys: Vec<_> = lines
-        .into_iter()
-        .map(|(text, font, ink)| (ui.painter().layout(text, font, ink, room), ink))
-        .collect();
-    let gap = space().xs;
-    let tall: f32 = galleys.iter().map(|(galley, _)| galley.size().y + gap).sum::<f32>() + 2.0 * padding.y;
-    let (rect, response) = ui.allocate_exact_size(vec2(width, tall.max(BOX.y)), Sense::hover());
-    let spoken = format!("{} {words} {share}", one.name);
-    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, &spoken));
-    let (fill, border) = if bears {
-        (theme.selected, Stroke::new(parts.focus_ring, theme.primary))
-    } else {
-        (theme.panel, Stroke::new(1.0, theme.input_border))
-    };
-    ui.painter().rect(rect, parts.radius, fill, border, StrokeKind::Inside);
-    let mut at = Rect::from_min_size(rect.min + padding, rect.size());
-    for (galley, ink) in galleys {
-        let height = galley.size().y;
-        ui.painter().galley(pos2(at.left(), at.top()), galley, ink);
-        at.min.y += height + gap;
-    }
-    if !one.certain {
-        response.on_hover_text("* 规则没有写明或者有几个人，份额由有权机关确定。");
     }
 }

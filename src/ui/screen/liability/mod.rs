@@ -2,6 +2,7 @@
 
 mod allocation;
 mod analysis;
+mod chain;
 mod conduct;
 mod decision;
 mod facts;
