@@ -65,6 +65,17 @@ pub struct Answer {
     pub reason: String,
     /// Labels of pieces of evidence.
     pub evidence: Vec<String>,
+    /// Who finds out what is still open, and until when; only where the standing is open.
+    pub assigned: Option<Assignment>,
+}
+
+/// An open question that somebody was told to find out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    /// Where the person is in the register.
+    pub officer: Option<Id<Officer>>,
+    pub name: String,
+    pub due_on: NaiveDate,
 }
 
 /// 陈述申辩 of one subject.
@@ -103,6 +114,9 @@ impl Checked for Liability {
         }
         for fact in &self.facts {
             check.text("fact.text", &fact.text);
+        }
+        for assigned in self.answers.iter().filter_map(|answer| answer.assigned.as_ref()) {
+            check.line("answer.assigned", &assigned.name, NAME_MOST);
         }
         for hearing in self.hearings.iter().filter(|hearing| !hearing.waived) {
             check.text("hearing.statement", &hearing.statement);

@@ -300,7 +300,9 @@ fn fact(from: &case_file::Fact) -> Fact {
 
 /// The answers for the case and those for one subject alone, under the names that the judge knows.
 fn answers(case: &CaseFile) -> Vec<Answer> {
+    // Who finds out what is open is settled in the window.
     let named = |question: String, given: &case_file::Answer| Answer {
+        assigned: None,
         question,
         standing: given.standing,
         reason: given.reason.clone(),

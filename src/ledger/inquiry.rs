@@ -9,7 +9,7 @@ use super::file::Versioned;
 use super::{Ledger, named};
 use crate::domain::case::{Attachment, Evidence, Lead};
 use crate::domain::deadline::{Holder, Period, Trigger};
-use crate::domain::fault::DecisionKind;
+use crate::domain::fault::{DecisionKind, Standing};
 use crate::domain::id::Id;
 use crate::domain::liability::{Analysis, Answer, Decision, Hearing, Liability};
 use crate::domain::role::Op;
@@ -198,6 +198,9 @@ impl Ledger {
             .collect();
         let labels: BTreeSet<String> = self.evidence_of(id)?.into_iter().map(|one| one.value.label).collect();
         for answer in answers {
+            if answer.assigned.is_some() && answer.standing != Standing::Open {
+                return Err(Error::Refused("只有答待查的，才写由谁查清。".to_owned()));
+            }
             let question = answer.question.split('@').next().unwrap_or_default();
             if !known.contains(question) {
                 return Err(Error::Refused(format!(

@@ -40,7 +40,7 @@ pub use register::{
     InquiryState, NoticeQuery, NoticeRow, NoticeSort, OfficerRow, OfficerSort, RegisterQuery, RowKey,
 };
 pub use timeline::{Act, FieldChange, Touch, Touched};
-pub use todo::{CardDue, Counts, DueRow, Place, Todo, UnprintedRow, UnservedRow};
+pub use todo::{AssignedRow, CardDue, Counts, DueRow, Place, Todo, UnprintedRow, UnservedRow};
 pub use transact::Draft;
 pub use users::Enrolment;
 

@@ -12,11 +12,12 @@ use super::{Ledger, Result};
 use crate::domain::certificate::Certificate;
 use crate::domain::deadline::Holder;
 use crate::domain::due::Deadline;
-use crate::domain::fault::DecisionKind;
+use crate::domain::fault::{DecisionKind, Standing};
 use crate::domain::id::Id;
-use crate::domain::liability::{Decision, Liability};
+use crate::domain::liability::{Answer, Decision, Liability};
 use crate::domain::notice::Notice;
 use crate::domain::officer::Officer;
+use crate::rules::Pack;
 
 /// Days before its last in which a card is renewed.
 const RENEW_WITHIN: u64 = 90;
@@ -30,6 +31,8 @@ pub struct Todo {
     pub deadlines: Vec<DueRow>,
     /// Inquiries with questions that nobody has answered, or about whose subjects nothing is decided yet.
     pub inquiries: Vec<InquiryRow>,
+    /// Open questions that somebody was told to find out, the earliest first.
+    pub assigned: Vec<AssignedRow>,
     pub unprinted: Vec<UnprintedRow>,
     pub unserved: Vec<UnservedRow>,
     /// Cards that have run out or soon will, and those still held by people who have left; the earliest first.
@@ -83,6 +86,22 @@ pub struct DueRow {
     pub place: Place,
 }
 
+/// An open question that somebody finds out until a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssignedRow {
+    pub inquiry: Id<Liability>,
+    /// With the pack's id, and the subject's key where it is open for one: `c1:6-2.同意@li`.
+    pub question: String,
+    /// The question's label, and the provision as a notice names it: 《…制度》第六条第2项.
+    pub label: String,
+    pub citation: String,
+    pub name: String,
+    pub matter: String,
+    pub due_on: NaiveDate,
+    /// Whole days until then; negative when it has passed.
+    pub days_left: i64,
+}
+
 /// A decision whose notice was not issued yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnprintedRow {
@@ -125,6 +144,8 @@ impl Ledger {
         let mut unprinted = Vec::new();
         let mut unserved = Vec::new();
         let mut inquiries = Vec::new();
+        let mut assigned = Vec::new();
+        let packs = self.packs()?;
         for one in self.progress()? {
             for (decision, notice) in one.decisions {
                 let subject = decision.value.subject;
@@ -148,9 +169,11 @@ impl Ledger {
                 }
             }
             if matches!(one.row.state, InquiryState::Open | InquiryState::Undecided) {
+                assigned.extend(assigned_rows(one.row.id, &self.get(one.row.id)?.value, &packs, on));
                 inquiries.push(one.row);
             }
         }
+        assigned.sort_by_key(|row: &AssignedRow| row.due_on);
         let deadlines = self.due_rows(on)?;
         let conflicts = self.store().conflicts()?;
         Ok(Todo {
@@ -158,6 +181,7 @@ impl Ledger {
             counts: counts(&deadlines),
             deadlines,
             inquiries,
+            assigned,
             unprinted,
             unserved,
             cards: self.cards_due(on)?,
@@ -234,6 +258,34 @@ impl Ledger {
         due.sort_by_key(|card| (card.valid_to.is_none(), card.valid_to));
         Ok(due)
     }
+}
+
+/// The questions of an inquiry that somebody was told to find out.
+fn assigned_rows(
+    inquiry: Id<Liability>,
+    liability: &Liability,
+    packs: &[Pack],
+    on: NaiveDate,
+) -> Vec<AssignedRow> {
+    let row = |answer: &Answer| {
+        let assigned = answer.assigned.as_ref().filter(|_| answer.standing == Standing::Open)?;
+        let (pack, id) = answer.question.split_once(':')?;
+        let id = id.split('@').next().unwrap_or_default();
+        let pack = packs.iter().find(|one| one.id == pack);
+        let known = pack.and_then(|pack| pack.question(id).map(|(cite, label)| (pack, cite, label)));
+        let citation = known.map(|(pack, cite, _)| format!("《{}》{}", pack.title, pack.written(&cite)));
+        Some(AssignedRow {
+            inquiry,
+            question: answer.question.clone(),
+            label: known.map_or(id, |(.., label)| label).to_owned(),
+            citation: citation.unwrap_or_default(),
+            name: assigned.name.clone(),
+            matter: liability.matter.clone(),
+            due_on: assigned.due_on,
+            days_left: (assigned.due_on - on).num_days(),
+        })
+    };
+    liability.answers.iter().filter_map(row).collect()
 }
 
 fn counts(deadlines: &[DueRow]) -> Counts {

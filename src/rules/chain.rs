@@ -49,7 +49,7 @@ pub fn chain(pack: &Pack, view: &PackAnalysis) -> Vec<Station> {
             key: Some(one.key.clone()),
             name: one.name.clone(),
             parts: one.parts.clone(),
-            did: one.parts.iter().map(|part| facts.did(*part)).collect(),
+            did: facts.done_by(&one.parts),
             share: Some((one.share, one.certain)),
             passage: None,
         })
@@ -114,6 +114,12 @@ impl Facts {
         facts.skipped.sort_by_key(|part| std::cmp::Reverse(place(*part)));
         facts.skipped.dedup();
         facts
+    }
+
+    /// What was done by one with these parts; to head the section says something only where nothing else does.
+    fn done_by(&self, parts: &[Part]) -> Vec<&'static str> {
+        let silent = |part: &&Part| parts.len() > 1 && **part == Part::Headed;
+        parts.iter().filter(|part| !silent(part)).map(|part| self.did(*part)).collect()
     }
 
     fn did(&self, part: Part) -> &'static str {

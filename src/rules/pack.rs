@@ -401,6 +401,25 @@ impl Pack {
         all
     }
 
+    /// The provision and the label of a question.
+    pub fn question(&self, id: &str) -> Option<(Citation, &str)> {
+        let simple = (self.elements.iter().chain(&self.factors))
+            .map(|one| (&one.id, one.cite, &one.label))
+            .chain(self.referrals.iter().map(|one| (&one.id, one.cite, &one.label)))
+            .chain(self.grounds.iter().map(|one| (&one.id, one.cite, &one.label)))
+            .chain(self.allocations.iter().map(|one| (&one.id, one.cite, &one.label)));
+        if let Some((_, cite, label)) = simple.into_iter().find(|(own, ..)| *own == id) {
+            return Some((cite, label));
+        }
+        let (owner, condition) = id.split_once('.')?;
+        let ground = self.grounds.iter().find(|one| one.id == owner);
+        let within = ground.map(|one| (one.cite, one.conditions().collect::<Vec<_>>()));
+        let rule = self.allocations.iter().find(|one| one.id == owner);
+        let within = within.or(rule.map(|one| (one.cite, one.conditions.iter().collect())));
+        let (cite, conditions) = within?;
+        conditions.into_iter().find(|one| one.id == condition).map(|one| (cite, one.label.as_str()))
+    }
+
     /// The remedies open to a kind of subject, with their periods.
     pub fn remedies_of(&self, kind: SubjectKind) -> impl Iterator<Item = (&Remedy, Option<&DeadlineRule>)> {
         self.remedies.iter().filter(move |remedy| remedy.subjects.contains(&kind)).map(|remedy| {

@@ -82,6 +82,11 @@ pub enum Target {
         kind: String,
         id: Uuid,
     },
+    /// A question of an inquiry, as answers name it.
+    Question {
+        inquiry: Uuid,
+        question: String,
+    },
     /// A form for a new record of a tab.
     New(Tab),
     /// What was being written, by the key of its draft.
@@ -94,6 +99,7 @@ impl Target {
         match self {
             Target::Tab(tab) | Target::New(tab) => *tab,
             Target::Record { kind, .. } => tab_of(kind),
+            Target::Question { .. } => Tab::Liability,
             Target::Draft(key) => tab_of(key.split('/').next().unwrap_or_default()),
         }
     }

@@ -66,6 +66,7 @@ pub fn field_label(field: &str) -> &str {
         "liability.subjects" => "责任主体",
         "liability.case" => "所涉案件",
         "liability.facts" => "事实",
+        "answer.assigned" => "待查的承办人",
         "liability.answers" => "要件和情形的认定",
         "liability.hearings" => "陈述申辩",
         "liability.analysis" => "分析",

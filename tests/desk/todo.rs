@@ -82,3 +82,32 @@ fn ones_own_drafts_are_among_it() {
     assert_eq!(todo.drafts[0].title, "新增人员");
     assert_eq!(todo.conflicts, []);
 }
+
+#[test]
+fn an_open_question_waits_for_the_person_who_finds_out() {
+    use binggong::domain::fault::Standing;
+    use binggong::domain::liability::Assignment;
+    let mut house = House::new();
+    let inquiry = house.inquiry(&[("li", "李示四", &[Part::Headed])]);
+    let open = |assigned| {
+        let mut answer = house::answered("6-2.同意", Standing::Open, "会议记录没有找到");
+        answer.assigned = assigned;
+        vec![answer]
+    };
+    let to = |iso: &str| Some(Assignment { officer: None, name: "周示五".into(), due_on: day(iso) });
+    house.ledger.answer(inquiry, open(None)).expect("answers");
+    assert!(house.ledger.todo(day("2026-03-05")).unwrap().assigned.is_empty(), "nobody was told");
+    house.ledger.answer(inquiry, open(to("2026-03-11"))).expect("answers");
+    let todo = house.ledger.todo(day("2026-03-13")).unwrap();
+    let row = &todo.assigned[0];
+    assert_eq!((row.name.as_str(), row.days_left, row.inquiry), ("周示五", -2, inquiry));
+    assert_eq!((row.question.as_str(), row.label.as_str()), ("c1:6-2.同意", "结论为同意"));
+    assert!(row.citation.ends_with("第六条第2项"), "{}", row.citation);
+    let mut settled = open(to("2026-03-11"));
+    settled[0].standing = Standing::NotHeld;
+    let refused = house.ledger.answer(inquiry, settled.clone()).expect_err("settled, and yet assigned");
+    assert!(refused.to_string().contains("只有答待查的"), "{refused}");
+    settled[0].assigned = None;
+    house.ledger.answer(inquiry, settled).expect("answers");
+    assert!(house.ledger.todo(day("2026-03-05")).unwrap().assigned.is_empty());
+}

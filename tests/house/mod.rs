@@ -164,7 +164,7 @@ impl Drop for House {
 /// An answer with its evidence.
 pub fn answered(question: &str, standing: Standing, reason: &str) -> Answer {
     let evidence = if standing == Standing::Held { vec!["证1".to_owned()] } else { Vec::new() };
-    Answer { question: format!("c1:{question}"), standing, reason: reason.into(), evidence }
+    Answer { question: format!("c1:{question}"), standing, reason: reason.into(), evidence, assigned: None }
 }
 
 /// Every question of the pack answered for the inquiry: procedure skipped with the head's consent, reported

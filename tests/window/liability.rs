@@ -190,3 +190,84 @@ fn the_chain_is_drawn_and_told_in_words() {
         }
     }
 }
+
+#[test]
+fn a_person_is_found_by_initials_by_number_and_with_the_arrows() {
+    use egui_kittest::kittest::Queryable as _;
+    let mut seat = Seat::in_sample();
+    seat.ctrl(Key::Num5);
+    seat.ctrl(Key::N);
+    tab_to(&mut seat, "查找人员");
+    seat.types("000005");
+    assert!(seat.reads("选 周示五　综合行政执法大队　执法员　有效"), "{:?}", seat.words());
+    seat.press(Key::Enter);
+    assert!(seat.sees("移除 责任主体1 周示五"), "{:?}", seat.words());
+    // 李 and 示 have one initial each; several people share them, and the second is chosen.
+    seat.types("ls");
+    let hits: Vec<String> = seat.words().into_iter().filter(|words| words.starts_with("选 ")).collect();
+    assert!(hits.len() > 1, "{hits:?}");
+    seat.press(Key::ArrowDown);
+    seat.press(Key::Enter);
+    let second = hits[1].trim_start_matches("选 ").split('　').next().unwrap().to_owned();
+    assert!(seat.sees(&format!("移除 责任主体2 {second}")), "{hits:?} {:?}", seat.words());
+    // Enter that ends a composition chooses nobody; Esc puts the hits away and leaves what is typed.
+    seat.composes("zhou", "周示");
+    assert!(seat.reads("选 周示"), "{:?}", seat.words());
+    seat.press(Key::Escape);
+    assert!(!seat.reads("选 周示"), "{:?}", seat.words());
+    assert!(seat.window.query_all_by_label("查找人员").any(|node| node.value().as_deref() == Some("周示")));
+    assert!(!seat.reads("移除 责任主体3"));
+}
+
+#[test]
+fn a_case_is_found_shown_and_taken_back() {
+    let mut seat = Seat::in_sample();
+    seat.ctrl(Key::Num5);
+    seat.ctrl(Key::N);
+    tab_to(&mut seat, "查找案件");
+    seat.types("甲木业");
+    assert!(seat.reads("选 示应急"), "{:?}", seat.words());
+    seat.press(Key::Enter);
+    let chosen = seat.words().into_iter().find(|words| words.starts_with("移除 所涉案件")).expect("chosen");
+    tab_to(&mut seat, &chosen);
+    seat.press(Key::Enter);
+    assert!(seat.sees("查找案件"), "{:?}", seat.words());
+}
+
+#[test]
+fn what_is_left_open_goes_to_somebody_and_comes_back() {
+    let mut seat = Seat::in_sample();
+    seat.ctrl(Key::Num5);
+    seat.press(Key::Enter);
+    step(&mut seat, Key::Num2);
+    seat.press(Key::ArrowDown);
+    seat.press(Key::Num3);
+    assert!(seat.field("待查承办人").is_focused(), "{:?}", seat.words());
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("第三条答待查，请选明由谁查清"), "{:?}", seat.words());
+    assert!(seat.field("待查承办人").is_focused());
+    seat.types("吴示六");
+    seat.press(Key::Enter);
+    assert!(seat.sees("移除 待查承办人 吴示六") && seat.field("待查期限").is_focused(), "{:?}", seat.words());
+    seat.types("3.1");
+    seat.press(Key::Enter);
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("期限早于今天"), "{:?}", seat.words());
+    seat.press_with(Modifiers::COMMAND, Key::A);
+    seat.types("3.11");
+    seat.press(Key::Enter);
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("认定已保存"), "{:?}", seat.words());
+    seat.ctrl(Key::Num1);
+    let line = "去办 查清　吴示六 主观上有故意或者过失　被举报隐瞒证据";
+    assert!(seat.sees(line) && seat.sees("剩6天"), "{:?}", seat.words());
+    tab_to(&mut seat, line);
+    seat.press(Key::Enter);
+    assert!(seat.sees("移除 待查承办人 吴示六"), "it lands on that question: {:?}", seat.words());
+    seat.press(Key::Num2);
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("认定已保存"), "{:?}", seat.words());
+    seat.ctrl(Key::Num1);
+    assert!(!seat.reads("查清　吴示六"), "{:?}", seat.words());
+    assert_eq!(seat.clicks, 0);
+}

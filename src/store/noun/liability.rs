@@ -8,7 +8,7 @@ use crate::domain::case::{Case, Lead};
 use crate::domain::fault::{Citation, DecisionKind, Part, Standing, SubjectKind};
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
-use crate::domain::liability::{Analysis, Answer, Decision, Fact, Hearing, Liability, Subject};
+use crate::domain::liability::{Analysis, Answer, Assignment, Decision, Fact, Hearing, Liability, Subject};
 use crate::domain::officer::Officer;
 
 #[derive(Serialize, Deserialize)]
@@ -54,6 +54,17 @@ struct StoredAnswer {
     standing: Standing,
     reason: String,
     evidence: Vec<String>,
+    // Older journals have no such member, and answers that need none still have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    assigned: Option<Assignment>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Assignment")]
+struct StoredAssignment {
+    officer: Option<Id<Officer>>,
+    name: String,
+    due_on: chrono::NaiveDate,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -97,6 +108,7 @@ stored! {
     Subject as StoredSubject;
     Fact as StoredFact;
     Answer as StoredAnswer;
+    Assignment as StoredAssignment;
     Hearing as StoredHearing;
     Analysis as StoredAnalysis;
     Decision as StoredDecision;

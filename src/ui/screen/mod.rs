@@ -7,6 +7,7 @@ pub mod liability;
 pub mod login;
 pub mod palette;
 pub mod papers;
+pub mod picker;
 pub mod problems;
 pub mod provision;
 pub mod settings;

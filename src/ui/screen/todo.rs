@@ -597,6 +597,22 @@ fn items(todo: &Todo, packs: &[Pack]) -> Vec<Item> {
             target: record("liability", row.id.uuid()),
         });
     }
+    for row in &todo.assigned {
+        let (left, tone) = left_of(row.days_left, Holder::Duty);
+        items.push(Item {
+            urgency: Urgency::of(row.days_left),
+            left,
+            tone,
+            task: format!("查清　{}", row.name),
+            about: format!("{}　{}", row.label, row.matter),
+            basis: article_first(&row.citation),
+            cite: Wanted::in_text(packs, &row.citation),
+            on: Some(row.due_on),
+            explanation: String::new(),
+            button: "去办",
+            target: Target::Question { inquiry: row.inquiry.uuid(), question: row.question.clone() },
+        });
+    }
     for row in &todo.unprinted {
         items.push(open_item("待编号", "印发文书", &row.subject, record("liability", row.inquiry.uuid())));
     }

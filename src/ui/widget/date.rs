@@ -12,13 +12,22 @@ use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
 use crate::words::date::{parse_date, show_date};
 
 /// A date as it is being typed, and the day that was last understood.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct DateField {
     typed: String,
     day: Option<NaiveDate>,
     /// The month that the popup shows.
     month: Option<NaiveDate>,
 }
+
+/// Two fields are alike where the same is written in them.
+impl PartialEq for DateField {
+    fn eq(&self, other: &DateField) -> bool {
+        self.typed == other.typed
+    }
+}
+
+impl Eq for DateField {}
 
 impl DateField {
     /// A field that shows a day.

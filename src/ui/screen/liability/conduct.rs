@@ -1,44 +1,16 @@
 //! Fields that a new inquiry and a change of it share: matter, day, people, facts.
 
-use eframe::egui::{Id, Key, Response, Ui};
+use eframe::egui::{Id, Response, Ui};
 
-use super::Msg;
 use super::form::{ConductForm, FactForm, Problems, SubjectForm};
 use crate::domain::fault::{Part, Standing, SubjectKind};
-use crate::ledger::{Found, FoundKind};
 use crate::ui::icons;
-use crate::ui::screen::{Cx, See};
+use crate::ui::screen::See;
+use crate::ui::screen::picker::{Field, Hit, Picker};
 use crate::ui::theme::{size, space};
 use crate::ui::widget::{
     Button, Input, Row, check_box, muted, panel, panel_with, problem_text, segment, small, strong,
 };
-
-/// Hits for what is typed to find somebody.
-#[derive(Default)]
-pub struct People {
-    asked: String,
-    pub hits: Vec<Found>,
-}
-
-impl People {
-    /// Searches when what is typed has changed.
-    pub fn logic(&mut self, typed: &str, cx: &mut Cx<'_>) {
-        if self.asked == typed {
-            return;
-        }
-        self.asked = typed.to_owned();
-        self.hits = match typed.trim() {
-            "" => Vec::new(),
-            typed => cx.ledger.find(typed, 6).unwrap_or_default(),
-        };
-        self.hits.retain(|hit| hit.kind == FoundKind::Officer);
-    }
-
-    /// Whether the hits are those of what is typed.
-    pub fn fresh(&self, typed: &str) -> bool {
-        self.asked == typed
-    }
-}
 
 /// A small label before a field in a line.
 pub fn tag(ui: &mut Ui, text: &str) {
@@ -65,9 +37,20 @@ pub fn aim(problems: &Problems, field: &str, response: &Response) {
     }
 }
 
-/// Whether Enter was pressed in a field that finds something.
-pub fn entered(ui: &Ui, response: &Response) -> bool {
-    response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+/// Takes a person who was chosen into the form, with what the register says.
+pub fn take(form: &mut ConductForm, hit: Hit) {
+    form.person.clear();
+    if form.subjects.iter().any(|one| one.officer == Some(hit.id)) {
+        return;
+    }
+    form.subjects.push(SubjectForm {
+        name: hit.title,
+        officer: Some(hit.id),
+        unit: hit.second,
+        post: hit.third,
+        kind: Some(SubjectKind::Person),
+        ..SubjectForm::default()
+    });
 }
 
 /// Matter and day of the conduct.
@@ -89,41 +72,19 @@ pub fn matter_ui(ui: &mut Ui, form: &mut ConductForm, problems: &Problems, see: 
 }
 
 /// Who is looked into.
-pub fn subjects_ui(
-    ui: &mut Ui,
-    form: &mut ConductForm,
-    people: &People,
-    problems: &Problems,
-    out: &mut Vec<Msg>,
-) {
+pub fn subjects_ui(ui: &mut Ui, form: &mut ConductForm, people: &mut Picker, problems: &Problems) {
     panel(ui, icons::PEOPLE, "责任主体", |ui| {
         let at = "liability.subjects";
-        let id = Id::unique("liability-person");
-        let found = Row::new("查找人员").problem(problems.of(at)).focus(problems.first(at)).show(ui, |ui| {
-            Input::new(&mut form.person)
-                .id(id)
-                .icon(icons::SEARCH)
-                .hint("姓名或者首字母，回车选第一个")
-                .name("查找责任人员")
-                .problem(problems.of(at).is_some())
-                .most(60)
-                .show(ui)
-        });
-        if entered(ui, &found) && people.fresh(&form.person) && !people.hits.is_empty() {
-            out.push(Msg::Person(0));
-            found.request_focus();
-        }
-        for (i, hit) in people.hits.iter().enumerate() {
-            let words = format!("{}　{}　{}", hit.title, hit.second, hit.third);
-            ui.horizontal_wrapped(|ui| {
-                ui.add_space(size().label_column);
-                let name = format!("选 {words}");
-                if ui.add(Button::new(words.trim()).quiet().small().name(&name)).clicked() {
-                    out.push(Msg::Person(i));
-                    ui.memory_mut(|memory| memory.request_focus(id));
-                }
-            });
-        }
+        let field = Field {
+            id: Id::unique("liability-person"),
+            name: "查找责任人员",
+            hint: "姓名、首字母或者证号末几位，回车选中",
+            problem: problems.of(at).is_some(),
+        };
+        Row::new("查找人员")
+            .problem(problems.of(at))
+            .focus(problems.first(at))
+            .show(ui, |ui| people.ui(ui, &mut form.person, &field));
         let mut gone = None;
         for (i, one) in form.subjects.iter_mut().enumerate() {
             ui.separator();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{Context, Frame, Panel, ScrollArea, Ui};
+use eframe::egui::{Context, Frame, Id, Panel, ScrollArea, Ui};
 use uuid::Uuid;
 
 use super::Msg;
@@ -15,6 +15,7 @@ use crate::domain::problem::Checked as _;
 use crate::ledger::Error;
 use crate::rules::{PackAnalysis, permitted};
 use crate::ui::icons;
+use crate::ui::screen::picker::{Field, Picker};
 use crate::ui::screen::provision::Sheets;
 use crate::ui::screen::{Cx, See};
 use crate::ui::theme::{regular, size, space, theme, type_sizes};
@@ -46,6 +47,8 @@ pub struct Deciding {
     /// The pages in view, and whose they are.
     pub preview: Option<(String, Sheets)>,
     pub issuing: Option<Issuing>,
+    /// Finds who decided.
+    deciders: Picker,
     /// In what a decision differs from the advice.
     differences: BTreeMap<String, Vec<String>>,
 }
@@ -95,6 +98,15 @@ impl Deciding {
         self.problems = Problems::default();
         self.refusal = None;
         self.to_kind = true;
+    }
+
+    /// Finds who decided, as the name is typed.
+    pub fn logic(&mut self, cx: &mut Cx<'_>) {
+        let Some(form) = self.forms.get_mut(&self.subject) else { return };
+        if let Some(hit) = self.deciders.logic(&form.decided_by, cx) {
+            form.decided_by = hit.title;
+            self.deciders.settle(&form.decided_by);
+        }
     }
 
     fn form(&mut self) -> &mut DecisionForm {
@@ -333,7 +345,7 @@ impl Deciding {
             Some((one.name.clone(), one.conclusion.text.clone()))
         });
         let form = self.forms.entry(key.clone()).or_default();
-        let problems = &self.problems;
+        let (problems, deciders) = (&self.problems, &mut self.deciders);
         panel(ui, icons::DECISION, "决定", |ui| {
             if let Some((name, text)) = &advice {
                 let ink = theme(ui).text;
@@ -380,10 +392,13 @@ impl Deciding {
                 Input::new(&mut form.meeting).hint("如：局长办公会议；没有的空着").name("会议").show(ui)
             });
             row("decision.decided_by", "决定人").show(ui, |ui| {
-                Input::new(&mut form.decided_by)
-                    .name("决定人")
-                    .problem(problems.of("decision.decided_by").is_some())
-                    .show(ui)
+                let field = Field {
+                    id: Id::unique("liability-decided-by"),
+                    name: "决定人",
+                    hint: "姓名或者首字母，回车选中；不在册的直接写",
+                    problem: problems.of("decision.decided_by").is_some(),
+                };
+                deciders.ui(ui, &mut form.decided_by, &field)
             });
             row("decision.decided_on", "决定日期").show(ui, |ui| {
                 let wrong = problems.of("decision.decided_on").is_some();

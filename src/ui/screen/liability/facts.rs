@@ -5,7 +5,7 @@ use std::path::Path;
 use eframe::egui::{Context, ScrollArea, Ui};
 
 use super::Msg;
-use super::conduct::{self, People};
+use super::conduct;
 use super::form::{ConductForm, EvidenceForm, Problems};
 use super::inquiry::Inquiry;
 use super::new::{evidence_of, next_label};
@@ -13,6 +13,7 @@ use crate::domain::fault::{Part, SubjectKind};
 use crate::domain::role::Op;
 use crate::ledger::Error;
 use crate::ui::icons;
+use crate::ui::screen::picker::Picker;
 use crate::ui::screen::{Cx, See};
 use crate::ui::theme::{regular, space, theme, type_sizes};
 use crate::ui::widget::{
@@ -26,7 +27,7 @@ use crate::words::date::show_date;
 pub struct Facts {
     /// The change that is being written.
     pub edit: Option<ConductForm>,
-    pub people: People,
+    pub people: Picker,
     pub problems: Problems,
     /// The piece of evidence that is being added.
     pub evidence: Option<EvidenceForm>,
@@ -93,7 +94,7 @@ impl Facts {
         ScrollArea::vertical().id_salt("liability-facts").auto_shrink(false).show(ui, |ui| {
             eframe::egui::Frame::new().inner_margin(gaps.l).show(ui, |ui| {
                 if self.edit.is_some() {
-                    self.edit_ui(ui, inquiry, see, out);
+                    self.edit_ui(ui, inquiry, see);
                     return;
                 }
                 if ui.available_width() > 860.0 {
@@ -110,9 +111,9 @@ impl Facts {
         });
     }
 
-    fn edit_ui(&mut self, ui: &mut Ui, inquiry: &Inquiry, see: &mut See<'_>, out: &mut Vec<Msg>) {
+    fn edit_ui(&mut self, ui: &mut Ui, inquiry: &Inquiry, see: &mut See<'_>) {
         let Some(form) = &mut self.edit else { return };
-        let (problems, people) = (&self.problems, &self.people);
+        let (problems, people) = (&self.problems, &mut self.people);
         let labels = inquiry.labels();
         let left = |ui: &mut Ui, form: &mut ConductForm, see: &mut See<'_>| {
             panel(ui, icons::FORM, "修改", |ui| {
@@ -134,12 +135,12 @@ impl Facts {
         if ui.available_width() > 860.0 {
             ui.columns(2, |columns| {
                 left(&mut columns[0], form, see);
-                conduct::subjects_ui(&mut columns[1], form, people, problems, out);
+                conduct::subjects_ui(&mut columns[1], form, people, problems);
             });
         } else {
             left(ui, form, see);
             ui.add_space(space().m);
-            conduct::subjects_ui(ui, form, people, problems, out);
+            conduct::subjects_ui(ui, form, people, problems);
         }
     }
 

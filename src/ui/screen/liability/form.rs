@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::domain::case::CaseKind;
 use crate::domain::fault::{DecisionKind, Part, Standing, SubjectKind};
 use crate::domain::id::Id;
-use crate::domain::liability::{Fact, Liability, Subject};
+use crate::domain::liability::{Assignment, Fact, Liability, Subject};
 use crate::domain::problem::Invalid;
 use crate::ui::widget::DateField;
 use crate::words::problem::sentence;
@@ -99,6 +99,33 @@ pub struct AnswerForm {
     pub standing: Option<Standing>,
     pub reason: String,
     pub evidence: Vec<String>,
+    /// Who finds out what is open: where the register has them, and the name.
+    #[serde(default)]
+    pub person: Option<(Option<Uuid>, String)>,
+    #[serde(default, with = "kept_day")]
+    pub by: DateField,
+}
+
+impl AnswerForm {
+    /// Who finds out what is open, where both the person and the day are there.
+    pub fn assignment(&self, today: NaiveDate) -> Option<Assignment> {
+        let (officer, name) = self.person.clone()?;
+        let due_on = self.by.day(today).ok().flatten()?;
+        Some(Assignment { officer: officer.map(Id::new), name, due_on })
+    }
+
+    /// What is missing for that, in a sentence without its beginning.
+    pub fn lacks(&self, today: NaiveDate) -> Option<String> {
+        if self.person.is_none() {
+            return Some("请选明由谁查清。".to_owned());
+        }
+        match self.by.day(today) {
+            Ok(Some(day)) if day < today => Some("期限早于今天，请改为今天或者以后。".to_owned()),
+            Ok(Some(_)) => None,
+            Ok(None) => Some("请写明哪天之前查清。".to_owned()),
+            Err(why) => Some(why),
+        }
+    }
 }
 
 /// A hearing as it is being written.

@@ -6,19 +6,20 @@ use eframe::egui::{CentralPanel, Frame, Id, ScrollArea, Ui};
 use uuid::Uuid;
 
 use super::Msg;
-use super::conduct::{self, People};
+use super::conduct;
 use super::form::{CaseForm, EvidenceForm, NewForm, Problems};
 use crate::domain::case::{Case, CaseKind, Evidence, Lead, Party};
 use crate::domain::id::Id as RecordId;
 use crate::domain::liability::Liability;
 use crate::domain::problem::Checked as _;
 use crate::domain::role::Op;
-use crate::ledger::{CaseQuery, CaseRow, CaseSort, Error, Unfinished};
+use crate::ledger::{Error, Unfinished};
 use crate::ui::icons;
+use crate::ui::screen::picker::{Field, Picker, chosen_ui};
 use crate::ui::screen::{Cx, Event, See};
-use crate::ui::theme::{size, space};
+use crate::ui::theme::space;
 use crate::ui::widget::{
-    Button, Choice, DateField, Input, Row, above_bar, action_bar, muted, panel, panel_with, wrapped,
+    Button, Choice, DateField, Input, Row, above_bar, action_bar, muted, panel, panel_with,
 };
 
 /// The key of its draft.
@@ -28,9 +29,8 @@ pub const KEY: &str = "liability/new";
 #[derive(Default)]
 pub struct New {
     pub form: NewForm,
-    people: People,
-    cases: Vec<CaseRow>,
-    cases_asked: String,
+    people: Picker,
+    cases: Picker,
     problems: Problems,
     /// Why it was not accepted, where no field can show it.
     refusal: Option<String>,
@@ -42,7 +42,7 @@ pub struct New {
 impl New {
     /// A blank form, or the draft of one.
     pub fn open(cx: &mut Cx<'_>) -> New {
-        let mut new = New { begin: true, ..New::default() };
+        let mut new = New { begin: true, cases: Picker::case(), ..New::default() };
         if let Ok(Some(bytes)) = cx.ledger.draft(KEY)
             && let Ok(form) = serde_json::from_slice(&bytes)
         {
@@ -79,32 +79,11 @@ impl New {
     }
 
     pub fn logic(&mut self, cx: &mut Cx<'_>) {
-        self.people.logic(&self.form.conduct.person, cx);
-        if self.cases_asked != self.form.case_typed {
-            self.cases_asked = self.form.case_typed.clone();
-            self.cases = if self.cases_asked.trim().is_empty() {
-                Vec::new()
-            } else {
-                let query = CaseQuery {
-                    typed: self.cases_asked.clone(),
-                    kind: None,
-                    sort: CaseSort::OpenedOn,
-                    descending: true,
-                };
-                let keys = cx.ledger.case_register(&query).unwrap_or_default();
-                cx.ledger.case_rows(&keys[..keys.len().min(5)]).unwrap_or_default()
-            };
+        if let Some(hit) = self.people.logic(&self.form.conduct.person, cx) {
+            conduct::take(&mut self.form.conduct, hit);
         }
-    }
-
-    pub fn person(&mut self, i: usize) {
-        super::pick(&mut self.form.conduct, &self.people, i);
-    }
-
-    pub fn pick_case(&mut self, i: usize) {
-        if let Some(row) = self.cases.get(i) {
-            let words = format!("{}　{}", row.number, row.title);
-            self.form.case = Some((row.id.uuid(), words));
+        if let Some(hit) = self.cases.logic(&self.form.case_typed, cx) {
+            self.form.case = Some((hit.id, format!("{}　{}", hit.title, hit.second)));
             self.form.case_typed.clear();
             self.form.new_case = None;
         }
@@ -192,13 +171,13 @@ impl New {
                 Frame::new().inner_margin(gaps.l).show(ui, |ui| {
                     if ui.available_width() > 860.0 {
                         ui.columns(2, |columns| {
-                            self.lead_ui(&mut columns[0], see, out);
-                            self.conduct_ui(&mut columns[1], see, out);
+                            self.lead_ui(&mut columns[0], see);
+                            self.conduct_ui(&mut columns[1], see);
                         });
                     } else {
-                        self.lead_ui(ui, see, out);
+                        self.lead_ui(ui, see);
                         ui.add_space(gaps.m);
-                        self.conduct_ui(ui, see, out);
+                        self.conduct_ui(ui, see);
                     }
                 });
             });
@@ -217,7 +196,7 @@ impl New {
         });
     }
 
-    fn lead_ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
+    fn lead_ui(&mut self, ui: &mut Ui, see: &mut See<'_>) {
         let (form, problems) = (&mut self.form, &self.problems);
         panel(ui, icons::INBOX, "线索", |ui| {
             let at = "lead.received_on";
@@ -247,7 +226,7 @@ impl New {
         });
         ui.add_space(space().m);
         let (form, problems) = (&mut self.form, &self.problems);
-        case_ui(ui, form, &self.cases, &self.cases_asked, problems, out);
+        case_ui(ui, form, &mut self.cases, problems);
         ui.add_space(space().m);
         let (form, problems) = (&mut self.form, &self.problems);
         let mut add = false;
@@ -278,12 +257,12 @@ impl New {
         }
     }
 
-    fn conduct_ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
+    fn conduct_ui(&mut self, ui: &mut Ui, see: &mut See<'_>) {
         let problems = &self.problems;
         let conduct = &mut self.form.conduct;
         panel(ui, icons::FORM, "行为", |ui| conduct::matter_ui(ui, conduct, problems, see));
         ui.add_space(space().m);
-        conduct::subjects_ui(ui, conduct, &self.people, problems, out);
+        conduct::subjects_ui(ui, conduct, &mut self.people, problems);
         ui.add_space(space().m);
         let labels: Vec<String> = self.form.evidence.iter().map(|one| one.label.clone()).collect();
         conduct::facts_ui(ui, conduct, &labels, problems, see);
@@ -345,20 +324,10 @@ fn case_of(form: &CaseForm, problems: &mut Problems) -> Case {
     case
 }
 
-fn case_ui(
-    ui: &mut Ui,
-    form: &mut NewForm,
-    cases: &[CaseRow],
-    asked: &str,
-    problems: &Problems,
-    out: &mut Vec<Msg>,
-) {
+fn case_ui(ui: &mut Ui, form: &mut NewForm, cases: &mut Picker, problems: &Problems) {
     panel(ui, icons::FOLDER, "所涉案件", |ui| {
-        let font = crate::ui::theme::regular(crate::ui::theme::type_sizes().table);
         if let Some((_, words)) = &form.case {
-            let ink = crate::ui::theme::theme(ui).text;
-            wrapped(ui, words, font, ink);
-            if ui.add(Button::new("换一个案件").quiet().small()).clicked() {
+            if chosen_ui(ui, words, "所涉案件") {
                 form.case = None;
             }
             return;
@@ -370,28 +339,13 @@ fn case_ui(
             }
             return;
         }
-        let id = Id::unique("liability-case");
-        let found = Row::new("查找案件").show(ui, |ui| {
-            Input::new(&mut form.case_typed)
-                .id(id)
-                .icon(icons::SEARCH)
-                .hint("案号、当事人；没有案件的，空着")
-                .name("查找所涉案件")
-                .most(60)
-                .show(ui)
-        });
-        if conduct::entered(ui, &found) && asked == form.case_typed && !cases.is_empty() {
-            out.push(Msg::Case(0));
-        }
-        for (i, row) in cases.iter().enumerate() {
-            let words = format!("{}　{}", row.number, row.party);
-            ui.horizontal(|ui| {
-                ui.add_space(size().label_column);
-                if ui.add(Button::new(&words).quiet().small().name(&format!("选 {words}"))).clicked() {
-                    out.push(Msg::Case(i));
-                }
-            });
-        }
+        let field = Field {
+            id: Id::unique("liability-case"),
+            name: "查找所涉案件",
+            hint: "案号、当事人或者首字母；没有案件的，空着",
+            problem: false,
+        };
+        Row::new("查找案件").show(ui, |ui| cases.ui(ui, &mut form.case_typed, &field));
         if ui.add(Button::new("登记新案件").quiet().icon(icons::ADD)).clicked() {
             form.new_case = Some(CaseForm::default());
         }

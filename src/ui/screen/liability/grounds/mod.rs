@@ -1,23 +1,30 @@
 //! ② 情形: every question of the packs, answered one key each; nothing is preset.
 
+mod detail;
+mod items;
+mod row;
+
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use eframe::egui::{
-    Align2, Color32, CornerRadius, EventFilter, Frame, Id, Key, Modifiers, Panel, Rect, Role as WidgetRole,
-    ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, EventFilter, Frame, Id, Key, Modifiers, Panel, Role as WidgetRole, ScrollArea, Sense, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::Msg;
-use super::conduct;
 use super::form::AnswerForm;
 use super::inquiry::Inquiry;
-use crate::domain::fault::{Citation, GroundKind, Standing};
+use crate::domain::fault::Standing;
+use crate::domain::id::Id as RecordId;
 use crate::domain::liability::Answer;
-use crate::rules::Pack;
-use crate::ui::screen::See;
+use crate::ui::screen::picker::Picker;
 use crate::ui::screen::provision::Wanted;
+use crate::ui::screen::{Cx, See};
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
-use crate::ui::widget::{Button, Input, cite_chip, fitted, heading, segment, small, wrapped};
+use crate::ui::widget::DateField;
+use items::items_of;
+use row::{group_ui, line_ui};
 
 /// One question of a pack.
 pub struct Item {
@@ -35,6 +42,13 @@ pub struct Item {
     has_conditions: bool,
     /// A finding in words instead of a standing.
     factor: bool,
+}
+
+impl Item {
+    /// Whether it takes evidence, or a person who finds out; conditions take them for their ground.
+    fn asks(&self) -> bool {
+        !self.has_conditions && !self.factor
+    }
 }
 
 /// One line of the list: a question, for the case or for one subject.
@@ -56,6 +70,12 @@ pub struct Grounds {
     reveal: bool,
     to_list: bool,
     to_detail: bool,
+    /// The caret goes to the person who finds out what is open.
+    to_person: bool,
+    people: Picker,
+    typed: String,
+    /// The question that lacks a person or a day, and what to do.
+    lacking: Option<(String, String)>,
 }
 
 fn list_id() -> Id {
@@ -83,6 +103,8 @@ impl Grounds {
             standing: Some(one.standing),
             reason: one.reason.clone(),
             evidence: one.evidence.clone(),
+            person: one.assigned.as_ref().map(|to| (to.officer.map(RecordId::uuid), to.name.clone())),
+            by: DateField::of(one.assigned.as_ref().map(|to| to.due_on)),
         };
         self.saved = inquiry.read.value.answers.iter().map(|one| (one.question.clone(), form(one))).collect();
         self.answers = unsaved.unwrap_or_else(|| self.saved.clone());
@@ -104,7 +126,7 @@ impl Grounds {
     }
 
     /// The answers as the ledger takes them.
-    pub fn list(&self) -> Vec<Answer> {
+    pub fn list(&self, today: NaiveDate) -> Vec<Answer> {
         let factor = |id: &str| self.items.iter().any(|item| item.factor && item.id == id);
         let answer = |(id, one): (&String, &AnswerForm)| {
             let standing = match one.standing {
@@ -112,7 +134,8 @@ impl Grounds {
                 given => given,
             }?;
             let reason = one.reason.trim().to_owned();
-            Some(Answer { question: id.clone(), standing, reason, evidence: one.evidence.clone() })
+            let assigned = one.assignment(today).filter(|_| standing == Standing::Open);
+            Some(Answer { question: id.clone(), standing, reason, evidence: one.evidence.clone(), assigned })
         };
         self.answers.iter().filter_map(answer).collect()
     }
@@ -172,6 +195,44 @@ impl Grounds {
         self.to_list = true;
     }
 
+    /// Puts the keyboard on an answer, by the name under which the ledger keeps it: `c1:6-2.同意@li`.
+    pub fn go_to(&mut self, question: &str) {
+        if let Some(at) = self.lines.iter().position(|line| self.key(line) == question) {
+            self.at = at;
+        }
+        self.reveal = true;
+        self.to_list = true;
+    }
+
+    /// The first answer that was left open in this change and does not say who finds out until when; the
+    /// keyboard goes there. What the ledger has had open without a person stays as it is.
+    pub fn lacks(&mut self, today: NaiveDate) -> Option<String> {
+        let lacking = |(i, line): (usize, &Line)| {
+            let key = self.key(line);
+            let now = self.answers.get(&key)?;
+            let item = &self.items[line.item];
+            let asks =
+                now.standing == Some(Standing::Open) && self.saved.get(&key) != Some(now) && item.asks();
+            let why = asks.then(|| now.lacks(today)).flatten()?;
+            Some((i, key, format!("{}答待查，{why}", item.cite)))
+        };
+        let (i, key, why) = self.lines.iter().enumerate().find_map(lacking)?;
+        self.at = i;
+        (self.reveal, self.to_person) = (true, true);
+        self.lacking = Some((key, why.clone()));
+        Some(why)
+    }
+
+    /// Finds the person whose name is typed.
+    pub fn logic(&mut self, cx: &mut Cx<'_>) {
+        let Some(hit) = self.people.logic(&self.typed, cx) else { return };
+        self.typed.clear();
+        let Some(line) = self.lines.get(self.at) else { return };
+        let key = self.key(line);
+        self.answers.entry(key).or_default().person = Some((Some(hit.id), hit.title));
+        self.to_person = true;
+    }
+
     /// The identity of a line's answer.
     fn key(&self, line: &Line) -> String {
         let id = &self.items[line.item].id;
@@ -193,7 +254,11 @@ impl Grounds {
         }
         self.relist(inquiry);
         // What stands needs evidence: the line stays until somebody goes on.
-        let stays = standing == Some(Standing::Held) && !self.items[line.item].has_conditions;
+        let asks = self.items[line.item].asks();
+        let stays = matches!(standing, Some(Standing::Held | Standing::Open)) && asks;
+        // What is open needs somebody who finds out: the caret goes there.
+        self.to_person = advance && asks && standing == Some(Standing::Open);
+        self.typed.clear();
         if advance && !stays && standing.is_some() {
             self.at = (self.at + 1).min(self.lines.len().saturating_sub(1));
         }
@@ -256,7 +321,7 @@ impl Grounds {
             .frame(Frame::new().inner_margin(margin(0.0, gaps.l)))
             .show(ui, |ui| {
                 ScrollArea::vertical().id_salt("ground-detail").auto_shrink(false).show(ui, |ui| {
-                    ui.add_enabled_ui(!locked, |ui| self.detail_ui(ui, inquiry, out));
+                    ui.add_enabled_ui(!locked, |ui| self.detail_ui(ui, inquiry, see, out));
                 });
             });
         Frame::new().inner_margin(margin(gaps.l, gaps.m)).show(ui, |ui| self.list_ui(ui, locked, see, out));
@@ -352,275 +417,5 @@ impl Grounds {
         if presses(Key::Enter) > 0 {
             self.to_detail = true;
         }
-    }
-
-    fn detail_ui(&mut self, ui: &mut Ui, inquiry: &Inquiry, out: &mut Vec<Msg>) {
-        let Some(line) = self.lines.get(self.at).cloned() else { return };
-        let key = self.key(&line);
-        let at = self.at;
-        let to_detail = std::mem::take(&mut self.to_detail);
-        let item = &self.items[line.item];
-        let sizes = type_sizes();
-        let theme = theme(ui);
-        let mut next = false;
-        Frame::new()
-            .fill(theme.panel)
-            .stroke(Stroke::new(1.0, theme.line))
-            .corner_radius(size().radius_panel as u8)
-            .inner_margin(space().m)
-            .show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                ui.horizontal_wrapped(|ui| {
-                    if cite_chip(ui, &item.cite, &item.wanted.spoken("")).clicked() {
-                        out.push(Msg::Cite(item.wanted.clone()));
-                    }
-                    if let Some((_, name)) = &line.subject {
-                        wrapped(ui, &format!("只对{name}"), bold(sizes.table), theme.primary);
-                    }
-                });
-                heading(ui, &item.label);
-                wrapped(ui, &item.ask, regular(sizes.body), theme.text);
-                if let Some(note) = &item.note {
-                    small(ui, note);
-                }
-                ui.add_space(space().xs);
-                let blank = AnswerForm::default();
-                let now = self.answers.get(&key).unwrap_or(&blank);
-                if !item.factor
-                    && let Some(standing) = segment(ui, "认定", now.standing, &STANDINGS)
-                {
-                    out.push(Msg::Answer(at, Some(standing), false));
-                }
-                let needs = now.standing == Some(Standing::Held)
-                    && now.evidence.is_empty()
-                    && !item.has_conditions
-                    && !item.factor;
-                let mut form = now.clone();
-                let before = form.clone();
-                if item.has_conditions {
-                    small(ui, "成立与否由下面各个条件决定；理由和证据写在各个条件里。");
-                }
-                ui.add_space(space().xs);
-                small(ui, "依据的证据");
-                let first = conduct::evidence_boxes(ui, "认定依据", &mut form.evidence, &inquiry.labels());
-                if needs {
-                    crate::ui::widget::problem_text(ui, "认定成立要勾选证据；没有证据的按待查处理。");
-                }
-                ui.add_space(space().xs);
-                small(ui, if item.factor { "写明认定内容" } else { "理由" });
-                // Enter ends the reason and goes on to the next question; it never breaks the line.
-                let focused = ui.memory(|memory| memory.has_focus(reason_id()));
-                if focused && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
-                    next = true;
-                }
-                let reason = Input::new(&mut form.reason)
-                    .id(reason_id())
-                    .rows(3)
-                    .hint("写明查到了什么；回车到下一项")
-                    .name("认定理由")
-                    .show(ui);
-                if to_detail {
-                    match first {
-                        Some(first) if !item.factor => first.request_focus(),
-                        _ => reason.request_focus(),
-                    }
-                }
-                if form != before {
-                    self.answers.insert(key, form);
-                }
-                let subjects = &inquiry.read.value.subjects;
-                if subjects.len() > 1 && line.subject.is_none() && !item.factor {
-                    ui.add_space(space().s);
-                    small(ui, "个别人情形不同的，另作认定：");
-                    for one in subjects {
-                        ui.horizontal_wrapped(|ui| {
-                            wrapped(ui, &one.name, regular(sizes.table), theme.text);
-                            let name = format!("对{}另作认定", one.name);
-                            if ui.add(Button::new("另作认定").quiet().small().name(&name)).clicked() {
-                                out.push(Msg::Own(one.key.clone()));
-                            }
-                        });
-                    }
-                }
-            });
-        if next {
-            self.at = (self.at + 1).min(self.lines.len().saturating_sub(1));
-            self.reveal = true;
-            self.to_list = true;
-        }
-    }
-}
-
-fn group_ui(ui: &mut Ui, group: &str) {
-    let (theme, sizes) = (theme(ui), type_sizes());
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), size().row_compact), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, group));
-    ui.painter().rect_filled(rect, 0.0, theme.zebra);
-    let at = pos2(rect.left() + space().m, rect.center().y);
-    ui.painter().text(at, Align2::LEFT_CENTER, group, bold(sizes.table), theme.text);
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, theme.line));
-}
-
-fn line_ui(
-    ui: &mut Ui,
-    item: &Item,
-    line: &Line,
-    answer: Option<&AnswerForm>,
-    current: bool,
-    focused: bool,
-    locked: bool,
-) -> (Rect, Option<Option<Standing>>) {
-    let (theme, sizes, gaps) = (theme(ui), type_sizes(), space());
-    let wide = vec2(ui.available_width(), size().row + gaps.xs);
-    let (rect, response) = ui.allocate_exact_size(wide, Sense::hover());
-    let standing = answer.and_then(|one| one.standing);
-    let whose = line.subject.as_ref().map(|(_, name)| name.as_str()).unwrap_or_default();
-    let name = format!("{} {}{whose}", item.cite, item.label);
-    let spoken = format!("{name} {}", standing.map_or("未答", Standing::label));
-    response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, current, &spoken));
-    if current {
-        ui.painter().rect_filled(rect, 0.0, if focused { theme.selected } else { theme.hover });
-    }
-    let mut right = rect.right() - gaps.m;
-    let mut said = None;
-    if item.factor {
-        let written = answer.is_some_and(|one| !one.reason.trim().is_empty());
-        let (words, ink) = if written { ("已写", theme.done) } else { ("未写", theme.due) };
-        let at = pos2(right, rect.center().y);
-        ui.painter().text(at, Align2::RIGHT_CENTER, words, regular(sizes.table), ink);
-        right -= 48.0;
-    } else {
-        said = cells_ui(ui, rect, &mut right, &name, standing, locked);
-    }
-    let labels = answer.map(|one| one.evidence.join(" ")).unwrap_or_default();
-    if !labels.is_empty() {
-        let galley = ui.painter().layout_no_wrap(labels, regular(sizes.small), theme.primary);
-        right -= galley.size().x + gaps.s;
-        ui.painter().galley(pos2(right, rect.center().y - galley.size().y / 2.0), galley, theme.primary);
-    }
-    let indent = if item.parent.is_some() { gaps.xl } else { 0.0 }
-        + if line.subject.is_some() { gaps.xl } else { 0.0 };
-    let mut left = rect.left() + gaps.m + indent;
-    if item.parent.is_none() && line.subject.is_none() {
-        let cite = ui.painter().layout_no_wrap(item.cite.clone(), regular(sizes.small), theme.muted);
-        let box_ = Rect::from_min_size(
-            pos2(left, rect.center().y - 10.0),
-            vec2(cite.size().x + 2.0 * gaps.xs, gaps.l + gaps.xs),
-        );
-        ui.painter().rect_filled(box_, size().radius, theme.chip);
-        ui.painter().galley(pos2(left + gaps.xs, rect.center().y - cite.size().y / 2.0), cite, theme.muted);
-        left += 96.0;
-    }
-    let label = match &line.subject {
-        Some((_, name)) => format!("只对{name}"),
-        None => item.label.clone(),
-    };
-    let font = if item.parent.is_none() { bold(sizes.table) } else { regular(sizes.table) };
-    let (galley, elided) = fitted(ui, &label, font, theme.text, right - left - gaps.s);
-    ui.painter().galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, theme.text);
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, theme.line));
-    if elided {
-        response.on_hover_text(&label);
-    }
-    (rect, said)
-}
-
-/// The three cells of an answer, from the right edge.
-fn cells_ui(
-    ui: &Ui,
-    rect: Rect,
-    right: &mut f32,
-    name: &str,
-    standing: Option<Standing>,
-    locked: bool,
-) -> Option<Option<Standing>> {
-    let (theme, sizes, gaps) = (theme(ui), type_sizes(), space());
-    let widths = [48.0, 60.0, 48.0];
-    let whole = Rect::from_min_size(pos2(*right - 156.0, rect.center().y - 13.0), vec2(156.0, 26.0));
-    ui.painter().rect_filled(whole, size().radius, theme.panel);
-    let mut said = None;
-    let mut left = whole.left();
-    for (i, ((value, label), width)) in STANDINGS.iter().zip(widths).enumerate() {
-        let cell = Rect::from_min_size(pos2(left, whole.top()), vec2(width, whole.height()));
-        let response = ui.interact(cell, list_id().with((name, i)), Sense::CLICK);
-        let chosen = standing == Some(*value);
-        let spoken = format!("{name} {label}");
-        response.widget_info(|| WidgetInfo::selected(WidgetRole::RadioButton, !locked, chosen, &spoken));
-        let (fill, ink): (Option<Color32>, Color32) = match (chosen, value) {
-            (true, Standing::Held) => (Some(theme.primary), theme.on_primary),
-            (true, Standing::NotHeld) => (Some(theme.chip), theme.text),
-            (true, Standing::Open) => (Some(theme.due_fill), theme.due),
-            (false, _) if response.hovered() && !locked => (Some(theme.hover), theme.text),
-            (false, _) => (None, theme.muted),
-        };
-        let radius = CornerRadius::same(size().radius as u8);
-        if let Some(fill) = fill {
-            ui.painter().rect_filled(cell, radius, fill);
-        }
-        let font = if chosen { bold(sizes.small) } else { regular(sizes.small) };
-        ui.painter().text(cell.center(), Align2::CENTER_CENTER, label, font, ink);
-        if response.clicked() && !locked {
-            said = Some(if chosen { None } else { Some(*value) });
-        }
-        left += width;
-    }
-    ui.painter().rect_stroke(whole, size().radius, Stroke::new(1.0, theme.input_border), StrokeKind::Inside);
-    *right = whole.left() - gaps.s;
-    said
-}
-
-/// Every question of a pack, in the order of its text.
-fn items_of(pack: &Pack, all: &mut Vec<Item>) {
-    let mut push =
-        |group, id: &str, cite: &Citation, label: &str, ask: &str, note: &Option<String>, factor| {
-            all.push(Item {
-                id: format!("{}:{id}", pack.id),
-                group,
-                cite: pack.written(cite),
-                wanted: Wanted::of(pack, *cite),
-                label: label.to_owned(),
-                ask: ask.to_owned(),
-                note: note.clone(),
-                parent: None,
-                has_conditions: false,
-                factor,
-            });
-            all.len() - 1
-        };
-    for one in &pack.elements {
-        push("构成要件", &one.id, &one.cite, &one.label, &one.ask, &one.note, false);
-    }
-    let mut conditioned = Vec::new();
-    for one in &pack.grounds {
-        let group = one.kind.label();
-        let ground = push(group, &one.id, &one.cite, &one.label, &one.ask, &one.note, false);
-        debug_assert!(GroundKind::ALL.contains(&one.kind));
-        for condition in one.conditions() {
-            let id = format!("{}.{}", one.id, condition.id);
-            let except = one.except.iter().any(|other| other.id == condition.id);
-            let label =
-                if except { format!("但书：{}", condition.label) } else { condition.label.clone() };
-            let at = push(group, &id, &one.cite, &label, &condition.ask, &None, false);
-            conditioned.push((ground, at));
-        }
-    }
-    for one in &pack.allocations {
-        let rule = push("责任分担", &one.id, &one.cite, &one.label, &one.ask, &one.note, false);
-        for condition in &one.conditions {
-            let id = format!("{}.{}", one.id, condition.id);
-            let at = push("责任分担", &id, &one.cite, &condition.label, &condition.ask, &None, false);
-            conditioned.push((rule, at));
-        }
-    }
-    for one in &pack.factors {
-        push("性质、情节、后果", &one.id, &one.cite, &one.label, &one.ask, &one.note, true);
-    }
-    for one in &pack.referrals {
-        push("移送", &one.id, &one.cite, &one.label, &one.ask, &None, false);
-    }
-    for (ground, condition) in conditioned {
-        all[condition].parent = Some(ground);
-        all[ground].has_conditions = true;
     }
 }
