@@ -37,7 +37,8 @@ pub use inquiry::Decided;
 pub use notices::Issued;
 pub use register::{
     CardCell, CardFilter, CaseKey, CaseQuery, CaseRow, CaseSort, InquiryQuery, InquiryRow, InquirySort,
-    InquiryState, NoticeQuery, NoticeRow, NoticeSort, OfficerRow, OfficerSort, RegisterQuery, RowKey,
+    InquiryState, NoticeQuery, NoticeRow, NoticeSort, OfficerAnswer, OfficerAsk, OfficerRow, OfficerSort,
+    RegisterQuery, RowKey,
 };
 pub use timeline::{Act, FieldChange, Touch, Touched};
 pub use todo::{AssignedRow, CardDue, Counts, DueRow, Place, Todo, UnprintedRow, UnservedRow};

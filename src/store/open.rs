@@ -168,6 +168,11 @@ impl Store {
         &self.path
     }
 
+    /// Whether it lies in a file, so that a second connection can be opened.
+    pub fn is_a_file(&self) -> bool {
+        !self.path.as_os_str().is_empty()
+    }
+
     /// The machine that has it open.
     pub fn machine(&self) -> &Machine {
         &self.machine

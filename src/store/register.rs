@@ -1,7 +1,7 @@
 //! Long lists: what decides which rows a list has and in which order, read from indexes alone.
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension as _, Row, params};
 use uuid::Uuid;
 
 use super::error::Result;
@@ -10,6 +10,7 @@ use super::open::Store;
 use super::query::Versioned;
 use crate::domain::case::CaseKind;
 use crate::domain::certificate::{Certificate, CertificateState};
+use crate::domain::id::Id;
 use crate::domain::officer::Officer;
 
 /// A day as `yyyymmdd`: read and compared in a few instructions, a hundred thousand times.
@@ -49,6 +50,26 @@ impl Store {
         }
         let mut statement = self.conn.prepare_cached("SELECT coalesce(max(rowid), 0) FROM entry")?;
         Ok(Some(statement.query_row([], |row| row.get(0))?))
+    }
+
+    /// Whether there are more records than this, of whatever kind.
+    pub fn has_more_records_than(&self, n: i64) -> Result<bool> {
+        let mut statement = self.conn.prepare_cached("SELECT coalesce(max(ord), 0) > ? FROM record")?;
+        Ok(statement.query_row([n], |row| row.get(0))?)
+    }
+
+    /// The place of an officer in the tables, and of each of the officer's cards, by number.
+    pub fn officer_places(&self, officer: Id<Officer>) -> Result<Option<(i64, Vec<(i64, Id<Certificate>)>)>> {
+        let id = officer.uuid();
+        let mut place =
+            self.conn.prepare_cached("SELECT ord FROM record WHERE kind = ? AND id = ? AND deleted = 0")?;
+        let place = place.query_row(params![Officer::KIND, id.as_bytes()], |row| row.get(0)).optional()?;
+        let Some(place) = place else { return Ok(None) };
+        let mut cards =
+            self.conn.prepare_cached("SELECT ord, id FROM certificate WHERE officer = ? ORDER BY number")?;
+        let card = |row: &Row<'_>| Ok((row.get(0)?, Id::new(Uuid::from_bytes(row.get(1)?))));
+        let cards = cards.query_map([id.as_bytes()], card)?.collect::<rusqlite::Result<_>>()?;
+        Ok(Some((place, cards)))
     }
 
     /// Everybody, by name.

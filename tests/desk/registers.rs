@@ -6,9 +6,10 @@ use binggong::domain::fault::Part;
 use binggong::domain::id::Id;
 use binggong::domain::officer::Officer;
 use binggong::domain::unit::{Unit, UnitKind};
+use binggong::ledger::file::Key;
 use binggong::ledger::{
     CardFilter, CaseQuery, CaseSort, InquiryQuery, InquirySort, InquiryState, NoticeQuery, NoticeSort,
-    OfficerRow, OfficerSort, RegisterQuery,
+    OfficerRow, OfficerSort, RegisterQuery, sample,
 };
 
 use crate::house::{House, day};
@@ -121,6 +122,29 @@ fn the_list_follows_every_act_and_what_was_dropped_never_was() {
     assert!(dropped.is_err());
     officer(&mut house, "白一", office);
     assert_eq!(listed(&house, &query())[..2], ["安乐", "白一"]);
+}
+
+#[test]
+fn a_large_list_is_worked_out_on_a_thread_and_an_old_answer_is_known() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut ledger = sample::stress(&dir.path().join("省.ledger"), &Key::Plain, 1_001).expect("a ledger");
+    let ask = ledger.ask_officers(&query()).expect("a question");
+    assert!(ask.reads() && !ask.is_quick());
+    let answer = std::thread::spawn(move || ask.answer().expect("an answer")).join().expect("worked out");
+    assert_eq!((answer.cards, answer.people), (1_001, 1_001));
+    assert_eq!(answer.keys, ledger.officer_register(&query()).expect("keys"));
+    assert!(ledger.keep_index(&answer).expect("kept"));
+    // The index is at hand for the next question.
+    assert!(!ledger.ask_officers(&query()).expect("a question").reads());
+    let read = ledger.all::<Officer>().expect("officers").remove(0);
+    let renamed = Officer { name: "左安".into(), ..read.value.clone() };
+    ledger.act_as("孙示三").expect("somebody acts");
+    ledger.change_officer(&read, &renamed, "更名").expect("renamed");
+    assert!(!ledger.keep_index(&answer).expect("asked"));
+    assert!(ledger.ask_officers(&query()).expect("a question").reads());
+    let rows = ledger.rows_of(read.id).expect("rows");
+    assert!(rows.len() == 1 && rows[0].1.is_some());
+    assert!(ledger.officer_register(&query()).expect("keys").contains(&rows[0].0));
 }
 
 #[test]

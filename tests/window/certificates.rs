@@ -252,3 +252,40 @@ fn who_may_only_read_is_told_so_and_no_form_opens() {
     seat.ctrl(Key::N);
     assert!(!seat.sees("提交新增"), "{:?}", seat.words());
 }
+
+#[test]
+fn the_list_of_a_province_comes_a_moment_later_and_nothing_is_lost_by_that() {
+    let mut seat = Seat::in_province(1_100);
+    seat.ctrl(Key::Num2);
+    assert!(!seat.reads("还没有人员"), "{:?}", seat.words());
+    seat.waits_until(|seat| seat.reads("1100 证　1100 人"));
+    // The first row is chosen and its person shown, as in a small ledger.
+    let first = rows(&seat).remove(0);
+    let name = first.split(' ').next().expect("a name").to_owned();
+    assert!(seat.reads(&format!("{name} ")) && seat.sees("登记证件"), "{:?}", seat.words());
+    // Down the list and back in another order: the row stays chosen wherever it stands.
+    seat.press(Key::End);
+    let last = rows(&seat).pop().expect("a row");
+    press(&mut seat, Role::ColumnHeader, "姓名 升序");
+    seat.waits_until(|seat| rows(seat).first() == Some(&last));
+    // What is typed narrows it to the first that matches.
+    seat.ctrl(Key::F);
+    seat.types("99000000007");
+    seat.waits_until(|seat| seat.reads("1 证　1 人"));
+    assert_eq!(rows(&seat).len(), 1);
+    // Somebody new is found in the list once it has been read again.
+    writes_somebody_of_the_only_unit(&mut seat);
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("已新增王示测"), "{:?}", seat.words());
+    seat.waits_until(|seat| rows(seat).iter().any(|row| row.starts_with("王示测 ")));
+    assert!(seat.reads("1100 证　1101 人"), "{:?}", seat.words());
+}
+
+fn writes_somebody_of_the_only_unit(seat: &mut Seat) {
+    seat.ctrl(Key::N);
+    seat.composes("wang'shi'ce", "王示测");
+    seat.press(Key::Tab);
+    seat.press(Key::ArrowDown);
+    seat.press(Key::Tab);
+    seat.composes("zhifayuan", "执法员");
+}

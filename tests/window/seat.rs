@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use binggong::ledger::file::Key as LedgerKey;
 use binggong::ledger::sample;
 use binggong::ui::{App, Clock, Start};
 use eframe::egui::accesskit::Role;
@@ -79,6 +80,25 @@ impl Seat {
     fn at(home: TempDir, ledger: Option<PathBuf>, user: Option<&str>, size: Vec2, specimen: bool) -> Seat {
         let window = View { size, ..View::of_laptop() };
         Seat::start(home, ledger, user, &window, specimen)
+    }
+
+    /// A province with this many officers, a card each, and cases.
+    pub fn in_province(officers: usize) -> Seat {
+        let home = tempfile::tempdir().unwrap();
+        let ledger = home.path().join("省.ledger");
+        drop(sample::stress(&ledger, &LedgerKey::Plain, officers).unwrap());
+        Seat::start(home, Some(ledger), Some("孙示三"), &View::of_laptop(), false)
+    }
+
+    /// Waits for what is being done on a thread until the screen shows it.
+    pub fn waits_until(&mut self, what: impl Fn(&Seat) -> bool) {
+        let begun = Instant::now();
+        while !what(self) {
+            assert!(begun.elapsed() < Duration::from_secs(60), "it never came: {:?}", self.words());
+            std::thread::sleep(Duration::from_millis(10));
+            self.window.step();
+            self.settle();
+        }
     }
 
     /// The bureau with names of 25 characters, opened as one of its users, or at the login screen.

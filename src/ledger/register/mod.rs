@@ -8,7 +8,9 @@ mod officers;
 pub use cases::{CaseKey, CaseQuery, CaseRow, CaseSort};
 pub use inquiries::{InquiryQuery, InquiryRow, InquirySort, InquiryState};
 pub use notices::{NoticeQuery, NoticeRow, NoticeSort};
-pub use officers::{CardCell, CardFilter, OfficerRow, OfficerSort, RegisterQuery, RowKey};
+pub use officers::{
+    CardCell, CardFilter, OfficerAnswer, OfficerAsk, OfficerRow, OfficerSort, RegisterQuery, RowKey,
+};
 
 pub(super) use officers::{People, names_of};
 

@@ -11,9 +11,12 @@ use crate::domain::id::Id;
 use crate::domain::officer::Officer;
 use crate::domain::unit::Unit;
 use crate::ledger::file::{Noun, Versioned};
-use crate::ledger::{Ledger, Result};
+use crate::ledger::{Ledger, Result, Second};
 use crate::store::{CardLine, DayNumber, OfficerLine};
 use crate::words::pinyin;
+
+/// Rows that are sorted and filtered in next to no time; and records from which an index is read at once.
+const QUICK: usize = 3_000;
 
 /// Which rows are wanted, and in which order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,11 +80,67 @@ pub struct RowKey {
     card: Option<i64>,
 }
 
-impl RowKey {
-    /// How many cards and how many people stand in these rows.
-    pub fn counts(keys: &[RowKey]) -> (usize, usize) {
-        let people: HashSet<i64> = keys.iter().map(|key| key.officer).collect();
-        (keys.iter().filter(|key| key.card.is_some()).count(), people.len())
+/// A query with all that its answer follows from: it can be worked out on a thread.
+pub struct OfficerAsk {
+    query: RegisterQuery,
+    typed: Option<Typed>,
+    units: Vec<Versioned<Unit>>,
+    index: Index,
+}
+
+/// Where the index of people comes from.
+enum Index {
+    Kept(Arc<People>),
+    /// It is read by a connection of its own.
+    Anew(Second),
+}
+
+/// The rows that a query asked for.
+pub struct OfficerAnswer {
+    /// In the order asked for.
+    pub keys: Vec<RowKey>,
+    pub cards: usize,
+    pub people: usize,
+    index: Arc<People>,
+}
+
+impl OfficerAsk {
+    /// Whether the answer takes next to no time.
+    pub fn is_quick(&self) -> bool {
+        matches!(&self.index, Index::Kept(people) if people.rows.len() <= QUICK)
+    }
+
+    /// Whether the index of people has to be read for it.
+    pub fn reads(&self) -> bool {
+        matches!(self.index, Index::Anew(_))
+    }
+
+    /// Works out the answer.
+    ///
+    /// # Errors
+    /// The ledger cannot be read any more.
+    pub fn answer(self) -> Result<OfficerAnswer> {
+        let index = match self.index {
+            Index::Kept(people) => people,
+            Index::Anew(second) => second.open()?.people()?,
+        };
+        let query = &self.query;
+        let within = query.unit.map(|unit| with_parts(&self.units, unit));
+        let asked = Asked::of(query);
+        let takes = |row: &&Row| {
+            let left = !query.with_left && row.left_on.is_some_and(|left| left < asked.today);
+            !left
+                && within.as_ref().is_none_or(|within| within.contains(&row.unit))
+                && self.typed.as_ref().is_none_or(|typed| typed.take(&row.key))
+                && asked.takes(row.card.as_ref())
+        };
+        let mut rows: Vec<&Row> = index.rows.iter().filter(takes).collect();
+        let cards = rows.iter().filter(|row| row.card.is_some()).count();
+        // One person's rows still stand together.
+        let people = rows.chunk_by(|one, next| one.key.officer == next.key.officer).count();
+        sort(&mut rows, query, &self.units);
+        let keys = rows.into_iter().map(|row| row.key).collect();
+        Ok(OfficerAnswer { keys, cards, people, index })
     }
 }
 
@@ -137,30 +196,52 @@ struct Card {
 impl Ledger {
     /// The rows that a query asks for, as keys in its order.
     pub fn officer_register(&self, query: &RegisterQuery) -> Result<Vec<RowKey>> {
-        let people = self.people()?;
-        let typed = self.typed(&query.typed)?;
-        let units = self.all::<Unit>()?;
-        let within = query.unit.map(|unit| with_parts(&units, unit));
-        let asked = Asked::of(query);
-        let takes = |row: &&Row| {
-            let left = !query.with_left && row.left_on.is_some_and(|left| left < asked.today);
-            !left
-                && within.as_ref().is_none_or(|within| within.contains(&row.unit))
-                && typed.as_ref().is_none_or(|typed| typed.take(&row.key))
-                && asked.takes(row.card.as_ref())
+        let index = Index::Kept(self.people()?);
+        Ok(self.ask(query, index)?.answer()?.keys)
+    }
+
+    /// The question for the rows that a query asks for. A small ledger's index is read here and now; a large
+    /// one's by whoever works out the answer, and [`Ledger::keep_index`] keeps it for the next question.
+    pub fn ask_officers(&self, query: &RegisterQuery) -> Result<OfficerAsk> {
+        let index = match self.kept_people(self.store().state()?) {
+            Some(kept) => Index::Kept(kept),
+            None if self.store().has_more_records_than(QUICK as i64)? && self.store().is_a_file() => {
+                Index::Anew(self.second())
+            }
+            None => Index::Kept(self.people()?),
         };
-        let mut rows: Vec<&Row> = people.rows.iter().filter(takes).collect();
-        sort(&mut rows, query, &units);
-        Ok(rows.into_iter().map(|row| row.key).collect())
+        self.ask(query, index)
+    }
+
+    fn ask(&self, query: &RegisterQuery, index: Index) -> Result<OfficerAsk> {
+        Ok(OfficerAsk {
+            query: query.clone(),
+            typed: self.typed(&query.typed)?,
+            units: self.all::<Unit>()?,
+            index,
+        })
+    }
+
+    /// Keeps the index that an answer was worked out from; tells whether it still holds.
+    pub fn keep_index(&self, answer: &OfficerAnswer) -> Result<bool> {
+        let state = self.store().state()?;
+        let holds = state.is_some() && answer.index.state == state;
+        if holds {
+            *self.people.borrow_mut() = Some(Arc::clone(&answer.index));
+        }
+        Ok(holds)
+    }
+
+    fn kept_people(&self, state: Option<i64>) -> Option<Arc<People>> {
+        let kept = self.people.borrow();
+        kept.as_ref().filter(|kept| state.is_some() && kept.state == state).map(Arc::clone)
     }
 
     /// The index of people: read anew where the journal has grown since.
     fn people(&self) -> Result<Arc<People>> {
         let state = self.store().state()?;
-        if let Some(people) =
-            self.people.borrow().as_ref().filter(|kept| state.is_some() && kept.state == state)
-        {
-            return Ok(Arc::clone(people));
+        if let Some(people) = self.kept_people(state) {
+            return Ok(people);
         }
         let people = Arc::new(People {
             state,
@@ -184,6 +265,16 @@ impl Ledger {
             Ok(Some(OfficerRow { key: *key, officer: officer.id, name, post, unit, left_on, card }))
         };
         keys.iter().filter_map(|key| row(key).transpose()).collect()
+    }
+
+    /// The rows of one person: one for each card, or one without.
+    pub fn rows_of(&self, officer: Id<Officer>) -> Result<Vec<(RowKey, Option<Id<Certificate>>)>> {
+        let Some((officer, cards)) = self.store().officer_places(officer)? else { return Ok(Vec::new()) };
+        if cards.is_empty() {
+            return Ok(vec![(RowKey { officer, card: None }, None)]);
+        }
+        let row = |(card, id)| (RowKey { officer, card: Some(card) }, Some(id));
+        Ok(cards.into_iter().map(row).collect())
     }
 
     /// The people and cards that match what was typed; none where nothing was.

@@ -1,61 +1,27 @@
 //! The list of people and their cards: what is asked for, the keys in order, the rows in view.
 
+mod ui;
+
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-use eframe::egui::{Frame, Id as WidgetId, Margin, Ui};
-
-use super::Msg;
-use crate::domain::certificate::{Certificate, CertificateKind, Validity};
+use super::rows::SOON;
+use crate::domain::certificate::{Certificate, Validity};
 use crate::domain::id::Id;
 use crate::domain::officer::Officer;
-use crate::domain::role::Op;
 use crate::domain::unit::Unit;
-use crate::ledger::{CardFilter, OfficerRow, OfficerSort, RegisterQuery, Result, RowKey};
-use crate::ui::icons;
-use crate::ui::screen::{Cx, Event, See};
-use crate::ui::theme::space;
-use crate::ui::widget::{
-    Button, Cell, Choice, Column, Input, TableEvent, TableState, Tone, above_bar, action_bar, empty_state,
-    problem_text, table, table_id,
+use crate::ledger::{
+    CardFilter, Error, OfficerAnswer, OfficerAsk, OfficerRow, OfficerSort, RegisterQuery, Result, RowKey,
 };
-use crate::words::date::show_date;
+use crate::ui::job::Job;
+use crate::ui::screen::{Cx, Event};
+use crate::ui::widget::{Column, TableState};
+use ui::WIDE;
 
-/// The table's name, and the name under which the widths of its columns are kept.
-const TABLE: &str = "人员和证件";
+/// The name under which the widths of the table's columns are kept.
 const WIDTHS: &str = "officers";
-
-/// Days before its end from which on a card shows how many are left.
-const SOON: u32 = 90;
 
 /// Rows fetched at once at least.
 const SCREEN_LEAST: usize = 30;
-
-/// From this width of the pane on all columns are shown, and from which where there are long names.
-const WIDE_FROM: f32 = 560.0;
-const LONG_WIDE_FROM: f32 = 692.0;
-
-const NAME: Column = Column::sorted("姓名", 64.0).grows();
-const NUMBER: Column = Column::sorted("证号", 104.0).grows();
-const TAIL: Column = Column::sorted("尾号", 52.0);
-const KIND: Column = Column::plain("证种", 60.0);
-const UNIT: Column = Column::sorted("单位", 0.0);
-const VALID_TO: Column = Column::sorted("有效期至", 120.0);
-const STATE: Column = Column::plain("状态", 80.0);
-
-const WIDE: [Column; 6] = [NAME, NUMBER, KIND, UNIT, VALID_TO, STATE];
-const NARROW: [Column; 5] = [NAME, TAIL, KIND, UNIT, STATE];
-const TIGHT: [Column; 4] = [NAME, TAIL, UNIT, STATE];
-
-/// The columns for which there is room.
-fn columns(width: f32, long_names: bool) -> &'static [Column] {
-    match (width, long_names) {
-        (..WIDE_FROM, false) => &NARROW,
-        (..WIDE_FROM, true) => &TIGHT,
-        (..LONG_WIDE_FROM, true) => &NARROW,
-        _ => &WIDE,
-    }
-}
 
 /// By what a column sorts.
 fn sort_of(title: &str) -> Option<OfficerSort> {
@@ -121,8 +87,25 @@ pub struct List {
     widths: Option<Vec<u16>>,
     columns: &'static [Column],
     problem: Option<String>,
+    /// The rows that are being worked out.
+    job: Option<Job<Result<OfficerAnswer>>>,
+    /// That work reads the whole index; what is asked meanwhile waits for it.
+    reading: bool,
+    asked_meanwhile: bool,
+    /// Which row is chosen once they are there.
+    then: Then,
     focus_table: bool,
     focus_filter: bool,
+}
+
+/// Which row is chosen once the rows that were asked for are there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Then {
+    /// The one that was chosen before, where it still is.
+    #[default]
+    Same,
+    First,
+    Row(RowKey),
 }
 
 impl Default for List {
@@ -142,6 +125,10 @@ impl Default for List {
             widths: None,
             columns: &WIDE,
             problem: None,
+            job: None,
+            reading: false,
+            asked_meanwhile: false,
+            then: Then::Same,
             focus_table: false,
             focus_filter: false,
         }
@@ -149,28 +136,40 @@ impl Default for List {
 }
 
 impl List {
-    /// Reads units and rows anew; the row that is chosen stays chosen where it still is.
+    /// Reads units and rows anew; the row that is chosen stays chosen where it still is. Many rows come a
+    /// moment later: see [`List::arrived`].
     pub fn read(&mut self, cx: &mut Cx<'_>) {
-        let chosen = self.table.selected.and_then(|at| self.keys.get(at)).copied();
         if self.widths.is_none() {
             let widths = cx.look.columns.get(WIDTHS).cloned().unwrap_or_default();
             self.table.set_widths(&widths);
             self.widths = Some(widths);
         }
-        let outcome = self.query(cx);
-        self.problem = outcome.err().map(|error| error.to_string());
-        let at = chosen.and_then(|key| self.keys.iter().position(|other| *other == key));
-        if at != self.table.selected {
-            self.table.select(at);
+        if self.reading {
+            self.asked_meanwhile = true;
+            return;
         }
-        self.fetch(cx);
+        let outcome = self.ask(cx).and_then(|ask| {
+            if ask.is_quick() {
+                self.job = None;
+                return ask.answer().map(Some);
+            }
+            self.reading = ask.reads();
+            self.job = Some(Job::begin(cx.ctx, move |_| ask.answer()));
+            Ok(None)
+        });
+        self.problem = None;
+        match outcome {
+            Ok(Some(answer)) => self.take(answer, cx),
+            Ok(None) => {}
+            Err(error) => self.problem = Some(error.to_string()),
+        }
     }
 
-    fn query(&mut self, cx: &mut Cx<'_>) -> Result<()> {
+    fn ask(&mut self, cx: &mut Cx<'_>) -> Result<OfficerAsk> {
         let mut units: Vec<_> = cx.ledger.all::<Unit>()?;
         units.retain(|unit| !unit.value.closed || Some(unit.id) == self.unit);
         self.units = units.into_iter().map(|unit| (Some(unit.id), unit.value.name)).collect();
-        let query = RegisterQuery {
+        cx.ledger.ask_officers(&RegisterQuery {
             typed: self.typed.clone(),
             card: self.asked.filter(),
             unit: self.unit,
@@ -178,11 +177,51 @@ impl List {
             sort: self.sort,
             descending: self.descending,
             on: cx.today,
+        })
+    }
+
+    /// Takes the rows that were worked out on a thread; tells whether some have come.
+    pub fn arrived(&mut self, cx: &mut Cx<'_>) -> bool {
+        let Some(job) = &mut self.job else { return false };
+        let answer = match job.poll() {
+            Ok(None) => return false,
+            Ok(Some(answer)) => answer,
+            Err(_) => Err(Error::Refused("名单没有读出来。请再打开一次“证件”。".to_owned())),
         };
+        (self.job, self.reading) = (None, false);
+        let again = std::mem::take(&mut self.asked_meanwhile);
+        match answer.and_then(|answer| Ok((cx.ledger.keep_index(&answer)?, answer))) {
+            Ok((true, answer)) if !again => {
+                self.take(answer, cx);
+                return true;
+            }
+            // Something was asked or written meanwhile: this answer is an old one.
+            Ok(_) => self.read(cx),
+            Err(error) => self.problem = Some(error.to_string()),
+        }
+        false
+    }
+
+    /// Whether the rows that were asked for are still to come.
+    pub fn is_waiting(&self) -> bool {
+        self.job.is_some()
+    }
+
+    fn take(&mut self, answer: OfficerAnswer, cx: &mut Cx<'_>) {
+        let chosen = self.table.selected.and_then(|at| self.keys.get(at)).copied();
         self.rows.clear();
-        self.keys = cx.ledger.officer_register(&query)?;
-        (self.cards, self.people) = RowKey::counts(&self.keys);
-        Ok(())
+        (self.keys, self.cards, self.people) = (answer.keys, answer.cards, answer.people);
+        let place = |key: RowKey| self.keys.iter().position(|other| *other == key);
+        let then = std::mem::take(&mut self.then);
+        let at = match then {
+            Then::Same => chosen.and_then(place),
+            Then::First => Some(0).filter(|_| !self.keys.is_empty()),
+            Then::Row(key) => place(key),
+        };
+        if at != self.table.selected || then != Then::Same {
+            self.table.select(at);
+        }
+        self.fetch(cx);
     }
 
     /// Fetches the rows in view, and a screen before and after them.
@@ -243,19 +282,19 @@ impl List {
         card: Option<Id<Certificate>>,
         cx: &mut Cx<'_>,
     ) -> Result<()> {
-        let person = cx.ledger.get(officer)?.value;
-        let query = RegisterQuery { typed: person.name, with_left: true, ..RegisterQuery::all(cx.today) };
-        let keys = cx.ledger.officer_register(&query)?;
-        let rows = cx.ledger.officer_rows(&keys, cx.today)?;
-        let theirs = || rows.iter().filter(|row| row.officer == officer);
-        let exact = theirs().find(|row| row.card.as_ref().map(|card| card.id) == card);
-        let Some(key) = exact.or_else(|| theirs().next()).map(|row| row.key) else { return Ok(()) };
+        let rows = cx.ledger.rows_of(officer)?;
+        let exact = rows.iter().find(|(_, other)| *other == card);
+        let Some((key, _)) = exact.or(rows.first()).copied() else { return Ok(()) };
         if !self.keys.contains(&key) {
+            let person = cx.ledger.get(officer)?.value;
             let left = person.left_on.is_some_and(|left| left < cx.today);
             self.typed.clear();
             self.unit = None;
             self.asked = if left { Asked::WithLeft } else { Asked::All };
-            self.query(cx)?;
+            self.then = Then::Row(key);
+            self.read(cx);
+        } else if self.is_waiting() {
+            self.then = Then::Row(key);
         }
         if let Some(at) = self.keys.iter().position(|other| *other == key) {
             self.select(at);
@@ -278,10 +317,18 @@ impl List {
 
     /// Takes up another filter: what is typed shows its first row at once.
     pub fn filtered(&mut self, cx: &mut Cx<'_>) {
+        if !self.typed.trim().is_empty() || self.table.selected.is_none() {
+            self.then = Then::First;
+        }
         self.read(cx);
-        let narrowed = !self.typed.trim().is_empty();
-        if !self.keys.is_empty() && (narrowed || self.table.selected.is_none()) {
-            self.table.select(Some(0));
+    }
+
+    /// Chooses the first row, as soon as there is one.
+    pub fn select_first(&mut self) {
+        if self.is_waiting() {
+            self.then = Then::First;
+        } else {
+            self.select(0);
         }
     }
 
@@ -326,173 +373,5 @@ impl List {
     /// Puts the caret into the filter in the next frame.
     pub fn focus_filter(&mut self) {
         self.focus_filter = true;
-    }
-
-    /// Paints it.
-    pub fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
-        let gaps = space();
-        let columns = columns(ui.available_width(), self.has_long_names());
-        if self.columns.len() != columns.len() {
-            self.columns = columns;
-            let widths = self.widths.as_deref().filter(|_| self.is_wide()).unwrap_or_default();
-            self.table.set_widths(widths);
-        }
-        let mut content = above_bar(ui, "list");
-        Frame::new().inner_margin(Margin::symmetric(gaps.m as i8, gaps.s as i8)).show(&mut content, |ui| {
-            ui.horizontal(|ui| self.filters_ui(ui, out));
-        });
-        content.add_space(-content.spacing().item_spacing.y);
-        if let Some(problem) = &self.problem {
-            problem_text(&mut content, problem);
-        } else if self.keys.is_empty() {
-            self.nothing_ui(&mut content, see, out);
-        } else {
-            self.table_ui(&mut content, see, out);
-        }
-        let sentence = format!("{} 证　{} 人", self.cards, self.people);
-        action_bar(ui, "list-bar", &sentence, |ui| {
-            let button = Button::new("新增人员").primary().icon(icons::ADD).keys("Ctrl+N");
-            if ui.add(button.barred(see.barred(Op::AddOfficer))).clicked() {
-                out.push(Msg::New);
-            }
-        });
-    }
-
-    fn filters_ui(&mut self, ui: &mut Ui, out: &mut Vec<Msg>) {
-        let gaps = space();
-        ui.spacing_mut().item_spacing.x = gaps.s;
-        let wide = self.is_wide();
-        let choice = if wide { 132.0 } else { 116.0 };
-        let width = ui.available_width() - 2.0 * (choice + gaps.s);
-        let field = Input::new(&mut self.typed)
-            .id(filter_id())
-            .name("筛选人员和证件")
-            .hint(if wide { "姓名、首字母、证号" } else { "姓名、首字母" })
-            .icon(icons::FILTER)
-            .most(60)
-            .width(width)
-            .show(ui);
-        if std::mem::take(&mut self.focus_filter) {
-            field.request_focus();
-        }
-        if field.changed() {
-            out.push(Msg::Filtered);
-        }
-        if field.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter)) {
-            self.focus_table = true;
-        }
-        let asked = Choice::new("筛选状态").width(choice).show(ui, &mut self.asked, &Asked::options());
-        let mut units = vec![(None, "单位 全部".to_owned())];
-        units.extend(self.units.iter().cloned());
-        let unit = Choice::new("筛选单位").width(choice).show(ui, &mut self.unit, &units);
-        if asked.changed() || unit.changed() {
-            out.push(Msg::Filtered);
-        }
-    }
-
-    fn nothing_ui(&self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
-        see.panes.entry(filter_id());
-        let filtered = !self.typed.trim().is_empty() || self.asked != Asked::All || self.unit.is_some();
-        if !filtered {
-            empty_state(ui, "还没有人员。用“新增人员”登记第一位，再给他登记证件。", None);
-        } else if empty_state(ui, "没有符合条件的人员。", Some("清除筛选"))
-            .is_some_and(|button| button.clicked())
-        {
-            out.push(Msg::ClearFilters);
-        }
-    }
-
-    fn table_ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
-        let id = table_id(TABLE);
-        see.panes.entry(id);
-        let (columns, wide) = (self.columns, self.is_wide());
-        let sorted = columns.iter().position(|column| sort_of(column.title) == Some(self.sort));
-        self.table.sort = sorted.map(|column| (column, self.descending));
-        let (rows, today, chosen) = (&self.rows, see.today, self.table.selected);
-        let cells = |at: usize| rows.get(&at).map(|row| cells(row, columns, today, chosen == Some(at)));
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let events = table(ui, TABLE, &mut self.table, columns, self.keys.len(), cells);
-        if std::mem::take(&mut self.focus_table) {
-            ui.memory_mut(|memory| memory.request_focus(id));
-        }
-        if self.table.visible().any(|at| !self.rows.contains_key(&at)) {
-            ui.ctx().request_repaint();
-        }
-        for event in events {
-            match event {
-                TableEvent::Select(at) => out.push(Msg::Select(at)),
-                TableEvent::Open(at) => out.push(Msg::Open(at)),
-                TableEvent::Sort(column, descending) => out.push(Msg::Sort(column, descending)),
-                TableEvent::Widths(widths) if wide => out.push(Msg::Widths(widths)),
-                TableEvent::Widths(_) => {}
-            }
-        }
-    }
-}
-
-fn filter_id() -> WidgetId {
-    WidgetId::unique("certificates-filter")
-}
-
-/// The short word for a kind of card, as lists have it.
-pub fn short(kind: CertificateKind) -> &'static str {
-    match kind {
-        CertificateKind::Supervision => "监督证",
-        CertificateKind::Enforcement => "执法证",
-        CertificateKind::Ministry => "部证",
-    }
-}
-
-/// The last four characters of a number.
-pub fn tail(number: &str) -> String {
-    let skip = number.chars().count().saturating_sub(4);
-    number.chars().skip(skip).collect()
-}
-
-/// What a card is worth on a day, in a word and a tone.
-pub fn state(
-    validity: Validity,
-    valid_to: Option<NaiveDate>,
-    left_on: Option<NaiveDate>,
-    today: NaiveDate,
-) -> (Tone, String) {
-    let in_hand =
-        matches!(validity, Validity::Valid | Validity::NotYet | Validity::Expired | Validity::Suspended);
-    if in_hand && left_on.is_some_and(|left| left < today) {
-        return (Tone::Due, "未交回".to_owned());
-    }
-    let days = valid_to.map(|to| (to - today).num_days());
-    match (validity, days) {
-        (Validity::Valid, Some(0)) => (Tone::Due, "今日到期".to_owned()),
-        (Validity::Valid, Some(days @ ..=3)) => (Tone::Due, format!("剩{days}天")),
-        (Validity::Valid, Some(days)) if days <= i64::from(SOON) => (Tone::Plain, format!("剩{days}天")),
-        (Validity::Valid, _) => (Tone::Done, "有效".to_owned()),
-        (Validity::Expired, Some(days)) => (Tone::Overdue, format!("过期{}天", -days)),
-        (other, _) => (Tone::Plain, other.label().to_owned()),
-    }
-}
-
-fn cells(row: &OfficerRow, columns: &[Column], today: NaiveDate, chosen: bool) -> Vec<Cell<'static>> {
-    columns.iter().map(|column| cell(row, column.title, today, chosen)).collect()
-}
-
-/// What stands in a row under a title.
-fn cell(row: &OfficerRow, title: &str, today: NaiveDate, chosen: bool) -> Cell<'static> {
-    let text = |text: &str| Cell::Text(text.to_owned().into());
-    let left = row.left_on.is_some_and(|left| left < today);
-    match (title, &row.card) {
-        ("姓名", _) if chosen => Cell::Strong(row.name.clone().into()),
-        ("姓名", _) => text(&row.name),
-        ("单位", _) => text(&row.unit),
-        ("状态", None) => Cell::State(Tone::Plain, if left { "已离岗" } else { "无证" }.into()),
-        (_, None) => Cell::Muted("—".into()),
-        ("证号", Some(card)) => text(&card.number),
-        ("尾号", Some(card)) => Cell::Text(tail(&card.number).into()),
-        ("证种", Some(card)) => text(short(card.kind)),
-        ("有效期至", Some(card)) => Cell::Text(card.valid_to.map_or("长期".to_owned(), show_date).into()),
-        (_, Some(card)) => {
-            let (tone, word) = state(card.validity, card.valid_to, row.left_on, today);
-            Cell::State(tone, word.into())
-        }
     }
 }

@@ -4,6 +4,7 @@ mod form;
 mod form_ui;
 mod list;
 mod person;
+mod rows;
 
 use eframe::egui::{Frame, Key, Margin, Modifiers, Panel, Popup, Stroke, Ui};
 
@@ -73,13 +74,17 @@ impl Screen for State {
             Some(person) => self.load(person.officer.id, person.card, cx),
             None => {
                 // The first look: the first row is chosen, and the arrows move from there.
-                self.select(0, cx);
+                self.list.select_first();
+                self.follow(cx);
                 self.list.focus_table();
             }
         }
     }
 
     fn logic(&mut self, cx: &mut Cx<'_>) {
+        if self.list.arrived(cx) && self.form.is_none() {
+            self.follow(cx);
+        }
         self.list.fetch(cx);
     }
 
@@ -201,7 +206,8 @@ impl Screen for State {
                     },
                     _ => {
                         self.list.show_unit(Id::new(*id), cx);
-                        self.select(0, cx);
+                        self.list.select_first();
+                        self.follow(cx);
                     }
                 }
                 self.in_front = true;

@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::Msg;
-use super::list::{short, state, tail};
+use super::rows::{short, state, tail};
 use crate::domain::certificate::{Certificate, Validity};
 use crate::domain::id::Id;
 use crate::domain::officer::Officer;

@@ -1,0 +1,75 @@
+//! The cells of a row of the list, and the words that a card has wherever it is shown.
+
+use chrono::NaiveDate;
+
+use crate::domain::certificate::{CertificateKind, Validity};
+use crate::ledger::OfficerRow;
+use crate::ui::widget::{Cell, Column, Tone};
+use crate::words::date::show_date;
+
+/// Days before its end from which on a card shows how many are left.
+pub const SOON: u32 = 90;
+
+/// The short word for a kind of card, as lists have it.
+pub fn short(kind: CertificateKind) -> &'static str {
+    match kind {
+        CertificateKind::Supervision => "监督证",
+        CertificateKind::Enforcement => "执法证",
+        CertificateKind::Ministry => "部证",
+    }
+}
+
+/// The last four characters of a number.
+pub fn tail(number: &str) -> String {
+    let skip = number.chars().count().saturating_sub(4);
+    number.chars().skip(skip).collect()
+}
+
+/// What a card is worth on a day, in a word and a tone.
+pub fn state(
+    validity: Validity,
+    valid_to: Option<NaiveDate>,
+    left_on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> (Tone, String) {
+    let in_hand =
+        matches!(validity, Validity::Valid | Validity::NotYet | Validity::Expired | Validity::Suspended);
+    if in_hand && left_on.is_some_and(|left| left < today) {
+        return (Tone::Due, "未交回".to_owned());
+    }
+    let days = valid_to.map(|to| (to - today).num_days());
+    match (validity, days) {
+        (Validity::Valid, Some(0)) => (Tone::Due, "今日到期".to_owned()),
+        (Validity::Valid, Some(days @ ..=3)) => (Tone::Due, format!("剩{days}天")),
+        (Validity::Valid, Some(days)) if days <= i64::from(SOON) => (Tone::Plain, format!("剩{days}天")),
+        (Validity::Valid, _) => (Tone::Done, "有效".to_owned()),
+        (Validity::Expired, Some(days)) => (Tone::Overdue, format!("过期{}天", -days)),
+        (other, _) => (Tone::Plain, other.label().to_owned()),
+    }
+}
+
+/// The cells of a row.
+pub fn cells(row: &OfficerRow, columns: &[Column], today: NaiveDate, chosen: bool) -> Vec<Cell<'static>> {
+    columns.iter().map(|column| cell(row, column.title, today, chosen)).collect()
+}
+
+/// What stands in a row under a title.
+fn cell(row: &OfficerRow, title: &str, today: NaiveDate, chosen: bool) -> Cell<'static> {
+    let text = |text: &str| Cell::Text(text.to_owned().into());
+    let left = row.left_on.is_some_and(|left| left < today);
+    match (title, &row.card) {
+        ("姓名", _) if chosen => Cell::Strong(row.name.clone().into()),
+        ("姓名", _) => text(&row.name),
+        ("单位", _) => text(&row.unit),
+        ("状态", None) => Cell::State(Tone::Plain, if left { "已离岗" } else { "无证" }.into()),
+        (_, None) => Cell::Muted("—".into()),
+        ("证号", Some(card)) => text(&card.number),
+        ("尾号", Some(card)) => Cell::Text(tail(&card.number).into()),
+        ("证种", Some(card)) => text(short(card.kind)),
+        ("有效期至", Some(card)) => Cell::Text(card.valid_to.map_or("长期".to_owned(), show_date).into()),
+        (_, Some(card)) => {
+            let (tone, word) = state(card.validity, card.valid_to, row.left_on, today);
+            Cell::State(tone, word.into())
+        }
+    }
+}
