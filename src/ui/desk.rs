@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use eframe::egui::{CentralPanel, Context, Frame, Ui};
+use eframe::egui::{CentralPanel, Context, Ui};
 
 use super::keys;
 use super::look::Look;
@@ -15,10 +15,9 @@ use super::screen::{
     Cx, Event, Screen, See, certificates, coming, liability, palette, papers, provision, settings, todo,
 };
 use super::tab::{Tab, Target};
-use super::theme::theme;
 use super::widget::{Panes, Toasts};
 use crate::domain::role::Op;
-use crate::ledger::{CardDue, Ledger};
+use crate::ledger::Ledger;
 
 /// Seconds after which what is being written is kept as a draft.
 const KEEP_AFTER: f64 = 1.0;
@@ -247,7 +246,7 @@ impl Desk {
         self.provision = None;
         self.with_screen(self.tab, ctx, |screen, cx| screen.keep(cx));
         self.tab = target.tab();
-        self.read(ctx);
+        self.with_screen(self.tab, ctx, |screen, cx| screen.enter(cx));
         if !matches!(target, Target::Tab(_)) {
             self.with_screen(self.tab, ctx, |screen, cx| screen.open(target, cx));
         }
@@ -255,12 +254,13 @@ impl Desk {
     }
 
     fn read(&mut self, ctx: &Context) {
-        let expired = |card: &&CardDue| card.left_on.is_none() && card.days_left.is_some_and(|days| days < 0);
-        self.overdue = self
-            .ledger
-            .todo(self.today)
-            .map_or(0, |todo| todo.counts.overdue + todo.cards.iter().filter(expired).count());
         self.with_screen(self.tab, ctx, |screen, cx| screen.enter(cx));
+        // 待办 has just read it.
+        self.overdue = if self.tab == Tab::Todo {
+            self.screens.todo.overdue()
+        } else {
+            self.ledger.todo(self.today).map_or(0, |todo| todo::overdue(&todo))
+        };
     }
 
     fn with_screen(&mut self, tab: Tab, ctx: &Context, act: impl FnOnce(&mut dyn Shown, &mut Cx<'_>)) {
@@ -326,8 +326,7 @@ impl Desk {
         top_bar::ui(ui, &bar, &mut out);
         let roles = user.map_or(&[][..], |(_, roles)| roles);
         let mut see = See { today: self.today, roles, narrow, panes: &mut self.panes };
-        let fill = theme(ui).app;
-        CentralPanel::no_frame().frame(Frame::new().fill(fill)).show(ui, |ui| match self.tab {
+        CentralPanel::no_frame().show(ui, |ui| match self.tab {
             Tab::Todo => paint(&mut screens.todo, ui, &mut see, &mut out, Msg::Todo),
             Tab::Certificates => paint(&mut screens.certificates, ui, &mut see, &mut out, Msg::Certificates),
             Tab::Liability => paint(&mut screens.liability, ui, &mut see, &mut out, Msg::Liability),

@@ -17,5 +17,6 @@ mod provision;
 mod seat;
 mod settings;
 mod shell;
+mod todo;
 mod walk;
 mod wizard;

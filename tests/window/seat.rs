@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use binggong::ledger::file::Key as LedgerKey;
 use binggong::ledger::sample;
 use binggong::ui::{App, Clock, Start};
+use chrono::{DateTime, Utc};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, ImeEvent, Key, Modifiers, Theme, Vec2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -82,12 +83,19 @@ impl Seat {
         Seat::start(home, ledger, user, &window, specimen)
     }
 
-    /// A province with this many officers, a card each, and cases.
+    /// A province with this many officers, a card each, and cases, on the day of the sample's story.
     pub fn in_province(officers: usize) -> Seat {
+        Seat::in_province_at(officers, sample::now())
+    }
+
+    /// The same at another time.
+    pub fn in_province_at(officers: usize, now: DateTime<Utc>) -> Seat {
         let home = tempfile::tempdir().unwrap();
         let ledger = home.path().join("省.ledger");
         drop(sample::stress(&ledger, &LedgerKey::Plain, officers).unwrap());
-        Seat::start(home, Some(ledger), Some("孙示三"), &View::of_laptop(), false)
+        let (ledger, user, clock) = (Some(ledger), Some("孙示三".to_owned()), Clock::Fixed(now));
+        let start = Start { ledger, user, home: home.path().join("machine"), clock, specimen: false };
+        Seat::with(home, start, &View::of_laptop())
     }
 
     /// Waits for what is being done on a thread until the screen shows it.
@@ -118,6 +126,10 @@ impl Seat {
         let machine = home.path().join("machine");
         let clock = Clock::Fixed(sample::now());
         let start = Start { ledger, user: user.map(str::to_owned), home: machine, clock, specimen: sheet };
+        Seat::with(home, start, view)
+    }
+
+    fn with(home: TempDir, start: Start, view: &View) -> Seat {
         let textures = Textures::default();
         let window = Harness::builder()
             .with_size(view.size)

@@ -11,7 +11,7 @@ use super::provision::Wanted;
 use super::{Cx, Screen, See};
 use crate::domain::deadline::Holder;
 use crate::domain::fault::Mention;
-use crate::ledger::Todo;
+use crate::ledger::{CardDue, Todo};
 use crate::rules::Pack;
 use crate::ui::icons;
 use crate::ui::tab::Target;
@@ -21,6 +21,9 @@ use crate::ui::widget::{
 };
 use crate::words::date::show_date;
 use crate::words::people;
+
+/// Lines up to which all are painted, so that Tab reaches each of them; of more only those in view.
+const PAINTED_ALL: usize = 200;
 
 /// What a person does here.
 pub enum Msg {
@@ -93,6 +96,7 @@ pub struct State {
     drafts_shut: usize,
     shown: Option<Urgency>,
     at: usize,
+    overdue: usize,
     problem: Option<String>,
 }
 
@@ -109,6 +113,7 @@ impl Screen for State {
                     .collect();
                 self.drafts_shut = todo.drafts_shut;
                 self.items = items(&todo, &cx.ledger.packs().unwrap_or_default());
+                self.overdue = overdue(&todo);
                 self.problem = None;
             }
             Err(error) => self.problem = Some(error.to_string()),
@@ -159,7 +164,18 @@ impl Screen for State {
     }
 }
 
+/// How many of the bureau's duties and cards are late.
+pub fn overdue(todo: &Todo) -> usize {
+    let expired = |card: &&CardDue| card.left_on.is_none() && card.days_left.is_some_and(|days| days < 0);
+    todo.counts.overdue + todo.cards.iter().filter(expired).count()
+}
+
 impl State {
+    /// How many were late when it was read.
+    pub fn overdue(&self) -> usize {
+        self.overdue
+    }
+
     fn counts_ui(&self, ui: &mut Ui, out: &mut Vec<Msg>) {
         let gaps = space();
         ui.horizontal(|ui| {
@@ -212,15 +228,24 @@ impl State {
             let columns = Columns::within(ui.available_width() - ui.spacing().scroll.bar_width);
             head_ui(ui, &columns);
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                let mut group = None;
                 let visible = self.visible();
+                let (line, clip) = (size().row + space().xs, ui.clip_rect());
+                let (mut group, mut unpainted) = (None, 0.0);
                 for (i, item) in visible.iter().enumerate() {
                     if group != Some(item.urgency) {
                         group = Some(item.urgency);
                         let of = visible.iter().filter(|other| other.urgency == item.urgency).count();
+                        ui.add_space(std::mem::take(&mut unpainted));
                         group_ui(ui, item.urgency, of);
                     }
                     let current = focus.has_focus() && i == self.at;
+                    let top = ui.cursor().top() + unpainted;
+                    let in_view = top <= clip.bottom() && top + line >= clip.top();
+                    if count > PAINTED_ALL && !in_view && !current {
+                        unpainted += line;
+                        continue;
+                    }
+                    ui.add_space(std::mem::take(&mut unpainted));
                     // Two lines may read alike: the second says that it is one more.
                     let alike = |other: &&&Item| (&other.task, &other.about) == (&item.task, &item.about);
                     let again = visible[..i].iter().filter(alike).count();
@@ -230,6 +255,7 @@ impl State {
                         ui.scroll_to_rect(rect, None);
                     }
                 }
+                ui.add_space(unpainted);
             });
         });
     }
