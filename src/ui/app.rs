@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
-use eframe::egui::{self, CentralPanel, Color32, Context, Frame, Ui};
+use eframe::egui::{self, CentralPanel, Color32, Context, Ui};
 
 use super::desk::Desk;
 use super::look::Look;
@@ -180,18 +180,19 @@ impl eframe::App for App {
         self.advance(ctx);
     }
 
+    // The ground is the colour to which the window is cleared: painting it again would be felt without a graphics card.
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        let fill = theme::theme(ui).app;
+        let ground = CentralPanel::no_frame();
         match &mut self.stage {
             Stage::Login(login) => {
-                CentralPanel::no_frame().frame(Frame::new().fill(fill)).show(ui, |ui| login.ui(ui));
+                ground.show(ui, |ui| login.ui(ui));
             }
             Stage::FirstRun(wizard) => {
-                CentralPanel::no_frame().frame(Frame::new().fill(fill)).show(ui, |ui| wizard.ui(ui));
+                ground.show(ui, |ui| wizard.ui(ui));
             }
             Stage::Desk(desk) => desk.ui(ui),
             Stage::Specimen(specimen) => {
-                CentralPanel::no_frame().frame(Frame::new().fill(fill)).show(ui, |ui| specimen.ui(ui));
+                ground.show(ui, |ui| specimen.ui(ui));
             }
         }
     }

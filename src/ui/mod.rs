@@ -19,6 +19,7 @@ pub mod widget;
 
 pub use app::{App, Clock, Start};
 
+use eframe::NativeOptions;
 use eframe::egui::{ViewportBuilder, vec2};
 
 /// Opens the window and stays until it is closed.
@@ -26,17 +27,22 @@ use eframe::egui::{ViewportBuilder, vec2};
 /// # Errors
 /// A sentence, when no display can be opened.
 pub fn run(start: Start) -> Result<(), String> {
-    let viewport = ViewportBuilder::default()
-        .with_title("秉公")
-        .with_app_id("binggong")
-        .with_inner_size(vec2(1366.0, 768.0))
-        .with_min_inner_size(vec2(720.0, 460.0));
-    let options = eframe::NativeOptions { viewport, centered: true, ..Default::default() };
-    eframe::run_native("binggong", options, Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, start)))))
+    eframe::run_native("binggong", options(), Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, start)))))
         .map_err(|error| {
             format!(
                 "打不开窗口（{error}）。这台电脑没有可用的图形显示，或者显卡驱动不支持 OpenGL 2.0。\n\
                  不用窗口也能办理：binggong decide、judge、notice、verify、export、deadline，用法见 binggong --help。"
             )
         })
+}
+
+/// The window as it is asked of the system.
+pub fn options() -> NativeOptions {
+    let viewport = ViewportBuilder::default()
+        .with_title("秉公")
+        .with_app_id("binggong")
+        .with_inner_size(vec2(1366.0, 768.0))
+        .with_min_inner_size(vec2(720.0, 460.0));
+    // There are no gradients to smooth: dithering would be a third of the work of a machine without a graphics card.
+    NativeOptions { viewport, centered: true, dithering: false, ..Default::default() }
 }

@@ -161,12 +161,15 @@ pub fn table<'a>(
                 let response = ui.interact(rect, id.with(i), Sense::CLICK);
                 let selected = state.selected == Some(i);
                 let fill = match (selected, response.hovered()) {
-                    (true, _) => theme.selected,
-                    (false, true) => theme.hover,
-                    (false, false) if i % 2 == 1 => theme.zebra,
-                    (false, false) => theme.panel,
+                    (true, _) => Some(theme.selected),
+                    (false, true) => Some(theme.hover),
+                    (false, false) if i % 2 == 1 => Some(theme.zebra),
+                    // The panel beneath has this colour: every area painted twice is felt without a graphics card.
+                    (false, false) => None,
                 };
-                ui.painter().rect_filled(rect, 0.0, fill);
+                if let Some(fill) = fill {
+                    ui.painter().rect_filled(rect, 0.0, fill);
+                }
                 if let Some(cells) = row(i) {
                     let spoken = cells
                         .iter()
