@@ -13,7 +13,7 @@
 //! | [`store`] | the only SQL: opening, the journal, the tables that follow from it, search, files, verification |
 //! | [`rules`] | the reader of rule packs, and the judge: facts + packs → reasoned conclusion |
 //! | [`notice`] | pure typesetting: form → blocks → lines → pages → frames → PDF |
-//! | [`exchange`] | what goes in and out as files: case files, calendars, papers |
+//! | [`exchange`] | what goes in and out as files: case files, registers of officers, calendars, papers |
 //! | [`words`] | Chinese that screens, notices and errors share: labels, dates, amounts, sentences |
 //! | [`domain`] | facts and pure decisions of the field: officers, cases, faults, deadlines, calendar, roles |
 //! | [`env`](mod@env) | the only reader of time and randomness: the system's, or fixed for tests and samples |

@@ -78,6 +78,16 @@ pub enum Command {
         #[arg(long, value_name = "文件夹")]
         out: PathBuf,
     },
+    /// 试读一份人员证件名册（.xlsx、.xls、.csv），不写入台账
+    #[command(override_usage = "binggong register <名册> [选项]")]
+    Register {
+        /// 名册文件
+        #[arg(value_name = "名册")]
+        file: PathBuf,
+        /// 输出 JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// 推算期限的最后一天
     #[command(override_usage = "binggong deadline <起算日> <期限> [选项]")]
     Deadline {

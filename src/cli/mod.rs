@@ -6,6 +6,7 @@ mod demo;
 pub mod judge;
 mod ledgers;
 mod papers;
+mod register;
 mod usage;
 
 use std::ffi::OsString;
@@ -124,6 +125,7 @@ fn answer(arguments: &Arguments) -> Said {
         Command::Notice(notice) => papers::notice(notice, access),
         Command::Verify(verify) => ledgers::verify(verify, access),
         Command::Export { ledger, out } => ledgers::export(ledger, out, access),
+        Command::Register { file, json } => register::register(file, *json),
         Command::Deadline { start, period, json } => deadline::deadline(start, period, *json),
     }
 }

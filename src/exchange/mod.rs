@@ -3,3 +3,4 @@
 pub mod calendar_file;
 pub mod case_file;
 pub mod out_file;
+pub mod register;

@@ -8,6 +8,7 @@ mod opening;
 mod people;
 mod printing;
 mod refusals;
+mod register;
 mod space;
 mod texts;
 mod usage;

@@ -17,7 +17,9 @@ fn commands(bureau: &Bureau) -> Vec<String> {
 fn help_is_chinese_for_every_command() {
     let bureau = Bureau::empty();
     let commands = commands(&bureau);
-    for command in ["demo", "specimen", "init", "decide", "judge", "notice", "verify", "export", "deadline"] {
+    for command in
+        ["demo", "specimen", "init", "decide", "judge", "notice", "verify", "export", "register", "deadline"]
+    {
         assert!(commands.iter().any(|one| one == command), "{command}");
     }
     for call in commands.iter().map(|one| vec![one.as_str(), "--help"]).chain([vec!["-h"]]) {
