@@ -42,7 +42,7 @@ fn the_cards_are_as_a_county_has_them() {
     assert!((50..=75).contains(&cards.len()), "{} cards", cards.len());
     let count = |validity| cards.iter().filter(|card| card.value.validity(on) == validity).count();
     assert_eq!(count(Validity::Expired), 1);
-    assert_eq!(count(Validity::Lost), 1);
+    assert_eq!(count(Validity::Void), 1);
     assert_eq!(count(Validity::Suspended), 1);
     let soon = |card: &&binggong::ledger::file::Versioned<Certificate>| {
         card.value.validity(on) == Validity::Valid

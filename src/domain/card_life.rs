@@ -84,6 +84,11 @@ impl CardStep {
         CardStep::ALL.iter().copied().filter(|step| step.leads(Some(state), kind).is_some()).collect()
     }
 
+    /// Whether a card comes of it, so that what stands on it must be entered.
+    pub const fn brings_card(self) -> bool {
+        matches!(self, CardStep::Receive | CardStep::Renew | CardStep::Reissue)
+    }
+
     /// Whether the act must say why: it takes something from somebody, or sends something back.
     pub const fn needs_reason(self) -> bool {
         use CardStep::{Find, GiveBack, HandIn, Refuse, ReportLost, Revoke, Suspend};

@@ -50,13 +50,23 @@ impl Ledger {
         Err(Error::Invalid(vec![Invalid { field: "certificate.number", reason }]))
     }
 
-    /// Changes a certificate by a legal act, for a reason.
+    /// Corrects what is recorded of a card, for a reason; only an act changes its state.
+    ///
+    /// # Errors
+    /// Another state: see [`Ledger::act_on_card`]. A number that another card has.
     pub fn change_certificate(
         &mut self,
         read: &Versioned<Certificate>,
         card: &Certificate,
         why: &str,
     ) -> Result<()> {
+        if card.state != read.value.state {
+            return Err(Error::Refused(format!(
+                "更正不能改变证件的状态（现在是“{}”），请用“办理证件”登记是哪一步、哪一日办的。",
+                read.value.state.label()
+            )));
+        }
+        self.number_is_free(card, Some(read.id))?;
         self.transact(Op::ChangeCertificate, why, |draft| draft.change(read, card))
     }
 

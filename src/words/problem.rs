@@ -90,6 +90,7 @@ pub fn field_label(field: &str) -> &str {
         "deadline.state" => "期限状态",
         "notice.served_on" => "送达日期",
         "notice.issued_on" => "印发日期",
+        "card_act.step" => "办理事项",
         "card_act.on" => "办理日期",
         "card_act.reason" => "事由",
         "card_act.document" => "凭据",

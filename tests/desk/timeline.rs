@@ -37,17 +37,17 @@ fn an_officer_has_a_timeline_with_the_cards() {
     let moved = Officer { unit: brigade, post: "中队长".into(), ..read.value.clone() };
     house.ledger.change_officer(&read, &moved, "任职文件").expect("changed");
     let read = house.ledger.get(id).expect("the card");
-    let lost = Certificate {
-        state: CertificateState::Lost,
-        valid_to: Some(day("2026-06-01")),
-        ..read.value.clone()
-    };
-    house.ledger.change_certificate(&read, &lost, "本人报告遗失").expect("changed");
+    let longer = Certificate { valid_to: Some(day("2026-06-01")), ..read.value.clone() };
+    house.ledger.change_certificate(&read, &longer, "有效期录错").expect("changed");
+    let read = house.ledger.get(id).expect("the card");
+    let lost = Certificate { state: CertificateState::Lost, ..read.value.clone() };
+    let refused = house.ledger.change_certificate(&read, &lost, "").unwrap_err();
+    assert!(refused.to_string().contains("更正不能改变证件的状态（现在是“持有”）"), "{refused}");
     let acts = house.ledger.timeline(zhang.uuid()).expect("a timeline");
     assert_eq!(ops(&acts), [Op::AddOfficer, Op::AddCertificate, Op::ChangeOfficer, Op::ChangeCertificate]);
     assert_eq!((acts[2].actor.as_str(), acts[2].why.as_str()), ("孙示三", "任职文件"));
     assert_eq!(changed(&acts[2]), ["职务：执法员 → 中队长", "所在机构：办公室 → 执法大队"]);
-    assert_eq!(changed(&acts[3]), ["证件状态：持有 → 遗失", "有效期至：2026年5月1日 → 2026年6月1日"]);
+    assert_eq!(changed(&acts[3]), ["有效期至：2026年5月1日 → 2026年6月1日"]);
     assert!(acts.is_sorted_by_key(|act| act.at));
     assert_eq!(acts[0].changes[0].what, Touch::Added);
     // The card's own timeline is a part of it.

@@ -79,12 +79,15 @@ fn a_card_is_registered_and_suspended_for_a_reason_that_the_timeline_shows() {
             .iter()
             .any(|row| row.starts_with("王示测 99000009999 执法证") && row.ends_with("2031年2月28日 有效"))
     );
-    press(&mut seat, Role::Button, "变更证件");
+    press(&mut seat, Role::Button, "办理证件");
+    // 换发 first, then 暂扣.
     seat.press(Key::ArrowDown);
-    seat.press(Key::Tab);
+    seat.press(Key::ArrowDown);
+    seat.focus("事由");
     seat.types("调查期间暂扣");
     seat.ctrl(Key::Enter);
     assert!(seat.reads("持有 → 暂扣") && seat.reads("事由：调查期间暂扣"), "{:?}", seat.words());
+    assert!(seat.sees("暂扣"), "{:?}", seat.words());
 }
 
 #[test]
@@ -140,7 +143,7 @@ fn a_change_without_a_reason_is_not_entered() {
     seat.types("某");
     seat.ctrl(Key::Enter);
     assert!(seat.reads("请写明为什么这样改"), "{:?}", seat.words());
-    assert!(seat.field("变更事由").accesskit_node().is_focused());
+    assert!(seat.field("事由").accesskit_node().is_focused());
     seat.types("更正姓名");
     seat.ctrl(Key::Enter);
     assert!(seat.reads("已修改"), "{:?}", seat.words());
@@ -240,7 +243,7 @@ fn every_control_has_a_name_of_its_own_in_its_pane() {
         press(&mut seat, Role::Button, "登记证件");
         assert_eq!(doubled(&seat), Vec::<String>::new());
         seat.press(Key::Escape);
-        press(&mut seat, Role::Button, "变更证件");
+        press(&mut seat, Role::Button, "更正证件");
         assert_eq!(doubled(&seat), Vec::<String>::new());
     }
 }

@@ -123,7 +123,7 @@ const LOGIN: &[Place] = &[
 
 const CERTIFICATES: &[Place] = &[
     place("证件", "新增人员", |seat| seat.ctrl(Key::Num2)),
-    place("证件 人员", "变更证件", |seat| {
+    place("证件 人员", "办理证件", |seat| {
         seat.ctrl(Key::F);
         seat.types(PERSON);
         seat.press(Key::Enter);
@@ -166,10 +166,21 @@ const CERTIFICATES: &[Place] = &[
         seat.enters("登记证件");
     }),
     place("证件 登记证件缺项", "提交登记", submit),
-    place("证件 变更证件", "提交变更", |seat| {
+    place("证件 更正证件", "提交更正", |seat| {
         seat.press(Key::Escape);
         seat.press(Key::Enter);
-        seat.enters("变更证件");
+        seat.enters("更正证件");
+    }),
+    place("证件 办理证件", "提交办理", |seat| {
+        seat.press(Key::Escape);
+        seat.press(Key::Enter);
+        seat.enters("办理证件");
+        seat.press(Key::ArrowDown);
+    }),
+    place("证件 申领证件", "提出申领", |seat| {
+        seat.press(Key::Escape);
+        seat.press(Key::Enter);
+        seat.enters("申领证件");
     }),
 ];
 

@@ -184,12 +184,11 @@ impl Ledger {
         };
         let name = self.get(old.officer)?.value.name;
         let rules = self.card_rules()?;
-        let brings = matches!(asked.step, CardStep::Receive | CardStep::Renew | CardStep::Reissue);
         self.transact(Op::ActOnCertificate, &act.reason, |draft| {
             draft.change(read, &now)?;
             let successor = successor.map(|new| draft.add(&new)).transpose()?;
             draft.add(&CardAct { successor, ..act.clone() })?;
-            if brings {
+            if asked.step.brings_card() {
                 let record = successor.unwrap_or(read.id).uuid();
                 enter_in_platforms(draft, &rules, "enter", &name, record, Trigger::Received, asked.on)?;
             }

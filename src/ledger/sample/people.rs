@@ -4,11 +4,13 @@ use chrono::NaiveDate;
 
 use super::posts::{Card, POSTS, TOWN_GIVEN, TOWN_POSTS, TOWN_SURNAMES, TOWNSHIPS, Term, UNITS};
 use super::{day, instant, missing};
+use crate::domain::card_life::CardStep;
 use crate::domain::certificate::{Category, Certificate, CertificateKind, CertificateState};
 use crate::domain::id::Id;
-use crate::domain::officer::{Officer, Profile, Staffing};
+use crate::domain::officer::{Leaving, Officer, Profile, Staffing};
 use crate::domain::role::Op;
 use crate::domain::unit::{Unit, UnitKind};
+use crate::ledger::cards::{CardMove, CardPaper};
 use crate::ledger::{Ledger, Result};
 
 /// Why many records are written at once.
@@ -215,24 +217,18 @@ pub(super) const EVENTS: &[Event] = &[
     ("2022-09-02", |ledger| ministry_card(ledger, "周示五", "YJ-示例-0001")),
     ("2023-05-05", |ledger| renew(ledger, "2028-05-04")),
     ("2025-06-10", |ledger| {
-        change(
-            ledger,
-            "99000000009",
-            CertificateState::Lost,
-            "下乡检查途中遗失，当日报告；2025年6月12日刊登遗失声明，原证作废",
-        )
+        act(ledger, "99000000009", CardStep::ReportLost, "下乡检查途中遗失，当日报告", "")
+    }),
+    ("2025-06-12", |ledger| {
+        act(ledger, "99000000009", CardStep::DeclareLost, "原证作废", "示例日报2025年6月12日第4版")
     }),
     ("2025-07-15", |ledger| reissue(ledger, "99000000009", "99000000011")),
     ("2025-10-20", |ledger| {
-        change(
-            ledger,
-            "99000000014",
-            CertificateState::Suspended,
-            "转借执法证件给无证人员使用，暂扣证件并停止执法活动",
-        )
+        let why = "转借执法证件给无证人员使用，暂扣证件并停止执法活动";
+        act(ledger, "99000000014", CardStep::Suspend, why, "")
     }),
-    ("2025-10-31", |ledger| leave(ledger, "褚示十", "2025-10-31", "退休")),
-    ("2025-11-28", |ledger| leave(ledger, "章示恒", "2025-11-30", "调往县水务部门")),
+    ("2025-10-31", |ledger| leave(ledger, "褚示十", "2025-10-31", Leaving::Retired, "退休")),
+    ("2025-11-30", |ledger| leave(ledger, "章示恒", "2025-11-30", Leaving::Transferred, "调往县水务部门")),
 ];
 
 /// Renews every card that runs for five years up to `to`, as the register of 换发 lists them.
@@ -276,28 +272,47 @@ fn ministry_card(ledger: &mut Ledger, name: &str, number: &str) -> Result<()> {
     Ok(())
 }
 
-fn change(ledger: &mut Ledger, number: &str, state: CertificateState, why: &str) -> Result<()> {
+fn act(ledger: &mut Ledger, number: &str, step: CardStep, why: &str, document: &str) -> Result<()> {
     let read = card(ledger, number)?;
-    let card = Certificate { state, ..read.value.clone() };
-    ledger.change_certificate(&read, &card, why)
-}
-
-fn reissue(ledger: &mut Ledger, lost: &str, number: &str) -> Result<()> {
-    let old = card(ledger, lost)?.value;
-    let new = Certificate {
-        number: number.to_owned(),
-        issued_on: Some(day("2025-07-15")),
-        state: CertificateState::Held,
-        ..old
-    };
-    ledger.add_certificate(&new)?;
+    let asked =
+        CardMove { step, on: ledger.env().today(), reason: why.to_owned(), document: document.to_owned() };
+    ledger.act_on_card(&read, &asked, None)?;
     Ok(())
 }
 
-fn leave(ledger: &mut Ledger, name: &str, on: &str, why: &str) -> Result<()> {
+fn reissue(ledger: &mut Ledger, lost: &str, number: &str) -> Result<()> {
+    let read = card(ledger, lost)?;
+    let on = ledger.env().today();
+    let asked =
+        CardMove { step: CardStep::Reissue, on, reason: "遗失补发".to_owned(), document: String::new() };
+    let old = read.value.clone();
+    let paper = CardPaper {
+        number: number.to_owned(),
+        categories: old.categories,
+        region: old.region,
+        issuer: old.issuer,
+        issued_on: Some(on),
+        valid_to: old.valid_to,
+    };
+    ledger.act_on_card(&read, &asked, Some(&paper))?;
+    entered(ledger)
+}
+
+fn leave(ledger: &mut Ledger, name: &str, on: &str, reason: Leaving, why: &str) -> Result<()> {
     let read = officer(ledger, name)?;
-    let left = Officer { left_on: Some(day(on)), ..read.value.clone() };
-    ledger.change_officer(&read, &left, why)
+    ledger.leave(&read, day(on), reason, why)?;
+    entered(ledger)
+}
+
+/// Both platforms were brought up to date on the same day.
+fn entered(ledger: &mut Ledger) -> Result<()> {
+    let on = ledger.env().today();
+    for running in ledger.running_deadlines()? {
+        if running.value.task.starts_with("录入") {
+            ledger.close_deadline(&running, on, "已录入，截图存档")?;
+        }
+    }
+    Ok(())
 }
 
 fn officer(ledger: &Ledger, name: &str) -> Result<crate::ledger::file::Versioned<Officer>> {

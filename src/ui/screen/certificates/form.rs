@@ -6,11 +6,13 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::work::Work;
+use crate::domain::card_life::CardStep;
 use crate::domain::certificate::{Category, Certificate, CertificateKind, CertificateState};
 use crate::domain::id::Id;
 use crate::domain::officer::{Officer, Profile, Staffing};
 use crate::domain::problem::Checked;
-use crate::domain::role::Op;
+use crate::ledger::cards::{Application, CardMove, CardPaper};
 use crate::ledger::file::Versioned;
 use crate::ledger::{Error, Result, Unfinished};
 use crate::ui::screen::{Cx, Event};
@@ -21,15 +23,17 @@ use crate::words::problem::sentence;
 pub const WHY: &str = "why";
 
 /// The fields in the order in which they stand, for the caret to find the first problem.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 17] = [
     "officer.name",
     "officer.unit",
     "officer.post",
     "officer.staffing",
     "officer.entered_on",
     "officer.left_on",
-    "certificate.state",
+    "card_act.step",
+    "card_act.on",
     WHY,
+    "card_act.document",
     "certificate.kind",
     "certificate.number",
     "certificate.issued_on",
@@ -38,108 +42,6 @@ const ORDER: [&str; 15] = [
     "certificate.issuer",
     "certificate.region",
 ];
-
-/// What is being written.
-pub enum Work {
-    NewPerson,
-    Person(Versioned<Officer>),
-    NewCard { officer: Id<Officer>, name: String },
-    Card { read: Versioned<Certificate>, name: String },
-}
-
-impl Work {
-    /// The work that a draft with this key is of.
-    pub fn of_key(key: &str, cx: &Cx<'_>) -> Result<Option<Work>> {
-        let parts: Vec<&str> = key.split('/').collect();
-        let id = |text: &str| Uuid::parse_str(text).ok();
-        Ok(match parts[..] {
-            ["officer", "new"] => Some(Work::NewPerson),
-            ["officer", uuid] => match id(uuid) {
-                Some(uuid) => Some(Work::Person(cx.ledger.get(Id::new(uuid))?)),
-                None => None,
-            },
-            ["certificate", "new", uuid] => match id(uuid) {
-                Some(uuid) => Some(Work::new_card(Id::new(uuid), cx)?),
-                None => None,
-            },
-            ["certificate", uuid] => match id(uuid) {
-                Some(uuid) => Some(Work::card(Id::new(uuid), cx)?),
-                None => None,
-            },
-            _ => None,
-        })
-    }
-
-    /// A new card of somebody.
-    pub fn new_card(officer: Id<Officer>, cx: &Cx<'_>) -> Result<Work> {
-        Ok(Work::NewCard { officer, name: cx.ledger.get(officer)?.value.name })
-    }
-
-    /// A change of a card.
-    pub fn card(card: Id<Certificate>, cx: &Cx<'_>) -> Result<Work> {
-        let read = cx.ledger.get(card)?;
-        let name = cx.ledger.get(read.value.officer)?.value.name;
-        Ok(Work::Card { read, name })
-    }
-
-    /// Whose form it is; none for somebody who is not in the ledger yet.
-    pub fn officer(&self) -> Option<Id<Officer>> {
-        match self {
-            Work::NewPerson => None,
-            Work::Person(read) => Some(read.id),
-            Work::NewCard { officer, .. } => Some(*officer),
-            Work::Card { read, .. } => Some(read.value.officer),
-        }
-    }
-
-    fn key(&self) -> String {
-        match self {
-            Work::NewPerson => "officer/new".to_owned(),
-            Work::Person(read) => format!("officer/{}", read.id.uuid()),
-            Work::NewCard { officer, .. } => format!("certificate/new/{}", officer.uuid()),
-            Work::Card { read, .. } => format!("certificate/{}", read.id.uuid()),
-        }
-    }
-
-    /// The version that the form began with; empty for a new record.
-    fn version(&self) -> String {
-        match self {
-            Work::Person(read) => format!("{:?}", read.version),
-            Work::Card { read, .. } => format!("{:?}", read.version),
-            Work::NewPerson | Work::NewCard { .. } => String::new(),
-        }
-    }
-
-    /// What the person sees of it.
-    pub fn title(&self) -> String {
-        match self {
-            Work::NewPerson => "新增人员".to_owned(),
-            Work::Person(read) => format!("修改人员　{}", read.value.name),
-            Work::NewCard { name, .. } => format!("登记证件　{name}"),
-            Work::Card { name, .. } => format!("变更证件　{name}"),
-        }
-    }
-
-    /// The word on the main button.
-    pub fn verb(&self) -> &'static str {
-        match self {
-            Work::NewPerson => "提交新增",
-            Work::Person(_) => "提交修改",
-            Work::NewCard { .. } => "提交登记",
-            Work::Card { .. } => "提交变更",
-        }
-    }
-
-    /// The act that submitting is.
-    pub fn op(&self) -> Op {
-        match self {
-            Work::NewPerson => Op::AddOfficer,
-            Work::Person(_) => Op::ChangeOfficer,
-            Work::NewCard { .. } => Op::AddCertificate,
-            Work::Card { .. } => Op::ChangeCertificate,
-        }
-    }
-}
 
 /// What stands in the fields, as a draft keeps it: choices by their codes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,7 +61,9 @@ pub struct Fields {
     pub categories: Vec<String>,
     pub region: String,
     pub issuer: String,
-    pub state: String,
+    pub step: String,
+    acted_on: String,
+    pub document: String,
     pub why: String,
     /// The version of the record when the change was begun.
     version: String,
@@ -172,6 +76,7 @@ pub struct Dates {
     pub left_on: DateField,
     pub issued_on: DateField,
     pub valid_to: DateField,
+    pub acted_on: DateField,
 }
 
 /// A form.
@@ -205,7 +110,9 @@ impl Form {
         let first = match &work {
             Work::NewPerson | Work::Person(_) => "officer.name",
             Work::NewCard { .. } => "certificate.kind",
-            Work::Card { .. } => "certificate.state",
+            Work::Card { .. } => WHY,
+            Work::Apply { .. } => "certificate.kind",
+            Work::Act { .. } => "card_act.step",
         };
         let mut form = Form {
             work,
@@ -238,6 +145,7 @@ impl Form {
             left_on: DateField::typed_as(&fields.left_on),
             issued_on: DateField::typed_as(&fields.issued_on),
             valid_to: DateField::typed_as(&fields.valid_to),
+            acted_on: DateField::typed_as(&fields.acted_on),
         };
         self.fields = Fields { version: self.work.version(), ..fields };
     }
@@ -248,6 +156,7 @@ impl Form {
         fields.left_on = self.dates.left_on.typed().to_owned();
         fields.issued_on = self.dates.issued_on.typed().to_owned();
         fields.valid_to = self.dates.valid_to.typed().to_owned();
+        fields.acted_on = self.dates.acted_on.typed().to_owned();
         fields
     }
 
@@ -288,6 +197,8 @@ impl Form {
         let outcome = match &self.work {
             Work::NewPerson | Work::Person(_) => self.enter_person(cx),
             Work::NewCard { .. } | Work::Card { .. } => self.enter_card(cx),
+            Work::Apply { officer, .. } => self.enter_application(*officer, cx),
+            Work::Act { read, name } => self.enter_act(&read.clone(), &name.clone(), cx),
         };
         match outcome {
             Ok(Some(entered)) => {
@@ -297,8 +208,9 @@ impl Form {
             Ok(None) => {}
             Err(Error::Invalid(invalid)) => {
                 for one in &invalid {
-                    if ORDER.contains(&one.field) {
-                        self.problems.entry(one.field).or_insert_with(|| sentence(one));
+                    let field = if one.field == "card_act.reason" { WHY } else { one.field };
+                    if ORDER.contains(&field) {
+                        self.problems.entry(field).or_insert_with(|| sentence(one));
                     } else {
                         self.refusal = Some(sentence(one));
                     }
@@ -349,28 +261,28 @@ impl Form {
         let (holder, name) = match &self.work {
             Work::NewCard { officer, name } => (*officer, name.clone()),
             Work::Card { read, name } => (read.value.officer, name.clone()),
-            Work::NewPerson | Work::Person(_) => return Ok(None),
+            _ => return Ok(None),
         };
         let kind = CertificateKind::from_code(&self.fields.kind);
         if kind.is_none() {
             self.say("certificate.kind", "请选择证件类别。");
         }
         let issued_on = self.day("certificate.issued_on", cx.today);
-        let valid_to = if self.fields.unlimited { None } else { self.day("certificate.valid_to", cx.today) };
-        if valid_to.is_none() && !self.fields.unlimited {
-            self.say("certificate.valid_to", "请填写有效期的最后一日；证上没有期限的，勾选“长期有效”。");
-        }
-        let codes = &self.fields.categories;
+        let valid_to = self.valid_to(cx.today);
         let card = Certificate {
             officer: holder,
             kind: kind.unwrap_or(CertificateKind::Enforcement),
             number: self.fields.number.trim().to_owned(),
-            categories: codes.iter().filter_map(|code| Category::from_code(code)).collect(),
+            categories: self.categories(),
             region: self.fields.region.trim().to_owned(),
             issuer: self.fields.issuer.trim().to_owned(),
             issued_on,
             valid_to,
-            state: CertificateState::from_code(&self.fields.state).unwrap_or(CertificateState::Held),
+            // Only an act changes the state of a card that is there.
+            state: match &self.work {
+                Work::Card { read, .. } => read.value.state,
+                _ => CertificateState::Held,
+            },
         };
         self.check(&card);
         self.check_why(matches!(self.work, Work::Card { .. }));
@@ -381,11 +293,94 @@ impl Form {
             Work::Card { read, .. } if read.value == card => return self.unchanged(),
             Work::Card { read, .. } => {
                 cx.ledger.change_certificate(read, &card, self.fields.why.trim())?;
-                (read.id, format!("已变更{name}的证件{}。", card.number))
+                (read.id, format!("已更正{name}的证件{}。", card.number))
             }
             _ => (cx.ledger.add_certificate(&card)?, format!("已登记{name}的证件{}。", card.number)),
         };
         Ok(Some(Entered { officer: holder, card: Some(id), sentence }))
+    }
+
+    fn enter_application(&mut self, officer: Id<Officer>, cx: &mut Cx<'_>) -> Result<Option<Entered>> {
+        let kind = CertificateKind::from_code(&self.fields.kind);
+        let Some(kind) = kind else {
+            self.say("certificate.kind", "请选择证件类别。");
+            return Ok(None);
+        };
+        let Some(on) = self.acted_on(cx.today) else { return Ok(None) };
+        let asked = Application {
+            officer,
+            kind,
+            categories: self.categories(),
+            region: self.fields.region.trim().to_owned(),
+            on,
+            reason: self.fields.why.trim().to_owned(),
+            document: self.fields.document.trim().to_owned(),
+        };
+        let card = cx.ledger.apply_for_card(&asked)?;
+        let sentence = format!("已提出申领{}，等主要负责人审查同意。", kind.label());
+        Ok(Some(Entered { officer, card: Some(card), sentence }))
+    }
+
+    fn enter_act(
+        &mut self,
+        read: &Versioned<Certificate>,
+        name: &str,
+        cx: &mut Cx<'_>,
+    ) -> Result<Option<Entered>> {
+        let Some(step) = CardStep::from_code(&self.fields.step) else {
+            self.say("card_act.step", "请选择办理什么事项。");
+            return Ok(None);
+        };
+        let Some(on) = self.acted_on(cx.today) else { return Ok(None) };
+        let paper = match step.brings_card() {
+            true => Some(self.paper(cx.today)),
+            false => None,
+        };
+        if !self.problems.is_empty() {
+            return Ok(None);
+        }
+        let asked = CardMove {
+            step,
+            on,
+            reason: self.fields.why.trim().to_owned(),
+            document: self.fields.document.trim().to_owned(),
+        };
+        let successor = cx.ledger.act_on_card(read, &asked, paper.as_ref())?;
+        let sentence = format!("已登记{name}的证件“{}”。", step.label());
+        Ok(Some(Entered { officer: read.value.officer, card: Some(successor.unwrap_or(read.id)), sentence }))
+    }
+
+    /// The day of an act; a problem where there is none.
+    fn acted_on(&mut self, today: NaiveDate) -> Option<NaiveDate> {
+        let day = self.day("card_act.on", today);
+        if day.is_none() {
+            self.say("card_act.on", "请填写办理日期。");
+        }
+        day
+    }
+
+    fn paper(&mut self, today: NaiveDate) -> CardPaper {
+        let issued_on = self.day("certificate.issued_on", today);
+        CardPaper {
+            number: self.fields.number.trim().to_owned(),
+            categories: self.categories(),
+            region: self.fields.region.trim().to_owned(),
+            issuer: self.fields.issuer.trim().to_owned(),
+            issued_on,
+            valid_to: self.valid_to(today),
+        }
+    }
+
+    fn valid_to(&mut self, today: NaiveDate) -> Option<NaiveDate> {
+        let valid_to = if self.fields.unlimited { None } else { self.day("certificate.valid_to", today) };
+        if valid_to.is_none() && !self.fields.unlimited {
+            self.say("certificate.valid_to", "请填写有效期的最后一日；证上没有期限的，勾选“长期有效”。");
+        }
+        valid_to
+    }
+
+    fn categories(&self) -> Vec<Category> {
+        self.fields.categories.iter().filter_map(|code| Category::from_code(code)).collect()
     }
 
     fn unchanged(&mut self) -> Result<Option<Entered>> {
@@ -414,6 +409,7 @@ impl Form {
             "officer.entered_on" => &self.dates.entered_on,
             "officer.left_on" => &self.dates.left_on,
             "certificate.issued_on" => &self.dates.issued_on,
+            "card_act.on" => &self.dates.acted_on,
             _ => &self.dates.valid_to,
         };
         match typed.day(today) {
@@ -444,17 +440,24 @@ fn start(work: &Work, unit: Option<Uuid>, cx: &Cx<'_>) -> (Fields, Dates) {
         Work::NewCard { .. } => {
             fields.region = cx.ledger.agency().map(|agency| agency.value.region).unwrap_or_default();
         }
-        Work::Card { read, .. } => {
+        Work::Apply { kind, .. } => {
+            fields.region = cx.ledger.agency().map(|agency| agency.value.region).unwrap_or_default();
+            fields.kind = kind.map(|kind| kind.code().to_owned()).unwrap_or_default();
+            dates.acted_on = DateField::of(Some(cx.today));
+        }
+        Work::Card { read, .. } | Work::Act { read, .. } => {
             let card = &read.value;
             fields.kind = card.kind.code().to_owned();
             fields.number.clone_from(&card.number);
             fields.categories = card.categories.iter().map(|one| one.code().to_owned()).collect();
             fields.region.clone_from(&card.region);
             fields.issuer.clone_from(&card.issuer);
-            fields.state = card.state.code().to_owned();
             fields.unlimited = card.valid_to.is_none();
             dates.issued_on = DateField::of(card.issued_on);
             dates.valid_to = DateField::of(card.valid_to);
+            if matches!(work, Work::Act { .. }) {
+                dates.acted_on = DateField::of(Some(cx.today));
+            }
         }
     }
     (fields, dates)

@@ -7,16 +7,19 @@ use eframe::egui::{Frame, Id as WidgetId, Margin, Response, ScrollArea, Ui};
 use uuid::Uuid;
 
 use super::Msg;
-use super::form::{Form, WHY, Work};
-use crate::domain::certificate::{Category, CertificateKind, CertificateState};
+use super::form::{Dates, Fields, Form, WHY};
+use super::work::Work;
+use crate::domain::card_life::CardStep;
+use crate::domain::certificate::{Category, CertificateKind};
 use crate::domain::id::Id;
 use crate::domain::officer::Staffing;
 use crate::domain::unit::Unit;
 use crate::ui::icons;
 use crate::ui::screen::See;
-use crate::ui::theme::space;
+use crate::ui::theme::{regular, space, theme, type_sizes};
 use crate::ui::widget::{
     Button, Choice, Dialog, DialogAnswer, Input, Row, above_bar, action_bar, check_box, panel, problem_text,
+    wrapped,
 };
 use crate::words::problem::field_label;
 
@@ -48,6 +51,8 @@ impl Form {
                     first = Some(match self.work {
                         Work::NewPerson | Work::Person(_) => self.person_ui(ui, units, see.today),
                         Work::NewCard { .. } | Work::Card { .. } => self.card_ui(ui, see.today),
+                        Work::Apply { .. } => self.application_ui(ui, see.today),
+                        Work::Act { .. } => self.act_ui(ui, see.today),
                     });
                 });
             });
@@ -108,76 +113,146 @@ impl Form {
 
     fn card_ui(&mut self, ui: &mut Ui, today: NaiveDate) -> WidgetId {
         let (fields, dates) = (&mut self.fields, &mut self.dates);
-        let changes = matches!(self.work, Work::Card { .. });
         let mut rows = Rows { problems: &mut self.problems, focus: self.focus.take() };
-        let mut first = None;
-        if changes {
-            let states = coded(CertificateState::ALL, |one| (one.code(), one.label()));
-            let state = rows.row(ui, "certificate.state", "", |ui, _| {
-                Choice::new("证件状态").width(f32::INFINITY).show(ui, &mut fields.state, &states)
-            });
-            first = Some(state.id);
-            why_ui(ui, &mut rows, &mut fields.why);
+        let corrects = matches!(self.work, Work::Card { .. });
+        let why = corrects.then(|| why_ui(ui, &mut rows, &mut fields.why));
+        let kind = kind_ui(ui, &mut rows, fields);
+        paper_ui(ui, &mut rows, fields, dates, today);
+        categories_ui(ui, &mut rows, fields);
+        place_ui(ui, &mut rows, fields);
+        why.unwrap_or(kind)
+    }
+
+    /// An application: what the person has and lacks first, then what is asked for.
+    fn application_ui(&mut self, ui: &mut Ui, today: NaiveDate) -> WidgetId {
+        let Work::Apply { lines, .. } = &self.work else { return ui.unique_id() };
+        for line in lines {
+            wrapped(ui, line, regular(type_sizes().table), theme(ui).text);
         }
-        let kinds = coded(CertificateKind::ALL, |one| (one.code(), one.label()));
-        let kind = rows.row(ui, "certificate.kind", "", |ui, _| {
-            Choice::new("证件类别").width(f32::INFINITY).show(ui, &mut fields.kind, &kinds)
+        ui.add_space(space().s);
+        let (fields, dates) = (&mut self.fields, &mut self.dates);
+        let mut rows = Rows { problems: &mut self.problems, focus: self.focus.take() };
+        let kind = kind_ui(ui, &mut rows, fields);
+        categories_ui(ui, &mut rows, fields);
+        region_ui(ui, &mut rows, fields);
+        rows.row(ui, "card_act.on", "", |ui, bad| dates.acted_on.show(ui, "办理日期", today, bad));
+        rows.row(ui, WHY, "条件没有登记齐、仍要提出的，写明理由", |ui, bad| {
+            Input::new(&mut fields.why).most(200).problem(bad).name("事由").show(ui)
         });
-        rows.row(ui, "certificate.number", "", |ui, bad| {
-            Input::new(&mut fields.number)
-                .hint("必填，照证件上的写")
-                .most(50)
-                .problem(bad)
-                .name("证号")
-                .show(ui)
+        document_ui(ui, &mut rows, fields, "法制机构的建议文号，可以不填");
+        kind
+    }
+
+    /// One act in the life of a card; only those that fit its state are offered.
+    fn act_ui(&mut self, ui: &mut Ui, today: NaiveDate) -> WidgetId {
+        let Work::Act { read, .. } = &self.work else { return ui.unique_id() };
+        let steps: Vec<(String, String)> = CardStep::open_to(read.value.state, read.value.kind)
+            .into_iter()
+            .map(|step| (step.code().to_owned(), step.label().to_owned()))
+            .collect();
+        let state = format!("证件现在是“{}”", read.value.state.label());
+        let (fields, dates) = (&mut self.fields, &mut self.dates);
+        let mut rows = Rows { problems: &mut self.problems, focus: self.focus.take() };
+        let step = rows.row(ui, "card_act.step", &state, |ui, _| {
+            Choice::new("办理事项").width(f32::INFINITY).show(ui, &mut fields.step, &steps)
         });
-        rows.row(ui, "certificate.issued_on", "", |ui, bad| dates.issued_on.show(ui, "发证日期", today, bad));
-        rows.row(ui, "certificate.valid_to", "", |ui, bad| {
-            let unlimited = &mut fields.unlimited;
-            let mut field = None;
-            let shown = ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = space().xs;
-                if !*unlimited {
-                    field = Some(dates.valid_to.show(ui, "有效期至", today, bad));
-                }
-                check_box(ui, unlimited, "长期有效")
-            });
-            field.unwrap_or(shown.inner)
+        rows.row(ui, "card_act.on", "", |ui, bad| dates.acted_on.show(ui, "办理日期", today, bad));
+        let chosen = CardStep::from_code(&fields.step);
+        let hint =
+            if chosen.is_some_and(CardStep::needs_reason) { "必填，记入履历" } else { "可以不填" };
+        rows.row(ui, WHY, "", |ui, bad| {
+            Input::new(&mut fields.why).hint(hint).most(200).problem(bad).name("事由").show(ui)
         });
-        rows.row(ui, "certificate.categories", "", |ui, _| {
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                let mut boxes = Category::ALL.iter().map(|one| {
-                    let (code, mut ticked) = (one.code(), fields.categories.iter().any(|c| c == one.code()));
-                    let response = check_box(ui, &mut ticked, one.label());
-                    if response.changed() {
-                        fields.categories.retain(|other| other != code);
-                        if ticked {
-                            fields.categories.push(code.to_owned());
-                        }
-                    }
-                    response
-                });
-                let first = boxes.next();
-                boxes.for_each(drop);
-                first.unwrap_or_else(|| ui.response())
-            })
-            .inner
-        });
-        rows.row(ui, "certificate.issuer", "", |ui, bad| {
-            Input::new(&mut fields.issuer).most(200).problem(bad).name("发证机关").show(ui)
-        });
-        rows.row(ui, "certificate.region", "", |ui, bad| {
-            Input::new(&mut fields.region).most(200).problem(bad).name("执法区域").show(ui)
-        });
-        first.unwrap_or(kind.id)
+        let hint = if chosen.is_some_and(CardStep::needs_document) {
+            "必填：批件、报纸版面或者收据"
+        } else {
+            "可以不填"
+        };
+        document_ui(ui, &mut rows, fields, hint);
+        if chosen.is_some_and(CardStep::brings_card) {
+            paper_ui(ui, &mut rows, fields, dates, today);
+            categories_ui(ui, &mut rows, fields);
+            place_ui(ui, &mut rows, fields);
+        }
+        step.id
     }
 }
 
-fn why_ui(ui: &mut Ui, rows: &mut Rows<'_>, why: &mut String) {
-    rows.row(ui, WHY, "", |ui, bad| {
-        Input::new(why).hint("必填，记入履历").most(200).problem(bad).name("变更事由").show(ui)
+fn kind_ui(ui: &mut Ui, rows: &mut Rows<'_>, fields: &mut Fields) -> WidgetId {
+    let kinds = coded(CertificateKind::ALL, |one| (one.code(), one.label()));
+    let kind = rows.row(ui, "certificate.kind", "", |ui, _| {
+        Choice::new("证件类别").width(f32::INFINITY).show(ui, &mut fields.kind, &kinds)
     });
+    kind.id
+}
+
+/// What stands on a card and nowhere else: its number and its days.
+fn paper_ui(ui: &mut Ui, rows: &mut Rows<'_>, fields: &mut Fields, dates: &mut Dates, today: NaiveDate) {
+    rows.row(ui, "certificate.number", "", |ui, bad| {
+        Input::new(&mut fields.number).hint("必填，照证件上的写").most(50).problem(bad).name("证号").show(ui)
+    });
+    rows.row(ui, "certificate.issued_on", "", |ui, bad| dates.issued_on.show(ui, "发证日期", today, bad));
+    rows.row(ui, "certificate.valid_to", "", |ui, bad| {
+        let unlimited = &mut fields.unlimited;
+        let mut field = None;
+        let shown = ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = space().xs;
+            if !*unlimited {
+                field = Some(dates.valid_to.show(ui, "有效期至", today, bad));
+            }
+            check_box(ui, unlimited, "长期有效")
+        });
+        field.unwrap_or(shown.inner)
+    });
+}
+
+fn categories_ui(ui: &mut Ui, rows: &mut Rows<'_>, fields: &mut Fields) {
+    rows.row(ui, "certificate.categories", "", |ui, _| {
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let mut boxes = Category::ALL.iter().map(|one| {
+                let (code, mut ticked) = (one.code(), fields.categories.iter().any(|c| c == one.code()));
+                let response = check_box(ui, &mut ticked, one.label());
+                if response.changed() {
+                    fields.categories.retain(|other| other != code);
+                    if ticked {
+                        fields.categories.push(code.to_owned());
+                    }
+                }
+                response
+            });
+            let first = boxes.next();
+            boxes.for_each(drop);
+            first.unwrap_or_else(|| ui.response())
+        })
+        .inner
+    });
+}
+
+fn place_ui(ui: &mut Ui, rows: &mut Rows<'_>, fields: &mut Fields) {
+    rows.row(ui, "certificate.issuer", "", |ui, bad| {
+        Input::new(&mut fields.issuer).most(200).problem(bad).name("发证机关").show(ui)
+    });
+    region_ui(ui, rows, fields);
+}
+
+fn region_ui(ui: &mut Ui, rows: &mut Rows<'_>, fields: &mut Fields) {
+    rows.row(ui, "certificate.region", "", |ui, bad| {
+        Input::new(&mut fields.region).most(200).problem(bad).name("执法区域").show(ui)
+    });
+}
+
+fn document_ui(ui: &mut Ui, rows: &mut Rows<'_>, fields: &mut Fields, hint: &str) {
+    rows.row(ui, "card_act.document", "", |ui, bad| {
+        Input::new(&mut fields.document).hint(hint).most(200).problem(bad).name("凭据").show(ui)
+    });
+}
+
+fn why_ui(ui: &mut Ui, rows: &mut Rows<'_>, why: &mut String) -> WidgetId {
+    let why = rows.row(ui, WHY, "", |ui, bad| {
+        Input::new(why).hint("必填，记入履历").most(200).problem(bad).name("事由").show(ui)
+    });
+    why.id
 }
 
 /// Codes and labels of an enum, for a choice.
@@ -204,7 +279,7 @@ impl Rows<'_> {
         value: impl FnOnce(&mut Ui, bool) -> Response,
     ) -> Response {
         let problem = self.problems.get(field).cloned();
-        let label = if field == WHY { "变更事由" } else { field_label(field) };
+        let label = if field == WHY { "事由" } else { field_label(field) };
         let mut row = Row::new(label).problem(problem.as_deref()).focus(self.focus == Some(field));
         if !hint.is_empty() {
             row = row.hint(hint);

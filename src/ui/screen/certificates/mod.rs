@@ -5,6 +5,7 @@ mod form_ui;
 mod list;
 mod person;
 mod rows;
+mod work;
 
 use eframe::egui::{Frame, Key, Margin, Modifiers, Panel, Popup, Stroke, Ui};
 
@@ -18,9 +19,10 @@ use crate::ui::keys;
 use crate::ui::tab::{Tab, Target};
 use crate::ui::theme::theme;
 use crate::ui::widget::empty_state;
-use form::{Form, Work};
+use form::Form;
 use list::List;
 use person::Person;
+use work::Work;
 
 /// Below this width of the window there is one pane.
 const ONE_PANE: f32 = 960.0;
@@ -48,6 +50,8 @@ pub enum Msg {
     ChangePerson,
     AddCard,
     ChangeCard(Id<Certificate>),
+    Apply,
+    Act(Id<Certificate>),
     Submit,
     Leave,
     Discard,
@@ -167,6 +171,12 @@ impl Screen for State {
                 }
             }
             Msg::ChangeCard(card) => self.begin(Work::card(card, cx), cx),
+            Msg::Apply => {
+                if let Some(person) = &self.person {
+                    self.begin(Work::apply(person.officer.id, cx), cx);
+                }
+            }
+            Msg::Act(card) => self.begin(Work::act(card, cx), cx),
             Msg::Submit => self.submit(cx),
             Msg::Leave => {
                 self.leave(cx);

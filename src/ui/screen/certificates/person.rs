@@ -7,6 +7,7 @@ use eframe::egui::{
 
 use super::Msg;
 use super::rows::{short, state, tail};
+use crate::domain::card_life::CardStep;
 use crate::domain::certificate::{Certificate, Validity};
 use crate::domain::id::Id;
 use crate::domain::officer::Officer;
@@ -112,8 +113,13 @@ impl Person {
             }
             button(ui, "修改人员", Some(Op::ChangeOfficer), Msg::ChangePerson);
             button(ui, "登记证件", Some(Op::AddCertificate), Msg::AddCard);
+            button(ui, "申领证件", Some(Op::ApplyCertificate), Msg::Apply);
             if let Some((card, _)) = self.chosen() {
-                button(ui, "变更证件", Some(Op::ChangeCertificate), Msg::ChangeCard(card.id));
+                button(ui, "更正证件", Some(Op::ChangeCertificate), Msg::ChangeCard(card.id));
+                let ended = CardStep::open_to(card.value.state, card.value.kind).is_empty();
+                if !ended {
+                    button(ui, "办理证件", Some(Op::ActOnCertificate), Msg::Act(card.id));
+                }
             }
             buttons.first().copied()
         })
