@@ -1,6 +1,6 @@
 //! The question in view: its wording, its answer, its evidence, and who finds out what is open.
 
-use eframe::egui::{Frame, Id, Key, Modifiers, Stroke, Ui};
+use eframe::egui::{Align, Frame, Id, Key, Modifiers, Stroke, Ui};
 
 use super::super::form::AnswerForm;
 use super::super::inquiry::Inquiry;
@@ -148,12 +148,15 @@ impl Asked<'_> {
                 let found = self.people.ui(ui, self.typed, &field);
                 if self.to_person {
                     found.request_focus();
+                    // On a small screen it lies below the fold, and its hits below it.
+                    found.scroll_to_me(Some(Align::Center));
                 }
             }
         }
         let day = form.by.show(ui, "待查期限", see.today, self.wrong.is_some());
         if to_day {
             day.request_focus();
+            day.scroll_to_me(Some(Align::Center));
         }
         if let Some(why) = &self.wrong {
             problem_text(ui, why);
