@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use eframe::egui::{self, CentralPanel, Color32, Context, Ui};
 
 use super::desk::Desk;
+use super::input_method::UnderX11;
 use super::look::Look;
 use super::screen::{login, specimen, wizard};
 use super::{fonts, keys, theme};
@@ -70,6 +71,9 @@ impl App {
         fonts::install(ctx);
         theme::install(ctx);
         ctx.add_plugin(keys::ImeGuard::default());
+        if let Some(mending) = UnderX11::of(super::TITLE) {
+            ctx.add_plugin(mending);
+        }
         // The program's own keys set the size, in steps that were looked at.
         ctx.options_mut(|options| {
             options.zoom_with_keyboard = false;

@@ -9,6 +9,7 @@ mod app;
 mod desk;
 pub mod fonts;
 pub mod icons;
+mod input_method;
 mod job;
 pub mod keys;
 mod look;
@@ -21,6 +22,9 @@ pub use app::{App, Clock, Start};
 
 use eframe::NativeOptions;
 use eframe::egui::{ViewportBuilder, vec2};
+
+/// What stands in the window's title bar.
+const TITLE: &str = "秉公";
 
 /// Opens the window and stays until it is closed.
 ///
@@ -39,7 +43,7 @@ pub fn run(start: Start) -> Result<(), String> {
 /// The window as it is asked of the system.
 pub fn options() -> NativeOptions {
     let viewport = ViewportBuilder::default()
-        .with_title("秉公")
+        .with_title(TITLE)
         .with_app_id("binggong")
         .with_inner_size(vec2(1366.0, 768.0))
         .with_min_inner_size(vec2(720.0, 460.0));
