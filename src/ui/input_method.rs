@@ -4,9 +4,9 @@ use std::env::var_os;
 use std::time::Duration;
 
 use eframe::egui::output::IMEOutput;
-use eframe::egui::{Context, FullOutput, Plugin, ViewportCommand, ViewportId};
+use eframe::egui::{Context, Event, FullOutput, Plugin, ViewportCommand, ViewportId};
 
-/// Seconds for which the input method stays after the keyboard has left a field.
+/// Seconds for which the input method stays after the keyboard has left a field and the last key was let go of.
 const LINGER: f64 = 0.25;
 
 /// Under X11, mends on the way out what would tear syllables apart or hide the line that is written.
@@ -35,8 +35,15 @@ impl UnderX11 {
         UnderX11 { title, last: None, left_at: None }
     }
 
-    /// Whether the keyboard left the last field only just now.
-    fn lingers(&mut self, now: f64) -> bool {
+    /// Whether a key may still be on its way back.
+    fn lingers(&mut self, ctx: &Context) -> bool {
+        let (now, held) = ctx.input(|input| {
+            let moved = input.events.iter().any(|event| matches!(event, Event::Key { .. }));
+            (input.time, moved || input.modifiers.any() || !input.keys_down.is_empty())
+        });
+        if held {
+            self.left_at = None;
+        }
         self.last.is_some() && now - *self.left_at.get_or_insert(now) < LINGER
     }
 }
@@ -54,7 +61,7 @@ impl Plugin for UnderX11 {
             *ime.cursor_rect.top_mut() = ime.cursor_rect.bottom();
             ime.should_interrupt_composition = false;
             self.left_at = None;
-        } else if self.lingers(ctx.input(|input| input.time)) {
+        } else if self.lingers(ctx) {
             *ime = self.last;
             window.repaint_delay = window.repaint_delay.min(Duration::from_secs_f64(LINGER));
         }
