@@ -237,6 +237,21 @@ fn a_draft_outlives_kill_9_and_belongs_to_whoever_logs_in_next_as_its_author() {
 }
 
 #[test]
+fn what_the_first_user_drafts_before_ever_logging_in_is_there_after_the_login() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (path, home) = (dir.path().join("秉公.ledger"), dir.path().join("machine"));
+    let key = Key::Passphrase(Zeroizing::new("台账口令台账口令".into()));
+    let first = Enrolment { password: Some("孙示三的登录密码"), ..FOUNDER };
+    let env = morning("first session");
+    let mut ledger = Ledger::create(&path, &key, Machine::at(&home), env, &agency(), &first).expect("made");
+    ledger.save_draft(&draft("liability/new", "写了一半")).expect("saved");
+    drop(ledger);
+    let machine = Machine::at(&home);
+    let ledger = Ledger::log_in(&path, "孙示三", "孙示三的登录密码", Mode::Write, machine, Env::System);
+    assert_eq!(keys(&ledger.expect("logged in")), ["liability/new"]);
+}
+
+#[test]
 fn a_reader_saves_no_draft() {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("plain.ledger");
