@@ -137,6 +137,18 @@ fn a_lead_becomes_an_issued_number_by_keyboard_alone() {
 }
 
 #[test]
+fn keys_that_a_slow_frame_brings_together_answer_one_after_the_other() {
+    let mut seat = Seat::in_sample();
+    receive(&mut seat);
+    step(&mut seat, Key::Num2);
+    for key in [Key::Num2, Key::Num2, Key::Num3, Key::ArrowUp, Key::Num2] {
+        seat.window.key_press(key);
+    }
+    seat.settle();
+    assert!(seat.reads("成立 0　不成立 3　待查 0"), "{:?}", seat.words());
+}
+
+#[test]
 fn an_open_question_stops_the_decision_with_its_sentence() {
     let mut seat = Seat::in_sample();
     receive(&mut seat);

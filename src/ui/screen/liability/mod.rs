@@ -13,7 +13,7 @@ mod list;
 mod new;
 mod open;
 
-use eframe::egui::Ui;
+use eframe::egui::{Key, Ui};
 use uuid::Uuid;
 
 use super::provision::Wanted;
@@ -43,7 +43,9 @@ pub enum Msg {
     LeaveEdit,
     AddEvidence,
     Evidence(DialogAnswer),
-    Answer(usize, Option<Standing>, bool),
+    Answer(usize, Option<Standing>),
+    /// Keys on the list of grounds, in order, and whether it may only be read.
+    GroundKeys(Vec<Key>, bool),
     /// An answer of its own for one subject.
     Own(String),
     /// To the question with this id.

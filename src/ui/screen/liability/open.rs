@@ -230,9 +230,10 @@ impl Open {
                 self.written("已附入证据", cx);
             }
             Msg::Evidence(DialogAnswer::No) => self.facts.evidence = None,
-            Msg::Answer(i, standing, advance) if !self.locked() => {
-                self.grounds.answer(i, standing, advance, &self.inquiry);
+            Msg::Answer(i, standing) if !self.locked() => {
+                self.grounds.answer(i, standing, false, &self.inquiry);
             }
+            Msg::GroundKeys(keys, locked) => self.grounds.keys(&keys, locked, &self.inquiry),
             Msg::Own(key) if !self.locked() => self.grounds.own(&key, &self.inquiry),
             Msg::Question(id) => {
                 self.go(Step::Grounds);

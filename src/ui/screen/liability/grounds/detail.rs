@@ -50,7 +50,7 @@ impl Grounds {
                 if !item.factor
                     && let Some(standing) = segment(ui, "认定", now.standing, &STANDINGS)
                 {
-                    out.push(Msg::Answer(at, Some(standing), false));
+                    out.push(Msg::Answer(at, Some(standing)));
                 }
                 let needs = now.standing == Some(Standing::Held)
                     && now.evidence.is_empty()

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use eframe::egui::{
-    Align2, EventFilter, Frame, Id, Key, Modifiers, Panel, Role as WidgetRole, ScrollArea, Sense, Stroke, Ui,
+    Align2, Event, EventFilter, Frame, Id, Key, Panel, Role as WidgetRole, ScrollArea, Sense, Stroke, Ui,
     WidgetInfo, pos2, vec2,
 };
 
@@ -85,6 +85,21 @@ fn list_id() -> Id {
 fn reason_id() -> Id {
     Id::unique("liability-ground-reason")
 }
+
+/// What the list understands.
+const KEYS: [Key; 11] = [
+    Key::ArrowDown,
+    Key::ArrowUp,
+    Key::PageDown,
+    Key::PageUp,
+    Key::Home,
+    Key::End,
+    Key::Num1,
+    Key::Num2,
+    Key::Num3,
+    Key::Delete,
+    Key::Enter,
+];
 
 const STANDINGS: [(Standing, &str); 3] =
     [(Standing::Held, "成立"), (Standing::NotHeld, "不成立"), (Standing::Open, "待查")];
@@ -372,7 +387,7 @@ impl Grounds {
                     let answer = self.answers.get(&self.key(line));
                     let (rect, said) = line_ui(ui, item, line, answer, current, focus.has_focus(), locked);
                     if let Some(standing) = said {
-                        out.push(Msg::Answer(i, standing, false));
+                        out.push(Msg::Answer(i, standing));
                     }
                     if current && reveal {
                         ui.scroll_to_rect(rect.expand(size().row), None);
@@ -385,37 +400,47 @@ impl Grounds {
     fn keyboard(&mut self, ui: &Ui, locked: bool, out: &mut Vec<Msg>) {
         let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(list_id(), filter));
-        let presses = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
-        let last = self.lines.len() as i64 - 1;
-        let mut to = self.at as i64 + presses(Key::ArrowDown) as i64 - presses(Key::ArrowUp) as i64
-            + 10 * (presses(Key::PageDown) as i64 - presses(Key::PageUp) as i64);
-        if presses(Key::Home) > 0 {
-            to = 0;
+        // In the order in which they were pressed: a slow frame may bring several at once.
+        let mut keys = Vec::new();
+        ui.input_mut(|input| {
+            input.events.retain(|event| match event {
+                Event::Key { key, pressed: true, modifiers, .. }
+                    if modifiers.is_none() && KEYS.contains(key) =>
+                {
+                    keys.push(*key);
+                    false
+                }
+                _ => true,
+            });
+        });
+        if !keys.is_empty() {
+            out.push(Msg::GroundKeys(keys, locked));
         }
-        if presses(Key::End) > 0 {
-            to = last;
-        }
-        let to = to.clamp(0, last.max(0)) as usize;
-        if to != self.at {
-            self.at = to;
+    }
+
+    /// Does what keys on the list ask for, one after the other.
+    pub fn keys(&mut self, keys: &[Key], locked: bool, inquiry: &Inquiry) {
+        for key in keys {
+            let last = self.lines.len().saturating_sub(1);
             self.reveal = true;
-        }
-        if locked {
-            return;
-        }
-        let keys = [
-            (Key::Num1, Some(Standing::Held)),
-            (Key::Num2, Some(Standing::NotHeld)),
-            (Key::Num3, Some(Standing::Open)),
-            (Key::Delete, None),
-        ];
-        for (key, standing) in keys {
-            if presses(key) > 0 {
-                out.push(Msg::Answer(self.at, standing, true));
+            match key {
+                Key::ArrowDown => self.at = (self.at + 1).min(last),
+                Key::ArrowUp => self.at = self.at.saturating_sub(1),
+                Key::PageDown => self.at = (self.at + 10).min(last),
+                Key::PageUp => self.at = self.at.saturating_sub(10),
+                Key::Home => self.at = 0,
+                Key::End => self.at = last,
+                _ if locked => {}
+                Key::Num1 => self.answer(self.at, Some(Standing::Held), true, inquiry),
+                Key::Num2 => self.answer(self.at, Some(Standing::NotHeld), true, inquiry),
+                Key::Num3 => self.answer(self.at, Some(Standing::Open), true, inquiry),
+                Key::Delete => self.answer(self.at, None, true, inquiry),
+                // From here on the keyboard is elsewhere.
+                _ => {
+                    self.to_detail = true;
+                    return;
+                }
             }
-        }
-        if presses(Key::Enter) > 0 {
-            self.to_detail = true;
         }
     }
 }
