@@ -91,6 +91,27 @@ fn a_card_is_registered_and_suspended_for_a_reason_that_the_timeline_shows() {
 }
 
 #[test]
+fn a_unit_that_is_new_is_entered_together_with_its_first_person() {
+    let mut seat = at_certificates();
+    seat.ctrl(Key::N);
+    seat.types("王示测");
+    seat.press(Key::Tab);
+    // It stands last, after all that are there.
+    for _ in 0..40 {
+        seat.press(Key::ArrowDown);
+    }
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("“机构名称”没有填写") && seat.reads("请选择机构类型"), "{:?}", seat.words());
+    seat.types("应急救援中队");
+    seat.press(Key::Tab);
+    seat.press(Key::ArrowDown);
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("已新增王示测"), "{:?}", seat.words());
+    assert!(seat.reads("应急救援中队"), "{:?}", seat.words());
+    assert_eq!(seat.clicks, 0);
+}
+
+#[test]
 fn initials_find_a_person_and_show_the_card_at_once() {
     let mut seat = at_certificates();
     let before = seat.keys;

@@ -75,6 +75,17 @@ fn a_bureau_is_set_up_by_keyboard_alone_and_its_ledger_is_encrypted() {
     next(&mut seat);
     wait_for(&mut seat, "待办");
     assert!(seat.sees("王某某") && !seat.reads("测试数据"), "{:?}", seat.words());
+    // There are no people and no units yet: the first person brings the first unit along.
+    seat.ctrl(Key::Num2);
+    seat.ctrl(Key::N);
+    seat.types("李某某");
+    tab(&mut seat);
+    tab(&mut seat);
+    seat.types("执法大队");
+    tab(&mut seat);
+    seat.press(Key::ArrowDown);
+    next(&mut seat);
+    assert!(seat.reads("已新增李某某"), "{:?}", seat.words());
     assert_eq!(seat.clicks, 0);
 
     let machine = || Machine::at(seat.home.path().join("machine"));

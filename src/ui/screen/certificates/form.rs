@@ -12,6 +12,7 @@ use crate::domain::certificate::{Category, Certificate, CertificateKind, Certifi
 use crate::domain::id::Id;
 use crate::domain::officer::{Officer, Profile, Staffing};
 use crate::domain::problem::Checked;
+use crate::domain::unit::{Unit, UnitKind};
 use crate::ledger::cards::{Application, CardMove, CardPaper};
 use crate::ledger::file::Versioned;
 use crate::ledger::{Error, Result, Unfinished};
@@ -22,10 +23,15 @@ use crate::words::problem::sentence;
 /// The field for the reason of a change.
 pub const WHY: &str = "why";
 
+/// The choice of a unit that is not in the ledger yet: it is entered together with the person.
+pub const NEW_UNIT: Uuid = Uuid::nil();
+
 /// The fields in the order in which they stand, for the caret to find the first problem.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 19] = [
     "officer.name",
     "officer.unit",
+    "unit.name",
+    "unit.kind",
     "officer.post",
     "officer.staffing",
     "officer.entered_on",
@@ -49,6 +55,9 @@ const ORDER: [&str; 17] = [
 pub struct Fields {
     pub name: String,
     pub unit: Option<Uuid>,
+    /// The unit that is new.
+    pub unit_name: String,
+    pub unit_kind: String,
     pub post: String,
     pub staffing: String,
     entered_on: String,
@@ -223,15 +232,16 @@ impl Form {
     }
 
     fn enter_person(&mut self, cx: &mut Cx<'_>) -> Result<Option<Entered>> {
+        let new_unit = self.new_unit();
         let unit = self.fields.unit.map(Id::new);
         if unit.is_none() {
             self.say("officer.unit", "请选择所在机构。");
         }
         let entered_on = self.day("officer.entered_on", cx.today);
         let left_on = self.day("officer.left_on", cx.today);
-        let officer = Officer {
+        let mut officer = Officer {
             name: self.fields.name.trim().to_owned(),
-            unit: unit.unwrap_or(Id::new(Uuid::nil())),
+            unit: unit.unwrap_or(Id::new(NEW_UNIT)),
             post: self.fields.post.trim().to_owned(),
             staffing: Staffing::from_code(&self.fields.staffing),
             entered_on,
@@ -249,12 +259,41 @@ impl Form {
         let (id, sentence) = match &self.work {
             Work::Person(read) if read.value == officer => return self.unchanged(),
             Work::Person(read) => {
-                cx.ledger.change_officer(read, &officer, self.fields.why.trim())?;
+                let why = self.fields.why.trim();
+                cx.ledger.together(|ledger| {
+                    if let Some(unit) = &new_unit {
+                        officer.unit = ledger.add_unit(unit)?;
+                    }
+                    ledger.change_officer(read, &officer, why)
+                })?;
                 (read.id, format!("已修改{}的信息。", officer.name))
             }
-            _ => (cx.ledger.add_officer(&officer)?, format!("已新增{}。", officer.name)),
+            _ => {
+                let id = cx.ledger.together(|ledger| {
+                    if let Some(unit) = &new_unit {
+                        officer.unit = ledger.add_unit(unit)?;
+                    }
+                    ledger.add_officer(&officer)
+                })?;
+                (id, format!("已新增{}。", officer.name))
+            }
         };
         Ok(Some(Entered { officer: id, card: None, sentence }))
+    }
+
+    /// The unit to be entered with the person, where a new one is chosen.
+    fn new_unit(&mut self) -> Option<Unit> {
+        if self.fields.unit != Some(NEW_UNIT) {
+            return None;
+        }
+        let kind = UnitKind::from_code(&self.fields.unit_kind);
+        if kind.is_none() {
+            self.say("unit.kind", "请选择机构类型。");
+        }
+        let name = self.fields.unit_name.trim().to_owned();
+        let unit = Unit { name, kind: kind.unwrap_or(UnitKind::Other), parent: None, closed: false };
+        self.check(&unit);
+        Some(unit)
     }
 
     fn enter_card(&mut self, cx: &mut Cx<'_>) -> Result<Option<Entered>> {
@@ -427,7 +466,10 @@ fn start(work: &Work, unit: Option<Uuid>, cx: &Cx<'_>) -> (Fields, Dates) {
     let mut fields = Fields { version: work.version(), ..Fields::default() };
     let mut dates = Dates::default();
     match work {
-        Work::NewPerson => fields.unit = unit,
+        Work::NewPerson => {
+            let none_yet = cx.ledger.all::<Unit>().is_ok_and(|units| units.is_empty());
+            fields.unit = unit.or(none_yet.then_some(NEW_UNIT));
+        }
         Work::Person(read) => {
             let officer = &read.value;
             fields.name.clone_from(&officer.name);

@@ -7,13 +7,13 @@ use eframe::egui::{Frame, Id as WidgetId, Margin, Response, ScrollArea, Ui};
 use uuid::Uuid;
 
 use super::Msg;
-use super::form::{Dates, Fields, Form, WHY};
+use super::form::{Dates, Fields, Form, NEW_UNIT, WHY};
 use super::work::Work;
 use crate::domain::card_life::CardStep;
 use crate::domain::certificate::{Category, CertificateKind};
 use crate::domain::id::Id;
 use crate::domain::officer::Staffing;
-use crate::domain::unit::Unit;
+use crate::domain::unit::{Unit, UnitKind};
 use crate::ui::icons;
 use crate::ui::screen::See;
 use crate::ui::theme::{regular, space, theme, type_sizes};
@@ -88,11 +88,21 @@ impl Form {
         let name = rows.row(ui, "officer.name", "", |ui, bad| {
             Input::new(&mut fields.name).hint("必填").most(50).problem(bad).name("姓名").show(ui)
         });
-        let options: Vec<(Option<Uuid>, String)> =
+        let mut options: Vec<(Option<Uuid>, String)> =
             units.iter().map(|(id, name)| (id.map(Id::uuid), name.clone())).collect();
+        options.push((Some(NEW_UNIT), "登记新机构".to_owned()));
         rows.row(ui, "officer.unit", "", |ui, _| {
             Choice::new("所在机构").width(f32::INFINITY).show(ui, &mut fields.unit, &options)
         });
+        if fields.unit == Some(NEW_UNIT) {
+            rows.row(ui, "unit.name", "和这个人一起登记，以后可以直接选", |ui, bad| {
+                Input::new(&mut fields.unit_name).most(50).problem(bad).name("机构名称").show(ui)
+            });
+            let kinds = coded(UnitKind::ALL, |one| (one.code(), one.label()));
+            rows.row(ui, "unit.kind", "", |ui, _| {
+                Choice::new("机构类型").width(f32::INFINITY).show(ui, &mut fields.unit_kind, &kinds)
+            });
+        }
         rows.row(ui, "officer.post", "", |ui, bad| {
             Input::new(&mut fields.post).most(200).problem(bad).name("职务").show(ui)
         });
