@@ -20,6 +20,13 @@ need openbox openbox
 need xdotool xdotool
 need imagemagick import
 need xclip xclip
+# The desktop around it: a message bus, Chinese input, and what screen readers listen to.
+need dbus-daemon dbus-run-session
+need fcitx5 fcitx5
+need fcitx5-pinyin /usr/lib/x86_64-linux-gnu/fcitx5/libpinyin.so
+need at-spi2-core /usr/libexec/at-spi-bus-launcher
+need python3-gi /usr/lib/python3/dist-packages/gi
+need gir1.2-atspi-2.0 /usr/lib/x86_64-linux-gnu/girepository-1.0/Atspi-2.0.typelib
 need libgl1-mesa-dri /usr/lib/x86_64-linux-gnu/dri/swrast_dri.so
 need libgl1 /usr/lib/x86_64-linux-gnu/libGL.so.1
 need libegl1 /usr/lib/x86_64-linux-gnu/libEGL.so.1
