@@ -32,12 +32,7 @@ const TITLE: &str = "秉公";
 /// A sentence, when no display can be opened.
 pub fn run(start: Start) -> Result<(), String> {
     eframe::run_native("binggong", options(), Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, start)))))
-        .map_err(|error| {
-            format!(
-                "打不开窗口（{error}）。这台电脑没有可用的图形显示，或者显卡驱动不支持 OpenGL 2.0。\n\
-                 不用窗口也能办理：binggong decide、judge、notice、verify、export、deadline，用法见 binggong --help。"
-            )
-        })
+        .map_err(|error| no_window(&error.to_string()))
 }
 
 /// The window as it is asked of the system.
@@ -49,4 +44,29 @@ pub fn options() -> NativeOptions {
         .with_min_inner_size(vec2(720.0, 460.0));
     // There are no gradients to smooth: dithering would be a third of the work of a machine without a graphics card.
     NativeOptions { viewport, centered: true, dithering: false, ..Default::default() }
+}
+
+/// Why there is no window and what can be done without one; `cause` is as the window's library tells it.
+fn no_window(cause: &str) -> String {
+    // It begins with the place in the library's source, which helps nobody here.
+    let cause =
+        cause.split_once(".rs:").and_then(|(_, rest)| rest.split_once(": ")).map_or(cause, |(_, why)| why);
+    format!(
+        "打不开窗口：这台电脑没有可用的图形显示，或者显卡驱动不支持 OpenGL 2.0。\n\
+         不用窗口也能办理：binggong decide、judge、notice、verify、export、deadline，用法见 binggong --help。\n\
+         （系统说明：{cause}）"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::no_window;
+
+    #[test]
+    fn where_there_is_no_window_the_sentence_begins_with_what_to_do_and_shows_no_source_path() {
+        let told = no_window("winit EventLoopError: os error at /root/winit/mod.rs:765: DISPLAY is not set.");
+        assert!(told.starts_with("打不开窗口：这台电脑没有可用的图形显示"), "{told}");
+        assert!(told.ends_with("（系统说明：DISPLAY is not set.）") && !told.contains("/root"), "{told}");
+        assert!(no_window("no GL").ends_with("（系统说明：no GL）"));
+    }
 }
