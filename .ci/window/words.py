@@ -2,6 +2,9 @@
 
 import datetime
 
+# The program reckons in the time of China, wherever it runs.
+TODAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
+
 BUREAU = "某县应急管理局"
 PASSWORD = "每天用的密码一二三"
 PASSPHRASE = "锁进保险柜的台账口令一二三四"
@@ -20,12 +23,12 @@ FACT_TYPED = (("dangri", "当日"), ("songda", "送达"))
 GROUND_TYPED = (("chaming", "查明"),)
 REASON = "没有审批就同意当日送达，事实清楚，证据充分，应当承担责任。"
 MEASURE = "予以批评教育"
-NUMBER = f"某应急过错〔{datetime.date.today().year}〕1号"
+NUMBER = f"某应急过错〔{TODAY.year}〕1号"
 
 
 def day(ago):
     """A day before today, as a person types it."""
-    return (datetime.date.today() - datetime.timedelta(days=ago)).strftime("%Y%m%d")
+    return (TODAY - datetime.timedelta(days=ago)).strftime("%Y%m%d")
 
 
 def spelt(typed):
