@@ -32,6 +32,7 @@ coded! {
         AddTraining = "training.add", "登记培训";
         SetPowers = "power.set", "登记权责和委托";
         RecordMisuse = "misuse.record", "登记证件违规和投诉";
+        Import = "register.import", "导入名册";
         AddCase = "case.add", "登记案件";
         ChangeCase = "case.change", "修改案件";
         ReceiveLead = "lead.receive", "受理线索";
@@ -59,7 +60,7 @@ pub const fn permitted(op: Op) -> &'static [Role] {
         Op::SetBureau | Op::AddUser | Op::ChangeUser => &[Administrator],
         Op::AdoptText => &[Legal, Administrator],
         Op::AddUnit | Op::ChangeUnit => &[Legal, Administrator],
-        Op::AddOfficer | Op::ChangeOfficer | Op::AddCertificate | Op::ChangeCertificate => {
+        Op::AddOfficer | Op::ChangeOfficer | Op::AddCertificate | Op::ChangeCertificate | Op::Import => {
             &[Handler, Legal, Administrator]
         }
         Op::ApplyCertificate | Op::ActOnCertificate | Op::MoveOfficer | Op::AddTraining => {
@@ -110,6 +111,7 @@ mod tests {
 登记培训　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
 登记权责和委托　　　　　　　　　　　　　法制人员、系统管理
 登记证件违规和投诉　　　　　　　　　　　经办人、法制人员、纪检
+导入名册　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
 登记案件　　　　　　　　　　　　　　　　经办人、法制人员
 修改案件　　　　　　　　　　　　　　　　经办人、法制人员
 受理线索　　　　　　　　　　　　　　　　经办人、法制人员、纪检

@@ -8,6 +8,7 @@ mod drafts;
 mod error;
 mod export;
 mod find;
+pub mod import;
 mod inquiry;
 mod notices;
 mod papers;

@@ -5,6 +5,7 @@ mod house;
 
 mod drafts;
 mod finding;
+mod import;
 mod inquiry;
 mod registers;
 mod texts;

@@ -1,0 +1,119 @@
+//! Importing a register: a plan that says of every row what would become of it, and the writing of what a
+//! person has confirmed. Nothing is written before; the same register a second time changes nothing.
+
+mod carry_out;
+mod plan;
+mod typed;
+
+pub use carry_out::{Choice, Choices, Imported, Outcome};
+
+use crate::domain::certificate::CertificateKind;
+use crate::domain::hash::Hash;
+use crate::domain::id::Id;
+use crate::domain::officer::Officer;
+use crate::domain::unit::UnitKind;
+use typed::Typed;
+
+/// What a person says of the whole register before it is planned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Assumptions {
+    /// The kind of the cards of which the register does not name one.
+    pub kind: Option<CertificateKind>,
+}
+
+/// What importing a register would do, row by row.
+#[derive(Debug)]
+pub struct Plan {
+    pub lines: Vec<Line>,
+    /// Units that the ledger does not have; their kind may be corrected before they are added.
+    pub new_units: Vec<NewUnit>,
+    /// Where the journal stood: a plan is carried out on the ledger that it was made for.
+    head: Option<(u64, Hash)>,
+}
+
+/// A unit that would be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewUnit {
+    pub name: String,
+    /// What its name says without doubt, else 其他; powers follow from it.
+    pub kind: UnitKind,
+}
+
+/// One row of the register.
+#[derive(Debug)]
+pub struct Line {
+    pub sheet: String,
+    /// From 1, as in the sheet.
+    pub row: u32,
+    pub name: String,
+    pub standing: Standing,
+    /// What was left out of the row, each as a sentence without its full stop.
+    pub notes: Vec<String>,
+    /// What would be written.
+    typed: Box<Typed>,
+}
+
+/// What would become of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing {
+    /// A person whom the ledger does not have; the number is the same for all rows of that person.
+    New(usize),
+    /// A person of the ledger, with what would change; nothing where all of it is there already.
+    Same { officer: Id<Officer>, changes: Vec<Difference> },
+    /// Perhaps one of these people of the ledger: somebody must say which, or that it is another.
+    Unclear { candidates: Vec<Candidate>, why: String },
+    /// Not imported, and what to do.
+    Refused(String),
+}
+
+/// A field that would change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub label: String,
+    /// Empty where the ledger has nothing.
+    pub old: String,
+    pub new: String,
+}
+
+/// Somebody whom a row may mean, to be shown beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    pub officer: Id<Officer>,
+    pub name: String,
+    pub unit: String,
+    pub post: String,
+    /// What would change, were it this person.
+    pub changes: Vec<Difference>,
+}
+
+/// How many rows stand how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub new: usize,
+    pub changed: usize,
+    pub unchanged: usize,
+    pub unclear: usize,
+    pub refused: usize,
+}
+
+impl Plan {
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for line in &self.lines {
+            *match &line.standing {
+                Standing::New(_) => &mut tally.new,
+                Standing::Same { changes, .. } if changes.is_empty() => &mut tally.unchanged,
+                Standing::Same { .. } => &mut tally.changed,
+                Standing::Unclear { .. } => &mut tally.unclear,
+                Standing::Refused(_) => &mut tally.refused,
+            } += 1;
+        }
+        tally
+    }
+
+    /// Whether carrying it out would write anything, whatever is chosen.
+    pub fn is_empty(&self) -> bool {
+        let tally = self.tally();
+        tally.new + tally.changed + tally.unclear == 0
+    }
+}
