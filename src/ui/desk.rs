@@ -15,7 +15,7 @@ use super::screen::{
     Cx, Event, Screen, See, certificates, coming, liability, palette, papers, provision, settings, todo,
 };
 use super::tab::{Tab, Target};
-use super::widget::{Panes, Toasts};
+use super::widget::{Panes, Toasts, end_dialog};
 use crate::domain::role::Op;
 use crate::ledger::Ledger;
 
@@ -359,6 +359,7 @@ impl Desk {
                 }
             }
         }
+        end_dialog(ui.ctx());
         self.toasts.ui(ui.ctx());
         if !out.is_empty() {
             self.inbox.extend(out);

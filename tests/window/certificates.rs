@@ -46,6 +46,7 @@ fn writes_somebody(seat: &mut Seat) {
 #[test]
 fn somebody_is_added_by_keyboard_alone_within_a_minute() {
     let mut seat = at_certificates();
+    seat.watched = true;
     writes_somebody(&mut seat);
     seat.ctrl(Key::Enter);
     assert!(seat.reads("已新增王示测"), "{:?}", seat.words());

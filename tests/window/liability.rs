@@ -70,6 +70,7 @@ fn held(seat: &mut Seat) {
 #[test]
 fn a_lead_becomes_an_issued_number_by_keyboard_alone() {
     let mut seat = Seat::in_sample();
+    seat.watched = true;
     receive(&mut seat);
     step(&mut seat, Key::Num2);
     for _ in 0..5 {

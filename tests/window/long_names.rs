@@ -24,7 +24,7 @@ pub const PERSON: &str = "阿卜杜热合曼·买买提吐尔逊·阿卜杜克�
 pub const USER: &str = "古丽巴哈尔·阿卜力米提·热依汗古丽·伊力亚斯江·汗";
 /// Their unit.
 pub const UNIT: &str = "示例蒙古自治县克孜勒苏柯尔克孜乡应急管理消防工作站";
-/// The bureau.
+/// The bureau that the first run sets up.
 pub const BUREAU: &str = "示例哈萨克自治州示例蒙古自治县应急管理综合执法总局";
 /// Against whom a penalty was decided.
 pub const PARTY: &str = "示例县克孜勒苏柯尔克孜乡阿克塔什露天矿开发有限公司";
@@ -69,11 +69,6 @@ fn fill(ledger: &mut Ledger) -> binggong::ledger::Result<()> {
     let unnumbered = inquiry(ledger, officer, "示应急罚〔2026〕1003号", "2026-03-03", 1)?;
     decide(ledger, unnumbered)?;
     inquiry(ledger, officer, "示应急罚〔2026〕1002号", "2026-03-05", 2)?;
-    // Last: the rules were adopted under the name before.
-    let read = ledger.agency()?;
-    let mut agency = read.value.clone();
-    agency.name = BUREAU.to_owned();
-    ledger.set_agency(&read, &agency, "更名")?;
     Ok(())
 }
 

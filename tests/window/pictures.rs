@@ -1,6 +1,6 @@
 //! Pictures of every place, painted without a graphics card or a display: what a contact sheet is made of.
 //!
-//! `BINGGONG_PICTURES=DIR cargo test --test window pictures -- --ignored` writes them; `.ci/contact-sheet`
+//! `BINGGONG_PICTURES=DIR cargo test --test window pictures -- --ignored` writes them; `.ci/contact-sheet DIR`
 //! does that and lays them side by side.
 
 use std::cell::RefCell;

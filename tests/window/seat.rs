@@ -6,10 +6,12 @@ use std::time::{Duration, Instant};
 
 use binggong::ledger::file::Key as LedgerKey;
 use binggong::ledger::sample;
+use binggong::ui::theme::size;
 use binggong::ui::{App, Clock, Start};
 use chrono::{DateTime, Utc};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, ImeEvent, Key, Modifiers, Theme, Vec2, vec2};
+use eframe::egui::epaint::RectShape;
+use eframe::egui::{Event, ImeEvent, Key, Modifiers, Shape, Theme, Vec2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use tempfile::TempDir;
@@ -47,6 +49,8 @@ pub struct Seat {
     /// Keys pressed, a typed character counting as one.
     pub keys: usize,
     pub clicks: usize,
+    /// Whether a key must leave what has the keyboard in plain sight.
+    pub watched: bool,
 }
 
 impl Seat {
@@ -138,7 +142,7 @@ impl Seat {
             .renderer(textures.clone())
             .with_max_steps(60)
             .build_eframe(|creation| App::new(&creation.egui_ctx, start));
-        let mut seat = Seat { window, home, textures, keys: 0, clicks: 0 };
+        let mut seat = Seat { window, home, textures, keys: 0, clicks: 0, watched: false };
         seat.settle();
         seat
     }
@@ -159,6 +163,27 @@ impl Seat {
         self.keys += 1;
         self.window.key_press_modifiers(modifiers, key);
         self.settle();
+        if self.watched {
+            self.focus_is_seen();
+        }
+    }
+
+    /// What has the keyboard lies in the window, and a ring around it is painted where nothing cuts it off.
+    fn focus_is_seen(&self) {
+        let focused = self.window.query_all_by(|node| node.is_focused() && acts(node.role())).next();
+        let Some(focused) = focused else { return };
+        let (name, place) = (focused.accesskit_node().label(), focused.rect());
+        let width = size().focus_ring;
+        let seen = self.window.output().shapes.iter().any(|one| {
+            let mut found = false;
+            each_rect(&one.shape, &mut |rect| {
+                let ring = rect.stroke.width == width && rect.rect.expand(4.0).intersects(place);
+                let shown = one.clip_rect.intersect(rect.rect);
+                found |= ring && shown.area() > 0.7 * rect.rect.area();
+            });
+            found
+        });
+        assert!(seen, "no ring is seen around “{}” at {place:?}", name.unwrap_or_default());
     }
 
     /// Ctrl and a key.
@@ -288,6 +313,14 @@ pub fn sample_ledger() -> &'static [u8] {
         drop(ledger);
         std::fs::read(&path).unwrap()
     })
+}
+
+fn each_rect(shape: &Shape, look: &mut impl FnMut(&RectShape)) {
+    match shape {
+        Shape::Rect(rect) => look(rect),
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| each_rect(shape, look)),
+        _ => {}
+    }
 }
 
 /// Whether something of this role takes the keyboard.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::epaint::{ClippedShape, Shape, TextShape};
-use eframe::egui::{Rect, Vec2, vec2};
+use eframe::egui::{Key, Rect, Vec2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use egui_kittest::Node;
@@ -36,6 +36,7 @@ fn look_everywhere(size: Vec2, scale: f32) {
         names(seat, place, &mut defects);
         reach(seat, place, size, &mut defects);
         texts(seat, place, size, &mut defects);
+        order(seat, place, &mut defects);
     });
     assert!(defects.0.is_empty(), "{} defects:\n{}", defects.0.len(), defects.0.join("\n"));
 }
@@ -107,6 +108,22 @@ fn reach(seat: &Seat, place: &Place, size: Vec2, defects: &mut Defects) {
     }
 }
 
+/// Tab goes along the row of the main button from left to right, and comes to the main button last.
+fn order(seat: &Seat, place: &Place, defects: &mut Defects) {
+    let buttons: Vec<Node<'_>> = seat.window.query_all_by(|node| node.role() == Role::Button).collect();
+    let is_main = |node: &&Node<'_>| node.accesskit_node().label().as_deref() == Some(place.main);
+    // A dialog is painted last: its button is the one that counts.
+    let Some(main) = buttons.iter().rfind(is_main) else { return };
+    let beside = |node: &&Node<'_>| {
+        let bar = |node: &Node<'_>| node.accesskit_node().parent_id();
+        bar(node) == bar(main) && node.rect().left() <= main.rect().left()
+    };
+    let lefts: Vec<f32> = buttons.iter().filter(beside).map(|node| node.rect().left()).collect();
+    if !lefts.is_sorted() {
+        defects.say(place, format!("Tab does not go from left to right to “{}”: {lefts:?}", place.main));
+    }
+}
+
 /// No text is cut: neither by an ellipsis nor by the edge of what it stands in. What is written in a field
 /// moves with the caret, as in every program.
 fn texts(seat: &Seat, place: &Place, size: Vec2, defects: &mut Defects) {
@@ -140,4 +157,44 @@ fn each_text(shape: &Shape, look: &mut impl FnMut(&TextShape)) {
         Shape::Vec(shapes) => shapes.iter().for_each(|shape| each_text(shape, look)),
         _ => {}
     }
+}
+
+/// The names that the keyboard passes from where it is to the main button.
+fn passed(seat: &mut Seat, main: &str) -> Vec<String> {
+    let focused = |seat: &Seat| {
+        let all = seat.window.query_all_by(|node| node.is_focused() && acts(node.role()));
+        all.filter_map(|node| node.accesskit_node().label()).map(|name| name.to_string()).next()
+    };
+    let mut names: Vec<String> = focused(seat).into_iter().collect();
+    while names.last().is_none_or(|name| name != main) {
+        assert!(names.len() < 40, "Tab does not come to “{main}”: {names:?}");
+        seat.press(Key::Tab);
+        names.push(focused(seat).unwrap_or_default());
+    }
+    names
+}
+
+#[test]
+fn tab_begins_at_the_first_field_and_ends_at_the_main_button() {
+    let mut seat = Seat::in_sample();
+    seat.ctrl(Key::Num2);
+    seat.ctrl(Key::N);
+    let names = passed(&mut seat, "提交新增");
+    assert_eq!(names.first().map(String::as_str), Some("姓名"), "{names:?}");
+    assert!(names.ends_with(&["返回".to_owned(), "提交新增".to_owned()]), "{names:?}");
+    seat.ctrl(Key::Num6);
+    seat.ctrl(Key::Enter);
+    let names = passed(&mut seat, "登记送达");
+    assert_eq!(names.first().map(String::as_str), Some("送达日期"), "{names:?}");
+    assert!(names.ends_with(&["取消".to_owned(), "登记送达".to_owned()]), "{names:?}");
+}
+
+#[test]
+fn the_keyboard_returns_to_where_it_was_before_a_dialog() {
+    let mut seat = Seat::in_sample();
+    seat.ctrl(Key::Num6);
+    seat.enters("文号作废");
+    assert!(seat.field("作废理由").is_focused(), "{:?}", seat.words());
+    seat.press(Key::Escape);
+    assert!(seat.find("文号作废").is_focused(), "{:?}", seat.words());
 }

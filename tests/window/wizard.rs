@@ -58,6 +58,7 @@ fn two_steps(seat: &mut Seat, repeated: &str) -> PathBuf {
 #[test]
 fn a_bureau_is_set_up_by_keyboard_alone_and_its_ledger_is_encrypted() {
     let mut seat = Seat::at_new_machine(LAPTOP);
+    seat.watched = true;
     let path = two_steps(&mut seat, PASSPHRASE);
     assert!(seat.sees("采用过错责任追究制度"), "{:?}", seat.words());
     seat.types("某应急字〔2025〕8号");
@@ -75,6 +76,11 @@ fn a_bureau_is_set_up_by_keyboard_alone_and_its_ledger_is_encrypted() {
     next(&mut seat);
     wait_for(&mut seat, "待办");
     assert!(seat.sees("王某某") && !seat.reads("测试数据"), "{:?}", seat.words());
+    // UX §5 names no budget: what is asked for is typed once, the rest is at most two keys a field.
+    let typed: usize =
+        [PASSWORD, PASSWORD, PASSPHRASE, PASSPHRASE].iter().map(|word| word.chars().count()).sum();
+    let path_typed = path.display().to_string().chars().count();
+    assert!(seat.keys < typed + path_typed + 100, "{} keys", seat.keys);
     // There are no people and no units yet: the first person brings the first unit along.
     seat.ctrl(Key::Num2);
     seat.ctrl(Key::N);

@@ -9,6 +9,11 @@ use crate::ui::tab::{Tab, Target};
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
 use crate::ui::widget::{cut, focus_ring, icon};
 
+/// The height of an item in a narrow rail, at most and at least, and what the count of the overdue adds.
+const MOST: f32 = 48.0;
+const LEAST: f32 = 38.0;
+const LATE: f32 = 12.0;
+
 /// What the rail shows.
 pub struct Shown<'a> {
     pub tab: Tab,
@@ -33,9 +38,13 @@ pub fn ui(ui: &mut Ui, shown: &Shown<'_>, out: &mut Vec<Msg>) {
             ui.spacing_mut().item_spacing.y = gaps.xs;
             brand(ui, shown.narrow);
             ui.add_space(gaps.xs);
+            // On the lowest screens the items stand closer: none may lie below the edge.
+            let late = if shown.narrow && shown.overdue > 0 { LATE } else { 0.0 };
+            let tabs = Tab::ALL.len() as f32;
+            let each = (ui.available_height() - late - (tabs - 1.0) * gaps.xs) / tabs;
             for (i, tab) in Tab::ALL.into_iter().enumerate() {
                 let overdue = if tab == Tab::Todo { shown.overdue } else { 0 };
-                if item(ui, tab, i + 1, shown.tab == tab, overdue, shown.narrow) {
+                if item(ui, tab, i + 1, shown.tab == tab, overdue, shown.narrow.then_some(each)) {
                     out.push(Msg::Go(Target::Tab(tab)));
                 }
             }
@@ -69,14 +78,13 @@ fn brand(ui: &mut Ui, narrow: bool) {
     }
 }
 
-fn item(ui: &mut Ui, tab: Tab, number: usize, current: bool, overdue: usize, narrow: bool) -> bool {
+/// One tab; in a narrow rail with the label below the icon, as high as there is room for.
+fn item(ui: &mut Ui, tab: Tab, number: usize, current: bool, overdue: usize, room: Option<f32>) -> bool {
+    let narrow = room.is_some();
     let (theme, sizes, gaps, parts) = (theme(ui), type_sizes(), space(), size());
     let late = (overdue > 0).then(|| format!("逾期{overdue}"));
-    let height = match (narrow, late.is_some()) {
-        (false, _) => parts.row + gaps.xs,
-        (true, false) => 48.0,
-        (true, true) => 60.0,
-    };
+    let plain = room.map_or(parts.row + gaps.xs, |room| room.clamp(LEAST, MOST).floor());
+    let height = if narrow && late.is_some() { plain + LATE } else { plain };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     let spoken = match &late {
         Some(late) => format!("{} {late}", tab.label()),
@@ -98,8 +106,11 @@ fn item(ui: &mut Ui, tab: Tab, number: usize, current: bool, overdue: usize, nar
     let label = ui.painter().layout_no_wrap(tab.label().to_owned(), font, ink);
     let icon_size = gaps.l + gaps.xs;
     if narrow {
-        icon(ui.painter(), pos2(rect.center().x, rect.top() + gaps.l), icon_size, tab.icon(), icon_ink);
-        let at = pos2(rect.center().x - label.size().x / 2.0, rect.top() + gaps.xl + 3.0);
+        let slack = (plain - icon_size - sizes.small * 1.2) / 3.0;
+        let middle = rect.top() + slack + icon_size / 2.0;
+        icon(ui.painter(), pos2(rect.center().x, middle), icon_size, tab.icon(), icon_ink);
+        let below = middle + icon_size / 2.0 + slack + sizes.small * 0.6;
+        let at = pos2(rect.center().x - label.size().x / 2.0, below - label.size().y / 2.0);
         ui.painter().galley(at, label, ink);
     } else {
         let centre = pos2(rect.left() + gaps.s + icon_size / 2.0, rect.center().y);

@@ -257,6 +257,7 @@ impl State {
                 }
                 ui.add_space(unpainted);
             });
+            focus_ring(ui, &focus);
         });
     }
 

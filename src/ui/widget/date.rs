@@ -152,6 +152,7 @@ fn month_grid(
         let response = ui.interact(at, id, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, spoken));
         paint::icon(ui.painter(), at.center(), gaps.l, icon, theme.text);
+        paint::focus_ring(ui, &response);
         response.clicked()
     };
     let left = Rect::from_min_size(top.min, cell);

@@ -1,6 +1,8 @@
 //! Dialogs: one question at a time, Esc leaves it as if it had not been asked.
 
-use eframe::egui::{Context, Frame, Id, Key, Margin, Modal, Modifiers, Stroke, Ui, vec2};
+use eframe::egui::{
+    Context, FocusDirection, Frame, Id, Key, LayerId, Margin, Modal, Modifiers, Stroke, Ui, vec2,
+};
 
 use super::{Button, at_right, paint};
 use crate::ui::theme::{regular, size, space, theme, theme_of, type_sizes};
@@ -88,6 +90,7 @@ impl<'a> Dialog<'a> {
                     paint::wrapped(ui, self.sentence, regular(sizes.body), ink);
                 }
                 ui.add_space(gaps.s);
+                begin(ui);
                 body(ui);
                 ui.add_space(gaps.m);
                 let foot = vec2(ui.available_width(), parts.control);
@@ -97,10 +100,6 @@ impl<'a> Dialog<'a> {
                         let asks = !self.yes.is_empty();
                         let main = Button::new(self.yes).primary().barred(self.barred);
                         let yes = asks && ui.add(main).clicked();
-                        // Where there is nothing to write, the keyboard begins at what changes nothing.
-                        if !holds_focus(ui) {
-                            no.request_focus();
-                        }
                         (yes, no.clicked())
                     };
                     ui.set_min_size(foot);
@@ -120,12 +119,47 @@ impl<'a> Dialog<'a> {
     }
 }
 
-/// Whether the keyboard is on something of this layer, or about to be.
-fn holds_focus(ui: &Ui) -> bool {
-    let Some(focused) = ui.memory(|memory| memory.focused()) else { return false };
-    match ui.ctx().read_response(focused) {
-        Some(response) => response.layer_id == ui.layer_id(),
-        // It is new in this frame: a field of the dialog has asked for it.
-        None => true,
+/// Which widget had the keyboard before, and the pass in which a dialog was shown last.
+#[derive(Clone, Copy)]
+struct Before {
+    focused: Option<Id>,
+    shown: u64,
+    layer: LayerId,
+}
+
+fn memory_id() -> Id {
+    Id::unique("before-the-dialog")
+}
+
+/// Gives the keyboard to the first thing of a dialog that takes it; a field may ask for it after that.
+fn begin(ui: &Ui) {
+    let focused = ui.memory(|memory| memory.focused());
+    let shown = ui.ctx().cumulative_pass_nr();
+    let before = ui.data(|data| data.get_temp::<Before>(memory_id()));
+    let before =
+        before.map_or(Before { focused, shown, layer: ui.layer_id() }, |before| Before { shown, ..before });
+    ui.data_mut(|data| data.insert_temp(memory_id(), before));
+    let response = focused.and_then(|id| ui.ctx().read_response(id));
+    if response.is_some_and(|response| response.layer_id != ui.layer_id()) || focused.is_none() {
+        ui.memory_mut(|memory| {
+            if let Some(id) = focused {
+                memory.surrender_focus(id);
+            }
+            memory.move_focus(FocusDirection::Next);
+        });
+    }
+}
+
+/// Gives the keyboard back to what had it before, once the dialog has gone and nothing else has taken it.
+pub fn end(ctx: &Context) {
+    let Some(before) = ctx.data(|data| data.get_temp::<Before>(memory_id())) else { return };
+    if before.shown >= ctx.cumulative_pass_nr() {
+        return;
+    }
+    ctx.data_mut(|data| data.remove::<Before>(memory_id()));
+    let now = ctx.memory(|memory| memory.focused()).and_then(|id| ctx.read_response(id));
+    let taken = now.is_some_and(|response| response.layer_id != before.layer);
+    if let Some(id) = before.focused.filter(|_| !taken) {
+        ctx.memory_mut(|memory| memory.request_focus(id));
     }
 }

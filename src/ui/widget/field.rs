@@ -98,6 +98,11 @@ impl<'a> Row<'a> {
     }
 }
 
+/// What the label of a row names where the row holds several things.
+pub fn anchor(ui: &Ui) -> Response {
+    ui.interact(ui.min_rect(), ui.scope_id().with("row"), Sense::hover())
+}
+
 /// A sentence that says what is wrong and what to do; announced when it appears.
 pub fn problem_text(ui: &mut Ui, sentence: &str) -> Response {
     let (theme, sizes, gaps) = (theme(ui), type_sizes(), space());

@@ -18,8 +18,8 @@ pub use button::{Button, link};
 pub use chip::{Tone, chip, state_text};
 pub use cite::{cite_chip, text_links};
 pub use date::DateField;
-pub use dialog::{Dialog, DialogAnswer};
-pub use field::{Choice, Input, Row, check_box, problem_text};
+pub use dialog::{Dialog, DialogAnswer, end as end_dialog};
+pub use field::{Choice, Input, Row, anchor, check_box, problem_text};
 pub use page::{fit, page_links, page_view};
 pub use paint::{
     cut, fitted, fitting, focus_ring, icon, label, muted, small, strong, text_width, title, wrapped,

@@ -115,9 +115,11 @@ pub fn fitted(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) ->
         return line;
     }
     let font_id = FontId::new(type_sizes().small, font.family);
+    let broken = halves(ui, text, &font_id, width);
     let line_height = Some(type_sizes().small * TIGHT);
     let format = egui::TextFormat { font_id, color: colour, line_height, ..Default::default() };
-    let mut job = egui::text::LayoutJob::single_section(text.to_owned(), format);
+    let words = broken.unwrap_or_else(|| text.to_owned());
+    let mut job = egui::text::LayoutJob::single_section(words, format);
     job.wrap.max_width = width.max(0.0);
     job.wrap.max_rows = 2;
     job.wrap.break_anywhere = true;
@@ -126,12 +128,38 @@ pub fn fitted(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) ->
     (galley, elided)
 }
 
+/// A text in two lines that both fit: after a mark that ends something where that can be, never before one,
+/// and as even as can be.
+fn halves(ui: &Ui, text: &str, font: &FontId, width: f32) -> Option<String> {
+    const ENDS: &str = "·、，。；：）〕》” 　";
+    let letters: Vec<char> = text.chars().collect();
+    let widths: Vec<f32> =
+        ui.fonts_mut(|fonts| letters.iter().map(|c| fonts.glyph_width(font, *c)).collect());
+    let whole: f32 = widths.iter().sum();
+    let mut first = 0.0;
+    let mut best: Option<(f32, usize)> = None;
+    for at in 1..letters.len() {
+        first += widths[at - 1];
+        let fits = first <= width && whole - first <= width;
+        if fits && !ENDS.contains(letters[at]) {
+            let ends = ENDS.contains(letters[at - 1]);
+            let cost = (whole - 2.0 * first).abs() + if ends { 0.0 } else { 6.0 * font.size };
+            if best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, at));
+            }
+        }
+    }
+    let (_, at) = best?;
+    let half = |letters: &[char]| letters.iter().collect::<String>();
+    Some(format!("{}\n{}", half(&letters[..at]).trim_end(), half(&letters[at..])))
+}
+
 /// The width at which [`fitted`] shows the whole text.
 pub fn fitting(ui: &Ui, text: &str, font: FontId) -> f32 {
     let small = FontId::new(type_sizes().small, font.family.clone());
     let one = text_width(ui, text, font);
-    // The second line begins with a whole character.
-    let two = text_width(ui, text, small) / 2.0 + type_sizes().small;
+    // The lines are even but for a character, and none begins with a mark.
+    let two = text_width(ui, text, small) / 2.0 + 1.5 * type_sizes().small;
     one.min(two.ceil())
 }
 

@@ -31,7 +31,7 @@ pub struct Column {
 }
 
 /// A column of names grows so far that 25 characters can be read in two lines.
-const NAME_MOST: f32 = 196.0;
+const NAME_MOST: f32 = 200.0;
 
 impl Column {
     /// A column by which the table can be sorted.

@@ -14,8 +14,8 @@ use crate::ui::icons;
 use crate::ui::screen::{Cx, See};
 use crate::ui::theme::{regular, size, space, theme, type_sizes};
 use crate::ui::widget::{
-    Button, DateField, Dialog, DialogAnswer, Input, Row, Tone, chip, key_value, muted, panel, panel_with,
-    problem_text, segment, small, strong, wrapped,
+    Button, DateField, Dialog, DialogAnswer, Input, Row, Tone, anchor, chip, key_value, muted, panel,
+    panel_with, problem_text, segment, small, strong, wrapped,
 };
 use crate::words::date::show_date;
 
@@ -85,16 +85,13 @@ impl Hearings {
                 .problem(problems.of(at))
                 .focus(problems.first(at))
                 .show(ui, |ui| form.on.show(ui, "听取日期", see.today, problems.of(at).is_some()));
-            ui.horizontal(|ui| {
-                ui.add_space(size().label_column);
+            Row::new("情况").problem(problems.of("waived")).show(ui, |ui| {
                 let options = [(false, "已听取"), (true, "本人放弃")];
                 if let Some(waived) = segment(ui, "陈述申辩", form.waived, &options) {
                     form.waived = Some(waived);
                 }
+                anchor(ui)
             });
-            if let Some(problem) = problems.of("waived") {
-                problem_text(ui, problem);
-            }
             if form.waived != Some(true) {
                 for (label, at, value) in [
                     ("陈述申辩", "hearing.statement", &mut form.statement),

@@ -75,14 +75,15 @@ pub fn matter_ui(ui: &mut Ui, form: &mut ConductForm, problems: &Problems, see: 
 pub fn subjects_ui(ui: &mut Ui, form: &mut ConductForm, people: &mut Picker, problems: &Problems) {
     panel(ui, icons::PEOPLE, "责任主体", |ui| {
         let at = "liability.subjects";
+        let problem = problems.of(at).filter(|_| form.subjects.is_empty());
         let field = Field {
             id: Id::unique("liability-person"),
             name: "查找责任人员",
             hint: "姓名、首字母或者证号末几位，回车选中",
-            problem: problems.of(at).is_some(),
+            problem: problem.is_some(),
         };
         Row::new("查找人员")
-            .problem(problems.of(at))
+            .problem(problem)
             .focus(problems.first(at))
             .show(ui, |ui| people.ui(ui, &mut form.person, &field));
         let mut gone = None;
@@ -167,7 +168,7 @@ fn subject_ui(ui: &mut Ui, i: usize, one: &mut SubjectForm, problems: &Problems)
     wrong(ui, problems, &at("parts"));
     ui.horizontal_wrapped(|ui| {
         tag(ui, "机构职务");
-        let room = ui.available_width() - space().s;
+        let room = ui.available_width() - 64.0 - 2.0 * space().s - 2.0;
         Input::new(&mut one.unit)
             .width(room * 0.62)
             .hint("所在机构")

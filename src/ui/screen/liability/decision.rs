@@ -18,10 +18,10 @@ use crate::ui::icons;
 use crate::ui::screen::picker::{Field, Picker};
 use crate::ui::screen::provision::Sheets;
 use crate::ui::screen::{Cx, See};
-use crate::ui::theme::{regular, size, space, theme, type_sizes};
+use crate::ui::theme::{regular, space, theme, type_sizes};
 use crate::ui::widget::{
-    Choice, DateField, Dialog, DialogAnswer, Input, Row, Tone, check_box, chip, key_value, muted, panel,
-    problem_text, segment, small, wrapped,
+    Choice, DateField, Dialog, DialogAnswer, Input, Row, Tone, anchor, check_box, chip, key_value, muted,
+    panel, problem_text, segment, small, wrapped,
 };
 use crate::words::date::show_date;
 
@@ -353,8 +353,7 @@ impl Deciding {
                 small(ui, inquiry.analysis.notice);
             }
             for (line, kinds) in [&FIRST[..], &SECOND[..]].into_iter().enumerate() {
-                ui.horizontal(|ui| {
-                    ui.add_space(size().label_column);
+                Row::new(if line == 0 { "决定" } else { "" }).show(ui, |ui| {
                     let options: Vec<_> = kinds.iter().map(|kind| (*kind, kind.label())).collect();
                     ui.push_id(("kind", line), |ui| {
                         if line == 0 && (to_kind || problems.first("kind")) {
@@ -368,6 +367,7 @@ impl Deciding {
                             form.kind = Some(kind);
                         }
                     });
+                    anchor(ui)
                 });
             }
             wrong(ui, problems, "kind");

@@ -289,14 +289,19 @@ pub fn evidence_of(liability: RecordId<Liability>, form: &EvidenceForm) -> (Evid
 }
 
 fn evidence_line(ui: &mut Ui, one: &mut EvidenceForm, gone: &mut Option<usize>, i: usize) {
-    ui.horizontal_wrapped(|ui| {
+    let name = |what: &str| format!("{} {what}", one.label);
+    let (title, place, path, remove) =
+        (name("名称"), name("出处"), name("文件"), format!("移除 {}", one.label));
+    ui.horizontal(|ui| {
         conduct::tag(ui, &one.label);
-        let name = |what: &str| format!("{} {what}", one.label);
-        let (title, place, path, remove) =
-            (name("名称"), name("出处"), name("文件"), format!("移除 {}", one.label));
-        Input::new(&mut one.title).width(150.0).hint("名称，如审批表").name(&title).show(ui);
-        Input::new(&mut one.place).width(150.0).hint("出处，如案卷第9页").name(&place).show(ui);
-        Input::new(&mut one.path).width(220.0).hint("文件的完整路径，可以不填").name(&path).show(ui);
+        let half = (ui.available_width() - space().s) / 2.0;
+        Input::new(&mut one.title).width(half).hint("名称，如审批表").name(&title).show(ui);
+        Input::new(&mut one.place).width(half).hint("出处，如案卷第9页").name(&place).show(ui);
+    });
+    ui.horizontal(|ui| {
+        conduct::tag(ui, "文件");
+        let room = ui.available_width() - 64.0;
+        Input::new(&mut one.path).width(room).hint("文件的完整路径，可以不填").name(&path).show(ui);
         if ui.add(Button::new("移除").quiet().small().name(&remove)).clicked() {
             *gone = Some(i);
         }

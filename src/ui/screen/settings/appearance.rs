@@ -7,7 +7,7 @@ use crate::ui::icons;
 use crate::ui::keys;
 use crate::ui::look::{Look, Paint, THEMES, ZOOMS};
 use crate::ui::theme::{size, space};
-use crate::ui::widget::{Row, key_value, muted, panel, segment};
+use crate::ui::widget::{Row, anchor, key_value, muted, panel, segment};
 
 /// What a person does here.
 pub enum Msg {
@@ -59,11 +59,6 @@ impl State {
             });
         });
     }
-}
-
-/// What the label of a row names where the row holds several things.
-fn anchor(ui: &Ui) -> eframe::egui::Response {
-    ui.interact(ui.min_rect(), ui.scope_id().with("row"), eframe::egui::Sense::hover())
 }
 
 /// The keys.

@@ -143,16 +143,14 @@ impl State {
                     }
                     let room = rect.width() - 2.0 * gaps.m;
                     let (title, _) = fitted(ui, &pack.title, bold(sizes.table), theme.text, room);
-                    ui.painter().galley(
-                        pos2(rect.left() + gaps.m, rect.top() + gaps.s + 2.0),
-                        title,
-                        theme.text,
-                    );
                     let state = if pack.citable { "可引用" } else { "不可引用" };
                     let number = format!("{}　{state}", pack.number);
                     let (number, _) = cut(ui, &number, regular(sizes.small), theme.muted, room);
-                    let at = pos2(rect.left() + gaps.m, rect.top() + HIGH / 2.0 + 2.0);
-                    ui.painter().galley(at, number, theme.muted);
+                    let high = title.size().y;
+                    let top = rect.center().y - (high + number.size().y) / 2.0;
+                    let at = |top: f32| pos2(rect.left() + gaps.m, top);
+                    ui.painter().galley(at(top), title, theme.text);
+                    ui.painter().galley(at(top + high), number, theme.muted);
                     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, theme.line));
                     focus_ring(ui, &response);
                     if response.clicked() {

@@ -22,7 +22,7 @@ use crate::ui::screen::picker::Picker;
 use crate::ui::screen::provision::Wanted;
 use crate::ui::screen::{Cx, See};
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
-use crate::ui::widget::DateField;
+use crate::ui::widget::{DateField, focus_ring};
 use items::items_of;
 use row::{group_ui, line_ui};
 
@@ -394,6 +394,7 @@ impl Grounds {
                     }
                 }
             });
+            focus_ring(ui, &focus);
         });
     }
 
