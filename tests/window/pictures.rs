@@ -123,11 +123,13 @@ impl Picture {
                     if !clip.contains(p) {
                         continue;
                     }
+                    // In full precision: along a seam no pixel is left out and none is painted twice.
                     let (u, v) = (cross(pc - pb, p - pb) / whole, cross(pa - pc, p - pc) / whole);
-                    let w = 1.0 - u - v;
-                    if u < -1e-4 || v < -1e-4 || w < -1e-4 {
+                    let w = cross(pb - pa, p - pa) / whole;
+                    if u < 0.0 || v < 0.0 || w < 0.0 {
                         continue;
                     }
+                    let (u, v, w) = (u as f32, v as f32, w as f32);
                     let uv = (a.uv.to_vec2() * u + b.uv.to_vec2() * v + c.uv.to_vec2() * w).to_pos2();
                     let texel = if flat { flat_texel } else { texture.at(uv) };
                     let (ca, cb, cc) = (a.color.to_array(), b.color.to_array(), c.color.to_array());
@@ -155,8 +157,8 @@ impl Picture {
     }
 }
 
-fn cross(one: Vec2, other: Vec2) -> f32 {
-    one.x * other.y - one.y * other.x
+fn cross(one: Vec2, other: Vec2) -> f64 {
+    f64::from(one.x) * f64::from(other.y) - f64::from(one.y) * f64::from(other.x)
 }
 
 #[test]

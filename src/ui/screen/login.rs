@@ -125,7 +125,7 @@ impl State {
         muted(ui, &format!("台账{}", named(&path)));
         ui.add_space(gaps.m);
         if self.sample.is_some() {
-            self.choose_name(ui, "以谁的身份查看");
+            self.choose_name(ui, "查看身份");
         } else if self.by_passphrase {
             self.passphrase(ui);
         } else {

@@ -80,6 +80,8 @@ impl<'a> Row<'a> {
                 response.request_focus();
                 response.scroll_to_me(Some(Align::Center));
             }
+            // A line below the field is as high as its words, not as a control.
+            ui.spacing_mut().interact_size.y = 0.0;
             if let Some(problem) = self.problem {
                 ui.horizontal(|ui| {
                     ui.spacing_mut().item_spacing.x = gaps.xs;

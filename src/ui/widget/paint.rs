@@ -142,8 +142,12 @@ fn halves(ui: &Ui, text: &str, font: &FontId, width: f32) -> Option<String> {
         first += widths[at - 1];
         let fits = first <= width && whole - first <= width;
         if fits && !ENDS.contains(letters[at]) {
-            let ends = ENDS.contains(letters[at - 1]);
-            let cost = (whole - 2.0 * first).abs() + if ends { 0.0 } else { 6.0 * font.size };
+            let sense = match letters[at - 1] {
+                '　' => 0.0,
+                mark if ENDS.contains(mark) => 5.0,
+                _ => 8.0,
+            };
+            let cost = (whole - 2.0 * first).abs() / 4.0 + sense * font.size;
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, at));
             }
@@ -160,7 +164,8 @@ pub fn fitting(ui: &Ui, text: &str, font: FontId) -> f32 {
     let one = text_width(ui, text, font);
     // The lines are even but for a character, and none begins with a mark.
     let two = text_width(ui, text, small) / 2.0 + 1.5 * type_sizes().small;
-    one.min(two.ceil())
+    // What is short reads better in one line.
+    if one <= 9.0 * type_sizes().small { one } else { one.min(two.ceil()) }
 }
 
 /// Where a galley must stand so that it is centred in height within a rectangle, from a left edge.

@@ -12,7 +12,7 @@ use crate::domain::role::Op;
 use crate::ledger::Error;
 use crate::ui::icons;
 use crate::ui::screen::{Cx, See};
-use crate::ui::theme::{regular, size, space, theme, type_sizes};
+use crate::ui::theme::{regular, space, theme, type_sizes};
 use crate::ui::widget::{
     Button, DateField, Dialog, DialogAnswer, Input, Row, Tone, anchor, chip, key_value, muted, panel,
     panel_with, problem_text, segment, small, strong, wrapped,

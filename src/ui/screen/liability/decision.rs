@@ -372,7 +372,7 @@ impl Deciding {
             }
             wrong(ui, problems, "kind");
             if let Some(why) = barrier(inquiry, &key, form.kind) {
-                problem_text(ui, &why);
+                problem_text(ui, &shortened(&why));
             }
             let row =
                 |at: &'static str, label| Row::new(label).problem(problems.of(at)).focus(problems.first(at));
@@ -448,6 +448,16 @@ impl Deciding {
     pub fn kind(&mut self) -> Option<DecisionKind> {
         self.form().kind
     }
+}
+
+/// The first lines of a long reason: what is open stands in full under 分析.
+fn shortened(why: &str) -> String {
+    const MOST: usize = 4;
+    let lines: Vec<&str> = why.lines().collect();
+    if lines.len() <= MOST + 1 {
+        return why.to_owned();
+    }
+    format!("{}\n　　另有{}项，见第3步“分析”。", lines[..MOST].join("\n"), lines.len() - MOST)
 }
 
 /// Provisions that stand for a subject: short form and as they are written.
