@@ -8,6 +8,7 @@ use crate::domain::id::Id;
 use crate::domain::officer::Officer;
 use crate::domain::role::Op;
 use crate::domain::unit::Unit;
+use crate::ledger::file::Versioned;
 use crate::ledger::{Error, Ledger, Result};
 
 /// People that one act writes; it takes well under 100 ms.
@@ -52,6 +53,9 @@ pub struct Imported {
     pub cards_changed: usize,
 }
 
+/// The people of the ledger, as they were read.
+type Officers = Vec<Versioned<Officer>>;
+
 /// What is written of one person.
 #[derive(Default)]
 struct Step {
@@ -81,12 +85,12 @@ impl Ledger {
         let why = format!("导入名册：{source}");
         self.add_needed_units(plan, choices, &why)?;
         let mut done = Imported::default();
-        let mut steps = self.steps(plan, choices, &mut done)?;
+        let (mut steps, officers) = self.steps(plan, choices, &mut done)?;
         let total = steps.len();
         let mut written = 0;
         while !steps.is_empty() && go_on(written, total) {
             let rest = steps.split_off(steps.len().min(CHUNK));
-            self.write_steps(&steps, &why, &mut done)?;
+            self.write_steps(&steps, &officers, &why, &mut done)?;
             written += steps.len();
             steps = rest;
         }
@@ -114,8 +118,13 @@ impl Ledger {
         Ok(())
     }
 
-    /// Applies the rows in order, and gathers what is to be written of each person.
-    fn steps(&self, plan: &Plan, choices: &Choices, done: &mut Imported) -> Result<Vec<(Who, Step)>> {
+    /// Applies the rows in order, and gathers what is to be written of each person, beside the people as read.
+    fn steps(
+        &self,
+        plan: &Plan,
+        choices: &Choices,
+        done: &mut Imported,
+    ) -> Result<(Vec<(Who, Step)>, Officers)> {
         let mut world = World::of(self)?;
         let mut steps: BTreeMap<Who, Step> = BTreeMap::new();
         for (at, line) in plan.lines.iter().enumerate() {
@@ -143,19 +152,25 @@ impl Ledger {
         }
         let mut steps: Vec<(Who, Step)> = steps.into_iter().collect();
         steps.sort_by_key(|(_, step)| step.lines.first().copied());
-        Ok(steps)
+        Ok((steps, world.officers))
     }
 
-    fn write_steps(&mut self, steps: &[(Who, Step)], why: &str, done: &mut Imported) -> Result<()> {
-        let world = World::of(self)?;
+    /// Writes a chunk; each person stands in one chunk only, so that all are still as they were read.
+    fn write_steps(
+        &mut self,
+        steps: &[(Who, Step)],
+        officers: &Officers,
+        why: &str,
+        done: &mut Imported,
+    ) -> Result<()> {
         self.transact(Op::Import, why, |draft| {
             for (who, step) in steps {
                 let officer = match (who, &step.person) {
-                    (Who::Known(at), None) => world.officers[*at].id,
+                    (Who::Known(at), None) => officers[*at].id,
                     (Who::Known(at), Some(person)) => {
-                        draft.change(&world.officers[*at], person)?;
+                        draft.change(&officers[*at], person)?;
                         done.people_changed += 1;
-                        world.officers[*at].id
+                        officers[*at].id
                     }
                     (Who::New(_), Some(person)) => {
                         done.people_added += 1;
