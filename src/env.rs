@@ -1,7 +1,7 @@
 //! The only reader of time and randomness, so that everything else can be repeated.
 
 use std::cell::RefCell;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
@@ -95,6 +95,12 @@ impl Env {
         self.fill(&mut bytes);
         bytes
     }
+}
+
+/// Starts to measure; the answer says how long ago that was.
+pub fn stopwatch() -> impl Fn() -> Duration {
+    let begun = Instant::now();
+    move || begun.elapsed()
 }
 
 /// The date in China (+08:00) at an instant.

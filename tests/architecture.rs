@@ -37,8 +37,20 @@ const ONE_ROOM: &[(&str, &str, &str)] = &[
 
 /// Plain values of `store` that `ledger` gives on under its own name; never a module, a glob, or a
 /// handle on the file.
-const LEDGER_GIVES_ON: &[&str] =
-    &["Depth", "EntryName", "Error", "Fault", "Hit", "Key", "Machine", "Mode", "Noun", "Report", "Versioned"];
+const LEDGER_GIVES_ON: &[&str] = &[
+    "Depth",
+    "EntryName",
+    "Error",
+    "Fault",
+    "Hit",
+    "Key",
+    "Machine",
+    "Mode",
+    "Noun",
+    "Report",
+    "Versioned",
+    "Watch",
+];
 
 /// Crates that have one home.
 const HOMES: &[(&str, &[&str])] = &[

@@ -106,6 +106,7 @@ fn store_sentence(error: &store::Error) -> String {
             short(found)
         ),
         E::OtherLedger => "交换包属于另一个台账，没有导入任何内容。".to_owned(),
+        E::Stopped => "已停止，没有结果。".to_owned(),
         E::NotFound => "台账里没有这项内容。".to_owned(),
         E::Stale => "这条记录刚被别人改过。请查看最新内容，再修改一次。".to_owned(),
         E::Io(source, path) => {

@@ -55,7 +55,7 @@ use crate::store::{Store, Versioned};
 /// The types of the file that a caller needs: what opens it, where it is kept, what was found.
 pub mod file {
     pub use crate::store::{
-        Depth, EntryName, Error, Fault, Hit, Key, Machine, Mode, Noun, Report, Versioned,
+        Depth, EntryName, Error, Fault, Hit, Key, Machine, Mode, Noun, Report, Versioned, Watch,
     };
 }
 
@@ -155,9 +155,20 @@ impl Ledger {
     /// Verifies the ledger against itself, against `heads` kept elsewhere and against what this machine
     /// remembers of it.
     pub fn verify(&self, depth: file::Depth, heads: &[(u64, String)]) -> Result<file::Report> {
+        self.verify_watched(depth, heads, &file::Watch::default())
+    }
+
+    /// The same, for somebody who waits for it and may ask it to stop. What is written meanwhile, through another
+    /// connection, does not wait for the end.
+    pub fn verify_watched(
+        &self,
+        depth: file::Depth,
+        heads: &[(u64, String)],
+        watch: &file::Watch,
+    ) -> Result<file::Report> {
         let mut heads = heads.to_vec();
         heads.extend(self.store.remembered()?);
-        Ok(self.store.verify(depth, &heads)?)
+        Ok(self.store.verify_watched(depth, &heads, watch)?)
     }
 
     /// Fills the tables anew from the journal.

@@ -47,6 +47,9 @@ pub enum Error {
     Gap { node: String, seq: u64, held: u64, named: String, found: String },
     #[error("the packages belong to another ledger")]
     OtherLedger,
+    /// Whoever waited for the work has asked it to stop; nothing was written.
+    #[error("stopped")]
+    Stopped,
     #[error("no such record")]
     NotFound,
     #[error("the record was changed in the meantime")]
@@ -63,9 +66,11 @@ impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Error {
         use rusqlite::ErrorCode::{
             CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase,
+            OperationInterrupted,
         };
         match error.sqlite_error_code() {
             Some(DiskFull) => Error::Full,
+            Some(OperationInterrupted) => Error::Stopped,
             Some(DatabaseBusy | DatabaseLocked) => Error::Busy,
             Some(NotADatabase) => Error::WrongPassphraseOrDamaged,
             Some(DatabaseCorrupt) => Error::Damaged("数据库页面损坏".to_owned()),

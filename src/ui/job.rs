@@ -1,38 +1,46 @@
-//! Long work on a thread, with progress; whoever lets go of it no longer waits for its answer.
+//! Long work on a thread: how far it is, and the wish to stop; whoever lets go of it no longer waits for its answer.
 
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::Duration;
 
-use eframe::egui::Context;
+use eframe::egui::{Context, Role as WidgetRole, Sense, Ui, WidgetInfo, vec2};
 
-enum News<T> {
-    Progress(f32),
-    Done(T),
-}
+use super::theme::{size, space, theme};
+use super::widget::muted;
+use crate::env;
+use crate::ledger::file::Watch;
+
+/// Work that is done sooner is not worth a bar.
+const SLOW: Duration = Duration::from_secs(1);
+/// How often a bar is painted anew.
+const AGAIN: Duration = Duration::from_millis(200);
+/// The widest a bar becomes.
+const BAR: f32 = 320.0;
 
 /// Work that goes on beside the window.
 pub struct Job<T> {
-    news: Receiver<News<T>>,
-    progress: f32,
-}
-
-/// What the work holds: it tells how far it is and asks whether it should stop.
-pub struct Handle<T> {
-    news: Sender<News<T>>,
+    answer: Receiver<T>,
     ctx: Context,
+    watch: Watch,
+    since: Box<dyn Fn() -> Duration>,
+    /// For how long it had gone on when it was last asked.
+    age: Duration,
 }
 
 impl<T: Send + 'static> Job<T> {
     /// Begins the work; its answer wakes the window.
-    pub fn begin(ctx: &Context, work: impl FnOnce(&Handle<T>) -> T + Send + 'static) -> Job<T> {
-        let (sender, news) = channel();
-        let handle = Handle { news: sender, ctx: ctx.clone() };
+    pub fn begin(ctx: &Context, work: impl FnOnce(&Watch) -> T + Send + 'static) -> Job<T> {
+        let (sender, answer) = channel();
+        let watch = Watch::default();
+        let (theirs, wake) = (watch.clone(), ctx.clone());
         std::thread::spawn(move || {
-            let done = work(&handle);
+            let done = work(&theirs);
             // A window that has gone needs no answer.
-            let _ = handle.news.send(News::Done(done));
-            handle.ctx.request_repaint();
+            let _ = sender.send(done);
+            wake.request_repaint();
         });
-        Job { news, progress: 0.0 }
+        let since = Box::new(env::stopwatch());
+        Job { answer, ctx: ctx.clone(), watch, since, age: Duration::ZERO }
     }
 
     /// The answer, once it is there.
@@ -40,19 +48,48 @@ impl<T: Send + 'static> Job<T> {
     /// # Errors
     /// The work has ended without an answer: it panicked.
     pub fn poll(&mut self) -> Result<Option<T>, Lost> {
-        loop {
-            match self.news.try_recv() {
-                Ok(News::Progress(progress)) => self.progress = progress,
-                Ok(News::Done(done)) => return Ok(Some(done)),
-                Err(TryRecvError::Empty) => return Ok(None),
-                Err(TryRecvError::Disconnected) => return Err(Lost),
+        match self.answer.try_recv() {
+            Ok(done) => Ok(Some(done)),
+            Err(TryRecvError::Disconnected) => Err(Lost),
+            Err(TryRecvError::Empty) => {
+                self.age = (self.since)();
+                let wait = if self.is_slow() { AGAIN } else { SLOW - self.age };
+                self.ctx.request_repaint_after(wait);
+                Ok(None)
             }
         }
     }
 
-    /// How far it is, from 0 to 1.
-    pub fn progress(&self) -> f32 {
-        self.progress
+    /// Asks it to stop; it answers when it has.
+    pub fn stop(&self) {
+        self.watch.stop();
+    }
+
+    /// Whether it goes on for so long that a person wonders.
+    pub fn is_slow(&self) -> bool {
+        self.age >= SLOW
+    }
+
+    /// Shows how far it is, once a person wonders.
+    pub fn ui(&self, ui: &mut Ui, doing: &str) {
+        if !self.is_slow() {
+            return;
+        }
+        let words = match (self.watch.is_stopped(), self.watch.counts()) {
+            (true, _) => "正在停止……".to_owned(),
+            (false, (_, 0)) => format!("{doing}……"),
+            (false, (done, all)) => format!("{doing}　{} / {}", grouped(done.min(all)), grouped(all)),
+        };
+        muted(ui, &words);
+        let (done, all) = self.watch.counts();
+        let part = if all == 0 { 0.0 } else { (done as f32 / all as f32).min(1.0) };
+        let (rect, response) =
+            ui.allocate_exact_size(vec2(ui.available_width().min(BAR), space().xs), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(WidgetRole::ProgressIndicator, true, doing));
+        let (theme, radius) = (theme(ui), size().radius / 2.0);
+        ui.painter().rect_filled(rect, radius, theme.line);
+        let done = rect.with_max_x(rect.left() + rect.width() * part.max(0.02));
+        ui.painter().rect_filled(done, radius, theme.primary);
     }
 }
 
@@ -60,10 +97,49 @@ impl<T: Send + 'static> Job<T> {
 #[derive(Debug)]
 pub struct Lost;
 
-impl<T> Handle<T> {
-    /// Tells how far it is, from 0 to 1.
-    pub fn progress(&self, part: f32) {
-        let _ = self.news.send(News::Progress(part));
-        self.ctx.request_repaint();
+/// 12,345: large numbers are counted at a glance.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+    }
+
+    #[test]
+    fn work_that_is_asked_to_stop_stops_and_says_so() {
+        let ctx = Context::default();
+        let mut job = Job::begin(&ctx, |watch| {
+            while watch.step(1).is_ok() {
+                std::thread::yield_now();
+            }
+            watch.counts().0
+        });
+        assert!(job.poll().expect("it goes on").is_none() && !job.is_slow());
+        job.stop();
+        let answer = std::iter::repeat_with(|| job.poll().expect("an answer")).find_map(|answer| answer);
+        assert!(answer.is_some_and(|steps| steps > 0));
+    }
+
+    #[test]
+    fn work_that_breaks_is_told_from_work_that_goes_on() {
+        let mut job: Job<()> = Job::begin(&Context::default(), |_| std::panic::resume_unwind(Box::new(())));
+        while matches!(job.poll(), Ok(None)) {
+            std::thread::yield_now();
+        }
+        assert!(job.poll().is_err());
     }
 }

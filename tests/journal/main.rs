@@ -9,3 +9,4 @@ mod support;
 
 mod tampering;
 mod upgrading;
+mod watching;

@@ -8,18 +8,21 @@ use sha2::{Digest, Sha256};
 use super::{Depth, Fault, Report};
 use crate::domain::hash::Hash;
 use crate::store::error::Result;
+use crate::store::watch::Watch;
 
 /// Files against what the journal says of them: size, whether removed.
 pub(super) fn check(
     conn: &Connection,
     computed: &Connection,
     depth: Depth,
+    watch: &Watch,
     report: &mut Report,
 ) -> Result<()> {
     let found = files(conn, "SELECT hash, size, 0 FROM blob")?;
     let wanted = files(computed, "SELECT hash, size, removed FROM file")?;
     report.files = found.len() as u64;
     for (file, (size, removed)) in &wanted {
+        watch.step(0)?;
         match found.get(file) {
             None if *removed => {}
             None => report.faults.push(Fault::FileMissing { file: name_of(file) }),

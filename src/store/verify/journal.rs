@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, params};
 
-use super::{Depth, FAULTS_MOST, Fault, Report};
+use super::{Depth, FAULTS_MOST, Fault, Report, SLICE};
 use crate::domain::hash::Hash;
 use crate::store::apply::Recomputed;
 use crate::store::error::Result;
 use crate::store::journal::{self, Header};
+use crate::store::watch::Watch;
 
 /// In a quick look, one signature in so many is checked.
 const SIGNATURE_STEP: u64 = 1024;
@@ -33,6 +34,7 @@ pub(super) fn check(
     conn: &Connection,
     computed: &Connection,
     depth: Depth,
+    watch: &Watch,
     report: &mut Report,
 ) -> Result<()> {
     let mut reading = Reading {
@@ -47,24 +49,27 @@ pub(super) fn check(
     let mut recomputed = Recomputed::over(computed)?;
     let mut statement = conn.prepare(
         "SELECT e.node, e.seq, e.lamport, e.format, e.day, e.body_hash, e.prev, e.hash, e.sig, b.salt, b.bytes, b.node
-         FROM entry e LEFT JOIN body b ON b.node = e.node AND b.seq = e.seq ORDER BY e.lamport, e.node, e.seq",
+         FROM entry e LEFT JOIN body b ON b.node = e.node AND b.seq = e.seq
+         WHERE (e.lamport, e.node, e.seq) > (?,?,?) ORDER BY e.lamport, e.node, e.seq LIMIT ?",
     )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        if reading.report.faults.len() >= FAULTS_MOST {
+    let mut last = (i64::MIN, Vec::new(), i64::MIN);
+    loop {
+        let mut rows = statement.query(params![last.0, last.1, last.2, SLICE as i64])?;
+        let mut read = 0;
+        while let Some(row) = rows.next()? {
+            if reading.report.faults.len() >= FAULTS_MOST {
+                break;
+            }
+            read += 1;
+            last = (row.get(2)?, row.get(0)?, row.get(1)?);
+            reading.entry(row, &mut recomputed)?;
+        }
+        drop(rows);
+        watch.step(read as u64)?;
+        if read < SLICE {
             break;
         }
-        let Ok(header) = Header::from_row(row) else {
-            let (node, seq) = loose_name(row);
-            reading.report.faults.push(Fault::HeaderAltered { node, seq });
-            continue;
-        };
-        reading.header(&header);
-        if let Some(bytes) = reading.body(&header, row)? {
-            recomputed.apply(&header, bytes)?;
-        }
     }
-    drop(rows);
     recomputed.finish()?;
     computed.execute_batch("COMMIT")?;
     reading.last_signatures(conn)?;
@@ -80,6 +85,19 @@ fn loose_name(row: &Row<'_>) -> (String, u64) {
 }
 
 impl Reading<'_> {
+    fn entry(&mut self, row: &Row<'_>, recomputed: &mut Recomputed<'_>) -> Result<()> {
+        let Ok(header) = Header::from_row(row) else {
+            let (node, seq) = loose_name(row);
+            self.report.faults.push(Fault::HeaderAltered { node, seq });
+            return Ok(());
+        };
+        self.header(&header);
+        if let Some(bytes) = self.body(&header, row)? {
+            recomputed.apply(&header, bytes)?;
+        }
+        Ok(())
+    }
+
     fn header(&mut self, header: &Header) {
         let (node, seq) = (short(&header.node), header.seq);
         self.report.entries += 1;

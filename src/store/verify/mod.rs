@@ -12,6 +12,7 @@ use rusqlite::Connection;
 
 use super::error::{Error, Result};
 use super::open::{Store, make_tables};
+use super::watch::Watch;
 use crate::domain::hash::Hash;
 
 /// How much is looked at.
@@ -111,6 +112,9 @@ pub struct Report {
     pub faults: Vec<Fault>,
 }
 
+/// Rows that are read before the file is let go of for whoever waits to write.
+const SLICE: usize = 512;
+
 /// More faults than these say nothing new.
 const FAULTS_MOST: usize = 100;
 
@@ -120,8 +124,46 @@ impl Store {
     /// # Errors
     /// Where the file cannot be read at all; what is found in it stands in the report.
     pub fn verify(&self, depth: Depth, heads: &[(u64, String)]) -> Result<Report> {
+        self.verify_watched(depth, heads, &Watch::default())
+    }
+
+    /// The same while somebody watches. The file is read in slices, and let go of between them, so that whoever
+    /// writes through another connection waits for a slice only; where the journal grows in between, the reading
+    /// begins anew, and in the end the file is held.
+    ///
+    /// # Errors
+    /// As [`Store::verify`], and [`Error::Stopped`].
+    pub fn verify_watched(&self, depth: Depth, heads: &[(u64, String)], watch: &Watch) -> Result<Report> {
+        const TRIES: usize = 5;
+        watch.listen(Some(self.conn.get_interrupt_handle()));
+        let mut found = None;
+        for _ in 0..TRIES {
+            let grown = self.grown();
+            let report = self.verify_once(depth, heads, watch);
+            // What was found while the journal grew may be nothing but its growth.
+            if self.grown() == grown || report.as_ref().is_ok_and(|report| report.faults.is_empty()) {
+                found = Some(report);
+                break;
+            }
+        }
+        let found = found.unwrap_or_else(|| {
+            self.conn.execute_batch("BEGIN")?;
+            let report = self.verify_once(depth, heads, watch);
+            self.conn.execute_batch("COMMIT")?;
+            report
+        });
+        watch.listen(None);
+        found
+    }
+
+    /// A number that differs when the journal has grown.
+    fn grown(&self) -> Option<i64> {
+        self.conn.query_row("SELECT max(rowid) FROM entry", [], |row| row.get(0)).unwrap_or(None)
+    }
+
+    fn verify_once(&self, depth: Depth, heads: &[(u64, String)], watch: &Watch) -> Result<Report> {
         let mut report = Report { head: self.head().unwrap_or(None), ..Report::default() };
-        match self.verify_into(depth, heads, &mut report) {
+        match self.verify_into(depth, heads, watch, &mut report) {
             // What cannot be read is a finding, not a reason to say nothing.
             Err(Error::Damaged(what)) => {
                 report.faults.push(Fault::PageDamaged { what });
@@ -129,24 +171,32 @@ impl Store {
             }
             done => done?,
         }
+        watch.step(0)?;
         report.faults.truncate(FAULTS_MOST);
         Ok(report)
     }
 
-    fn verify_into(&self, depth: Depth, heads: &[(u64, String)], report: &mut Report) -> Result<()> {
+    fn verify_into(
+        &self,
+        depth: Depth,
+        heads: &[(u64, String)],
+        watch: &Watch,
+        report: &mut Report,
+    ) -> Result<()> {
         let computed = Connection::open_in_memory()?;
         make_tables(&computed)?;
         check_schema(&self.conn, &computed, report)?;
         if !report.faults.is_empty() {
             return Ok(());
         }
-        journal::check(&self.conn, &computed, depth, report)?;
+        watch.expect(self.grown().unwrap_or(0).unsigned_abs());
+        journal::check(&self.conn, &computed, depth, watch, report)?;
         // Where the journal itself is at fault, what follows from it proves nothing.
         let journal_holds = report.faults.is_empty();
         journal::check_heads(&self.conn, heads, report)?;
         if journal_holds {
-            files::check(&self.conn, &computed, depth, report)?;
-            tables::check(&self.conn, &computed, report)?;
+            files::check(&self.conn, &computed, depth, watch, report)?;
+            tables::check(&self.conn, &computed, watch, report)?;
         }
         index::check(&self.conn, report)?;
         if depth == Depth::Full {

@@ -3,15 +3,16 @@
 use std::cmp::Ordering;
 
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
-use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row, Statement};
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, Row, Rows, Statement, params_from_iter};
 use sha2::{Digest, Sha256};
 
-use super::{FAULTS_MOST, Fault, Report};
+use super::{FAULTS_MOST, Fault, Report, SLICE};
 use crate::domain::hash::Hash;
 use crate::store::error::Result;
 use crate::store::noun::TABLES;
 use crate::store::open::Store;
+use crate::store::watch::Watch;
 
 /// The derived tables with the columns that name a row.
 fn derived() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -28,49 +29,81 @@ fn derived() -> impl Iterator<Item = (&'static str, &'static str)> {
     core.into_iter().chain(TABLES.iter().map(|table| (table.kind, "ord")))
 }
 
-/// Compares each derived table with the computed one, row by row.
-pub(super) fn check(conn: &Connection, computed: &Connection, report: &mut Report) -> Result<()> {
+/// Compares each derived table with the computed one, row by row; nobody writes to the computed one, so only the
+/// found one is read in slices.
+pub(super) fn check(
+    conn: &Connection,
+    computed: &Connection,
+    watch: &Watch,
+    report: &mut Report,
+) -> Result<()> {
     for (table, key) in derived() {
         let keys = key.split(',').count();
-        let sql = format!("SELECT * FROM \"{table}\" ORDER BY {key}");
-        let (mut left, mut right) = (conn.prepare(&sql)?, computed.prepare(&sql)?);
-        let (mut left, mut right) = (left.query([])?, right.query([])?);
-        left.advance()?;
+        let places = vec!["?"; keys].join(",");
+        let first = format!("SELECT * FROM \"{table}\" ORDER BY {key} LIMIT {SLICE}");
+        let next =
+            format!("SELECT * FROM \"{table}\" WHERE ({key}) > ({places}) ORDER BY {key} LIMIT {SLICE}");
+        let mut right = computed.prepare(&format!("SELECT * FROM \"{table}\" ORDER BY {key}"))?;
+        let mut right = right.query([])?;
         right.advance()?;
-        while report.faults.len() < FAULTS_MOST {
-            let order = match (left.get(), right.get()) {
-                (None, None) => break,
-                (Some(found), Some(wanted)) => compare(found, wanted, keys)?,
-                (Some(_), None) => Ordering::Less,
-                (None, Some(_)) => Ordering::Greater,
-            };
-            let name = |row: Option<&Row<'_>>| row.map(|row| show(row, keys)).transpose();
-            let (table, found, wanted) = (table.to_owned(), left.get(), right.get());
-            match (order, found, wanted) {
-                (Ordering::Less, found, _) => {
-                    let row = name(found)?.unwrap_or_default();
-                    report.faults.push(Fault::RowUnknown { table, row });
-                }
-                (Ordering::Greater, _, wanted) => {
-                    let row = name(wanted)?.unwrap_or_default();
-                    report.faults.push(Fault::RowMissing { table, row });
-                }
-                (Ordering::Equal, Some(found), Some(wanted)) if !equal(found, wanted)? => {
-                    let row = show(found, keys)?;
-                    report.faults.push(Fault::RowAltered { table, row });
-                }
-                _ => {}
-            }
+        let mut left = conn.prepare(&first)?;
+        let mut after = compare_slice(table, keys, left.query([])?, &mut right, report)?;
+        let mut left = conn.prepare(&next)?;
+        while let Some(last) = after {
+            watch.step(0)?;
+            after = compare_slice(table, keys, left.query(params_from_iter(last))?, &mut right, report)?;
+        }
+        while report.faults.len() < FAULTS_MOST
+            && let Some(wanted) = right.get()
+        {
+            report.faults.push(Fault::RowMissing { table: table.to_owned(), row: show(wanted, keys)? });
             report.rows += 1;
-            if order.is_le() {
-                left.advance()?;
-            }
-            if order.is_ge() {
-                right.advance()?;
-            }
+            right.advance()?;
         }
     }
     Ok(())
+}
+
+/// Compares as far as the slice goes; the keys of its last row where there may be more behind it.
+fn compare_slice(
+    table: &str,
+    keys: usize,
+    mut left: Rows<'_>,
+    right: &mut Rows<'_>,
+    report: &mut Report,
+) -> Result<Option<Vec<Value>>> {
+    let (mut read, mut last) = (0, None);
+    left.advance()?;
+    while let Some(found) = left.get() {
+        if report.faults.len() >= FAULTS_MOST {
+            return Ok(None);
+        }
+        let order = right.get().map_or(Ok(Ordering::Less), |wanted| compare(found, wanted, keys))?;
+        let table = || table.to_owned();
+        match (order, right.get()) {
+            (Ordering::Greater, Some(wanted)) => {
+                report.faults.push(Fault::RowMissing { table: table(), row: show(wanted, keys)? });
+            }
+            (Ordering::Equal, Some(wanted)) if equal(found, wanted)? => {}
+            (Ordering::Equal, Some(_)) => {
+                report.faults.push(Fault::RowAltered { table: table(), row: show(found, keys)? });
+            }
+            _ => report.faults.push(Fault::RowUnknown { table: table(), row: show(found, keys)? }),
+        }
+        report.rows += 1;
+        if order.is_le() {
+            read += 1;
+            if read == SLICE {
+                let values = (0..keys).map(|at| found.get(at)).collect::<rusqlite::Result<_>>()?;
+                last = Some(values);
+            }
+            left.advance()?;
+        }
+        if order.is_ge() {
+            right.advance()?;
+        }
+    }
+    Ok(last)
 }
 
 /// Whether all values of two rows are the same, their types too.

@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use super::super::Cx;
 use super::super::problems::{Line, Problems, entered};
 use super::appearance::page;
-use crate::ledger::file::{Depth, Report};
+use crate::ledger::file::{self, Depth, Report};
 use crate::ledger::{self, fault_sentence};
 use crate::ui::icons;
 use crate::ui::job::Job;
@@ -40,9 +40,8 @@ impl State {
     pub fn update(&mut self, msg: Msg, cx: &mut Cx<'_>) {
         match msg {
             Msg::Stop => {
-                // The thread reads on to its end; nobody waits for it any more.
-                if self.job.take().is_some() {
-                    self.found = Some(Found::Stopped);
+                if let Some(job) = &self.job {
+                    job.stop();
                 }
             }
             Msg::Verify(full) => {
@@ -55,7 +54,9 @@ impl State {
                 let depth = if full { Depth::Full } else { Depth::Quick };
                 self.full = full;
                 self.found = None;
-                self.job = Some(Job::begin(cx.ctx, move |_| second.open()?.verify(depth, &heads)));
+                self.job = Some(Job::begin(cx.ctx, move |watch| {
+                    second.open()?.verify_watched(depth, &heads, watch)
+                }));
             }
         }
     }
@@ -65,6 +66,7 @@ impl State {
         self.found = Some(match job.poll() {
             Ok(None) => return,
             Ok(Some(Ok(report))) => found(&report, self.full),
+            Ok(Some(Err(ledger::Error::Store(file::Error::Stopped)))) => Found::Stopped,
             Ok(Some(Err(error))) => Found::Failed(error.to_string()),
             Err(_) => Found::Failed("核对中断了，没有结果。请再核对一次。".to_owned()),
         });
@@ -93,9 +95,9 @@ impl State {
                 }
             });
             ui.add_space(space().m);
-            if running {
+            if let Some(job) = self.job.as_ref().filter(|job| job.is_slow()) {
                 panel(ui, icons::CLOCK, "正在核对", |ui| {
-                    label(ui, if self.full { "正在全面核对……" } else { "正在快速核对……" });
+                    job.ui(ui, if self.full { "正在全面核对" } else { "正在快速核对" });
                 });
             }
             if let Some(found) = &self.found {

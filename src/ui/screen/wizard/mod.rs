@@ -12,10 +12,10 @@ use eframe::egui::{
 };
 
 use crate::env::Env;
-use crate::ledger::file::Machine;
+use crate::ledger::file::{Machine, Watch};
 use crate::ledger::{self, Ledger, named, sample};
 use crate::ui::icons;
-use crate::ui::job::{Handle, Job};
+use crate::ui::job::Job;
 use crate::ui::keys;
 use crate::ui::screen::papers::documents;
 use crate::ui::screen::problems::Problems;
@@ -186,7 +186,7 @@ impl State {
         }
         let dir = PathBuf::from(self.sample_dir.trim());
         self.sample_problem = None;
-        self.sampling = Some(Job::begin(ctx, move |handle| make_sample(&dir, handle)));
+        self.sampling = Some(Job::begin(ctx, move |watch| make_sample(&dir, watch)));
     }
 
     fn poll(&mut self) -> Option<Left> {
@@ -317,12 +317,11 @@ impl State {
                 return;
             }
             if let Some(job) = &self.sampling {
-                let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), gaps.xs), Sense::hover());
-                let theme = theme(ui);
-                ui.painter().rect_filled(rect, 0.0, theme.line);
-                let done = rect.with_max_x(rect.left() + rect.width() * job.progress().max(0.02));
-                ui.painter().rect_filled(done, 0.0, theme.primary);
-                muted(ui, "正在建立示例台账……");
+                let stop = Button::new("停止建立示例").quiet();
+                if ui.add(stop).clicked() {
+                    job.stop();
+                }
+                ui.with_layout(Layout::top_down(Align::Min), |ui| job.ui(ui, "正在建立示例台账"));
                 return;
             }
             if ui.add(Button::new("先看示例数据").quiet().icon(icons::SHOW)).clicked() {
@@ -432,7 +431,7 @@ fn step_ui(ui: &mut Ui, i: usize, now: usize, name: &str, about: &str) {
 }
 
 /// The sample in a folder: made where it is not there yet.
-fn make_sample(dir: &Path, handle: &Handle<Result<PathBuf, String>>) -> Result<PathBuf, String> {
+fn make_sample(dir: &Path, watch: &Watch) -> Result<PathBuf, String> {
     let path = dir.join(SAMPLE_FILE);
     if path.is_file() {
         return Ok(path);
@@ -441,7 +440,8 @@ fn make_sample(dir: &Path, handle: &Handle<Result<PathBuf, String>>) -> Result<P
         return Err("请写示例保存在哪个文件夹。".to_owned());
     }
     std::fs::create_dir_all(dir).map_err(|error| ledger::unwritable(dir)(error).to_string())?;
-    handle.progress(0.1);
+    let go_on = || watch.step(1).map_err(|_| "已停止，没有建立示例。".to_owned());
+    watch.expect(3);
     // Its name comes last: a sample that was broken off is not mistaken for a whole one.
     let parts = tempfile::Builder::new()
         .prefix(".binggong-")
@@ -449,9 +449,10 @@ fn make_sample(dir: &Path, handle: &Handle<Result<PathBuf, String>>) -> Result<P
         .map_err(|error| ledger::unwritable(dir)(error).to_string())?;
     let part = parts.path().join(SAMPLE_FILE);
     let mut sample = sample::bureau(&part).map_err(|error| error.to_string())?;
-    handle.progress(0.6);
+    go_on()?;
     sample::main_jobs(&mut sample, &dir.join("notices")).map_err(|error| error.to_string())?;
     drop(sample);
+    go_on()?;
     std::fs::rename(&part, &path).map_err(|_| format!("{}不能写入，请换一个文件夹。", named(&path)))?;
     Ok(path)
 }
