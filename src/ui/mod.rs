@@ -7,6 +7,7 @@
 
 mod app;
 mod desk;
+pub mod file_choice;
 pub mod fonts;
 pub mod icons;
 mod input_method;

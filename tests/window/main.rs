@@ -4,6 +4,7 @@
 mod house;
 
 mod certificates;
+mod file_choice;
 mod flows;
 mod glyphs;
 mod input_method;

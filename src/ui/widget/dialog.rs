@@ -75,7 +75,6 @@ impl<'a> Dialog<'a> {
             .corner_radius(parts.radius_panel as u8)
             .shadow(ctx.global_style().visuals.window_shadow)
             .inner_margin(Margin::same(gaps.xl as i8));
-        let submitted = super::super::keys::pressed(ctx, super::super::keys::SUBMIT);
         let id = Id::unique(("dialog", self.title));
         let shown = Modal::new(id)
             .area(Modal::default_area(id).accessible_name(self.title))
@@ -108,6 +107,8 @@ impl<'a> Dialog<'a> {
                 .inner
             });
         let (yes, no) = shown.inner;
+        // What opened on top of it within its body was asked first.
+        let submitted = super::super::keys::pressed(ctx, super::super::keys::SUBMIT);
         let escaped = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         if yes || (submitted && self.barred.is_none() && !self.yes.is_empty()) {
             Some(DialogAnswer::Yes)

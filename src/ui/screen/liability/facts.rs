@@ -12,6 +12,7 @@ use super::new::{evidence_of, next_label};
 use crate::domain::fault::{Part, SubjectKind};
 use crate::domain::role::Op;
 use crate::ledger::Error;
+use crate::ui::file_choice::{ANY, Picker, Shown, Want};
 use crate::ui::icons;
 use crate::ui::screen::picker::Picker;
 use crate::ui::screen::{Cx, See};
@@ -31,6 +32,7 @@ pub struct Facts {
     pub problems: Problems,
     /// The piece of evidence that is being added.
     pub evidence: Option<EvidenceForm>,
+    picker: Option<Picker>,
     evidence_problems: Problems,
     refusal: Option<String>,
 }
@@ -149,12 +151,12 @@ impl Facts {
         let form = self.evidence.as_mut()?;
         let problems = &self.evidence_problems;
         let refusal = self.refusal.as_deref();
+        let picker = self.picker.get_or_insert_with(|| Picker::new(Want::Open(&ANY)));
         Dialog::new("添加证据", "附入证据").show(ctx, |ui| {
             for (label, at, hint, value) in [
                 ("编号", "evidence.label", "如证3", &mut form.label),
                 ("证据名称", "evidence.title", "如审批表", &mut form.title),
                 ("出处", "evidence.place", "如案卷第9页", &mut form.place),
-                ("文件", "evidence.path", "文件的完整路径，可以不填", &mut form.path),
             ] {
                 let begin = at == "evidence.title" && problems.first("begin");
                 let focus = begin || problems.first(at);
@@ -166,6 +168,15 @@ impl Facts {
                         .show(ui)
                 });
             }
+            let wrong = problems.of("evidence.path");
+            let row = Row::new("文件").problem(wrong).focus(problems.first("evidence.path"));
+            let shown = Shown {
+                name: "证据文件",
+                hint: "文件的完整路径，可以不填",
+                problem: wrong.is_some(),
+                field: Some("证据 文件"),
+            };
+            row.show(ui, |ui| picker.show(ui, &mut form.path, shown));
             if let Some(why) = refusal {
                 crate::ui::widget::problem_text(ui, why);
             }

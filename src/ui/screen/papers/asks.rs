@@ -3,16 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use eframe::egui::{Context, Key, Sense, Ui};
+use eframe::egui::{Context, Sense, Ui};
 
 use super::super::Cx;
 use super::{Msg, Shown, files};
 use crate::domain::deadline::Holder;
 use crate::domain::due::Deadline;
 use crate::ledger::{Error, Ledger};
-use crate::ui::icons;
-use crate::ui::theme::space;
-use crate::ui::widget::{Button, DateField, Dialog, DialogAnswer, Input, Row, muted, problem_text, segment};
+use crate::ui::file_choice::{PDF, Picker, Shown as PathShown, Want};
+use crate::ui::screen::problems::entered;
+use crate::ui::widget::{DateField, Dialog, DialogAnswer, Input, Row, problem_text, segment};
 use crate::words::date::show_date;
 use crate::words::problem;
 
@@ -31,7 +31,7 @@ pub struct Ask {
 enum What {
     Serve { title: String, day: DateField, way: Option<usize> },
     Void { title: String, why: String, served: bool },
-    Save { path: String, name: String, hint: Option<&'static str> },
+    Save { path: String, name: String, picker: Picker },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Ask {
     pub fn save(shown: &Shown, folder: &Path) -> Ask {
         let name = shown.file_name();
         let path = folder.join(&name).display().to_string();
-        Ask::of(What::Save { path, name, hint: None }, Field::Path)
+        Ask::of(What::Save { path, name, picker: Picker::new(Want::Save(&PDF)) }, Field::Path)
     }
 
     fn of(what: What, focus: Field) -> Ask {
@@ -70,24 +70,6 @@ impl Ask {
         match &self.what {
             What::Save { path, name, .. } => Some(files::meant(path, name)),
             _ => None,
-        }
-    }
-
-    /// A place was chosen in the system's dialog.
-    pub fn chosen(&mut self, at: &Path) {
-        if let What::Save { path, hint, .. } = &mut self.what {
-            *path = at.display().to_string();
-            *hint = None;
-            self.problems.clear();
-            self.focus = Some(Field::Path);
-        }
-    }
-
-    /// It was closed, or there is none.
-    pub fn not_chosen(&mut self) {
-        if let What::Save { hint, .. } = &mut self.what {
-            *hint = Some("没有选择位置。系统的选择窗口打不开的，请在上面直接写路径。");
-            self.focus = Some(Field::Path);
         }
     }
 
@@ -161,26 +143,14 @@ impl Ask {
                     all(ui);
                 })
             }
-            What::Save { path, hint, .. } => Dialog::new("保存 PDF", "保存").width(620.0).show(ctx, |ui| {
-                Row::new("保存到").problem(problem(Field::Path)).focus(focus == Some(Field::Path)).show(
-                    ui,
-                    |ui| {
-                        let width = ui.available_width() - 96.0 - space().s;
-                        let field =
-                            Input::new(path).problem(problem(Field::Path).is_some()).width(width).show(ui);
-                        ui.add_space(space().s);
-                        if ui.add(Button::new("选择…").icon(icons::FOLDER).name("选择保存位置")).clicked()
-                        {
-                            out.push(Msg::Choose);
-                        }
-                        if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-                            out.push(Msg::Yes);
-                        }
-                        field
-                    },
-                );
-                if let Some(hint) = hint {
-                    muted(ui, hint);
+            What::Save { path, picker, .. } => Dialog::new("保存 PDF", "保存").width(620.0).show(ctx, |ui| {
+                let wrong = problem(Field::Path);
+                let row = Row::new("保存到").problem(wrong).focus(focus == Some(Field::Path));
+                let shown =
+                    PathShown { name: "保存位置", problem: wrong.is_some(), ..PathShown::default() };
+                let field = row.show(ui, |ui| picker.show(ui, path, shown));
+                if entered(ui, &field) {
+                    out.push(Msg::Yes);
                 }
                 all(ui);
             }),

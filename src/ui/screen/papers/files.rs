@@ -7,14 +7,7 @@ use std::process::Command;
 use tempfile::NamedTempFile;
 
 use crate::ledger::{named, unwritable};
-
-/// The folder that a person's papers usually lie in.
-pub fn documents() -> PathBuf {
-    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let Some(home) = set("USERPROFILE").or_else(|| set("HOME")) else { return PathBuf::new() };
-    let usual = ["文档", "Documents"].map(|name| home.join(name));
-    usual.into_iter().find(|dir| dir.is_dir()).unwrap_or(home)
-}
+use crate::ui::file_choice::new_file;
 
 /// What a typed path means: a folder takes the paper under its own name, a name without an ending is a PDF.
 pub fn meant(typed: &str, file_name: &str) -> PathBuf {
@@ -31,13 +24,8 @@ pub fn meant(typed: &str, file_name: &str) -> PathBuf {
 /// # Errors
 /// A sentence: the file is there already, or the folder cannot be written.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    if path.exists() {
-        return Err(format!("{}已经存在，没有覆盖。请换一个名字，或者先移走它。", named(path)));
-    }
+    new_file(path)?;
     let dir = path.parent().unwrap_or(path);
-    if !dir.is_dir() {
-        return Err(format!("没有{}这个文件夹，请核对，或者换一个位置。", named(dir)));
-    }
     write(dir, path, bytes).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => format!("{}已经存在，没有覆盖。请换一个名字。", named(path)),
         _ => unwritable(dir)(error).to_string(),
@@ -62,18 +50,6 @@ fn readable_by_others(path: &Path) {
 
 #[cfg(not(unix))]
 fn readable_by_others(_: &Path) {}
-
-/// Asks for a place with the system's own dialog; nothing where a person closed it or there is none.
-pub fn choose(suggested: &Path) -> Option<PathBuf> {
-    let mut dialog = rfd::FileDialog::new().add_filter("PDF", &["pdf"]);
-    if let Some(dir) = suggested.parent().filter(|dir| dir.is_dir()) {
-        dialog = dialog.set_directory(dir);
-    }
-    if let Some(name) = suggested.file_name() {
-        dialog = dialog.set_file_name(name.to_string_lossy());
-    }
-    dialog.save_file()
-}
 
 /// Opens a copy with the system's viewer.
 ///

@@ -18,6 +18,7 @@ use crate::domain::notice::{About, Notice, Number, NumberState};
 use crate::domain::role::Op;
 use crate::ledger::file::Versioned;
 use crate::ledger::{self, NoticeQuery, NoticeRow};
+use crate::ui::file_choice::documents;
 use crate::ui::icons;
 use crate::ui::job::Job;
 use crate::ui::keys;
@@ -27,8 +28,6 @@ use crate::ui::widget::{Button, TableState, above_bar, action_bar};
 use crate::words::date::show_date;
 use asks::Ask;
 use pages::Zoom;
-
-pub use files::documents;
 
 /// What a person does here.
 pub enum Msg {
@@ -44,8 +43,6 @@ pub enum Msg {
     /// The main button of the dialog.
     Yes,
     No,
-    /// Ask for a place with the system's own dialog.
-    Choose,
     View,
     Print,
     /// To the wording of a provision.
@@ -104,7 +101,6 @@ pub struct State {
     ask: Option<Ask>,
     /// Copies for viewer and printer; they go with the desk.
     copies: Option<TempDir>,
-    choosing: Option<Job<Option<PathBuf>>>,
     sending: Option<Job<Result<String, String>>>,
 }
 
@@ -158,7 +154,6 @@ impl Screen for State {
             Msg::AskSave => self.ask = self.shown.as_ref().map(|shown| Ask::save(shown, &documents())),
             Msg::No => self.ask = None,
             Msg::Yes => self.answer(cx),
-            Msg::Choose => self.choose(cx),
             Msg::Cite(wanted) => cx.cite(&wanted),
             Msg::View => self.send(cx, files::view),
             Msg::Print => self.send(cx, files::print),
@@ -166,23 +161,6 @@ impl Screen for State {
     }
 
     fn logic(&mut self, cx: &mut Cx<'_>) {
-        if let Some(job) = &mut self.choosing {
-            match job.poll() {
-                Ok(None) => {}
-                Ok(Some(Some(path))) => {
-                    self.choosing = None;
-                    if let Some(ask) = &mut self.ask {
-                        ask.chosen(&path);
-                    }
-                }
-                Ok(Some(None)) | Err(_) => {
-                    self.choosing = None;
-                    if let Some(ask) = &mut self.ask {
-                        ask.not_chosen();
-                    }
-                }
-            }
-        }
         if let Some(job) = &mut self.sending {
             let told = match job.poll() {
                 Ok(None) => return,
@@ -277,13 +255,6 @@ impl State {
                 self.read(cx);
                 self.show_id(self.shown.as_ref().map(|shown| shown.id), cx);
             }
-        }
-    }
-
-    fn choose(&mut self, cx: &mut Cx<'_>) {
-        let Some(suggested) = self.ask.as_ref().and_then(Ask::path) else { return };
-        if self.choosing.is_none() {
-            self.choosing = Some(Job::begin(cx.ctx, move |_| files::choose(&suggested)));
         }
     }
 

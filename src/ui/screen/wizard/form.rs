@@ -10,9 +10,9 @@ use crate::domain::bureau::Agency;
 use crate::domain::role::Role;
 use crate::env::Env;
 use crate::ledger::file::{Key, Machine};
-use crate::ledger::{self, Enrolment, Ledger, named};
+use crate::ledger::{self, Enrolment, Ledger};
+use crate::ui::file_choice::{LEDGER, Picker, Want, documents, new_file};
 use crate::ui::screen::adoption;
-use crate::ui::screen::papers::documents;
 use crate::ui::screen::problems::Problems;
 use crate::ui::screen::settings::check_password;
 
@@ -20,7 +20,6 @@ use crate::ui::screen::settings::check_password;
 const PASSPHRASE_LEAST: usize = 12;
 
 /// All that the steps ask for.
-#[derive(Default)]
 pub struct Form {
     pub name: String,
     pub code: String,
@@ -34,6 +33,7 @@ pub struct Form {
     pub passphrase: String,
     pub repeated: String,
     pub path: String,
+    pub picker: Picker,
     /// The place was proposed, not written.
     proposed: String,
     pub rules: adoption::Form,
@@ -60,6 +60,31 @@ pub struct Sheet {
     pub lines: Vec<(&'static str, String)>,
     pub notes: Vec<String>,
     pub head: String,
+}
+
+impl Default for Form {
+    fn default() -> Form {
+        let empty = String::new;
+        Form {
+            name: empty(),
+            code: empty(),
+            region: empty(),
+            office: empty(),
+            user: empty(),
+            roles: Vec::new(),
+            password: empty(),
+            again: empty(),
+            passphrase: empty(),
+            repeated: empty(),
+            path: empty(),
+            picker: Picker::new(Want::Save(&LEDGER)),
+            proposed: empty(),
+            rules: adoption::Form::default(),
+            rules_for: None,
+            adoption: None,
+            typing: empty(),
+        }
+    }
 }
 
 impl Form {
@@ -191,14 +216,8 @@ impl Form {
             problems.say("path", "请写台账文件保存在哪里。");
             return;
         }
-        let path = self.path();
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        if path.exists() {
-            problems.say("path", format!("{}已经存在，没有覆盖。请换一个名字。", named(&path)));
-        } else if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-            problems.say("path", format!("没有{}这个文件夹，请先建立，或者换一个位置。", named(folder)));
-        } else if let Some(folder) = folder.filter(|folder| tempfile::tempfile_in(folder).is_err()) {
-            problems.say("path", format!("{}不能写入。请换一个位置。", named(folder)));
+        if let Err(sentence) = new_file(&self.path()) {
+            problems.say("path", sentence);
         }
     }
 

@@ -14,10 +14,10 @@ use eframe::egui::{
 use crate::env::Env;
 use crate::ledger::file::{Machine, Watch};
 use crate::ledger::{self, Ledger, named, sample};
+use crate::ui::file_choice::{Picker, Want, documents};
 use crate::ui::icons;
 use crate::ui::job::Job;
 use crate::ui::keys;
-use crate::ui::screen::papers::documents;
 use crate::ui::screen::problems::Problems;
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
 use crate::ui::widget::{Button, Input, at_right, cut, fitted, icon, muted, problem_text, small, title};
@@ -98,6 +98,7 @@ pub struct State {
     making: Option<Job<ledger::Result<(Ledger, Sheet)>>>,
     made: Option<(Box<Ledger>, Sheet)>,
     sample_dir: String,
+    sample_picker: Picker,
     sampling: Option<Job<Result<PathBuf, String>>>,
     sample_problem: Option<String>,
 }
@@ -113,6 +114,7 @@ impl Default for State {
             making: None,
             made: None,
             sample_dir: documents().join("秉公示例").display().to_string(),
+            sample_picker: Picker::new(Want::Folder),
             sampling: None,
             sample_problem: None,
         }
@@ -331,9 +333,14 @@ impl State {
             Input::new(&mut self.sample_dir).problem(wrong).name("示例保存在").show(ui);
             if let Some(problem) = &self.sample_problem {
                 problem_text(ui, problem);
-            } else {
-                small(ui, "示例保存在");
             }
+            ui.horizontal(|ui| {
+                small(ui, "示例保存在");
+                let button = |label| Button::new(label).quiet().small().name("选择示例文件夹");
+                if self.sample_picker.button(ui, &mut self.sample_dir, button) {
+                    self.sample_problem = None;
+                }
+            });
         });
     }
 

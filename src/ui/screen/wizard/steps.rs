@@ -5,6 +5,7 @@ use eframe::egui::{Sense, Stroke, StrokeKind, Ui, vec2};
 
 use super::Step;
 use super::form::{Form, Sheet};
+use crate::ui::file_choice::Shown;
 use crate::ui::icons;
 use crate::ui::screen::adoption;
 use crate::ui::screen::problems::{Line, Problems, entered};
@@ -74,7 +75,12 @@ fn user(ui: &mut Ui, form: &mut Form, problems: &mut Problems) -> bool {
         &mut form.passphrase,
     );
     line(ui, Line::new("重复口令", USER[5]).secret(), &mut form.repeated);
-    line(ui, Line::new("台账文件", USER[6]).hint("整个台账就是这一个加密的文件。"), &mut form.path);
+    let focus = problems.takes(USER[6]);
+    let wrong = problems.of(USER[6]);
+    let row = Row::new("台账文件").problem(wrong).hint("整个台账就是这一个加密的文件。").focus(focus);
+    let shown = Shown { name: "台账文件", problem: wrong.is_some(), ..Shown::default() };
+    let response = row.show(ui, |ui| form.picker.show(ui, &mut form.path, shown));
+    done |= entered(ui, &response);
     problems.rest_ui(ui, &USER);
     done
 }
