@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::Ledger;
 use super::error::{Error, Result};
 use super::file::{Key, Machine, Mode, Versioned};
+use super::sheets::{Group, groups};
 use super::users::{Enrolment, keys_of, long_enough};
 use crate::domain::bureau::Agency;
 use crate::domain::id::Id;
@@ -29,6 +30,8 @@ pub struct RecoverySheet {
     /// The name of the file.
     pub ledger: String,
     pub passphrase: Zeroizing<String>,
+    /// The same in groups, each with marks against slips of the pen.
+    pub groups: Vec<Group>,
     /// What it is for and how it is kept, a paragraph each.
     pub notes: Vec<String>,
     /// Lines to be filled in by hand.
@@ -192,6 +195,7 @@ impl Ledger {
             bureau: self.agency()?.value.name,
             ledger: file,
             passphrase: passphrase.clone(),
+            groups: groups(passphrase),
             notes: vec![
                 "凭此口令，在任何一台电脑上都能打开本台账。用户忘记登录密码、更换电脑或者恢复备份时使用。".to_owned(),
                 "口令遗失，又没有人能登录的，台账不能打开，任何人都无法恢复。请装入信封，封口签字，锁入保险柜。"

@@ -16,6 +16,7 @@ mod people;
 mod redact;
 mod register;
 pub mod sample;
+mod sheets;
 mod texts;
 mod timeline;
 mod todo;
@@ -41,6 +42,7 @@ pub use register::{
     InquiryState, NoticeQuery, NoticeRow, NoticeSort, OfficerAnswer, OfficerAsk, OfficerRow, OfficerSort,
     RegisterQuery, RowKey,
 };
+pub use sheets::{Group, trial_paper};
 pub use timeline::{Act, FieldChange, Touch, Touched};
 pub use todo::{AssignedRow, CardDue, Counts, DueRow, Place, Todo, UnprintedRow, UnservedRow};
 pub use transact::Draft;

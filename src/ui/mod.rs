@@ -14,6 +14,7 @@ mod input_method;
 mod job;
 pub mod keys;
 mod look;
+pub mod printer;
 mod screen;
 mod tab;
 pub mod theme;

@@ -130,3 +130,30 @@ fn nothing_is_out_of_reach_on_a_small_screen() {
         assert!(rect.right() <= SMALL.x && rect.bottom() <= SMALL.y, "{button}: {rect:?}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_notice_is_printed_as_it_was_issued_and_without_a_printer_the_next_step_is_told() {
+    use std::time::{Duration, Instant};
+
+    use binggong::ui::printer::Printer;
+    let wait_for = |seat: &mut Seat, words: &str| {
+        let begun = Instant::now();
+        while !seat.reads(words) {
+            assert!(begun.elapsed() < Duration::from_secs(60), "“{words}” never came: {:?}", seat.words());
+            std::thread::sleep(Duration::from_millis(10));
+            seat.window.step();
+        }
+    };
+    let mut seat = papers();
+    let commands = seat.fake_printer();
+    Printer::at(&commands).install(&seat.window.ctx);
+    seat.ctrl(Key::P);
+    wait_for(&mut seat, "已送往打印机");
+    assert_eq!(std::fs::read(commands.join("paper")).unwrap(), kept(&seat, UNSERVED).1);
+    let arguments = std::fs::read_to_string(commands.join("arguments")).unwrap();
+    assert!(arguments.contains(UNSERVED) && arguments.contains("print-scaling=none"), "{arguments}");
+    Printer::at(seat.home.path()).install(&seat.window.ctx);
+    seat.ctrl(Key::P);
+    wait_for(&mut seat, "没有打印命令（lp），不能直接打印。请保存 PDF");
+}

@@ -82,6 +82,21 @@ impl Seat {
         Seat::at(home, Some(ledger), None, size, false)
     }
 
+    /// A folder with an `lp` that keeps the paper and its arguments, and an `lpstat` that knows one printer.
+    #[cfg(unix)]
+    pub fn fake_printer(&self) -> PathBuf {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = self.home.path().join("commands");
+        std::fs::create_dir_all(&folder).unwrap();
+        let keep = "cd \"$(dirname \"$0\")\" && printf '%s\\n' \"$@\" >arguments && cat >paper";
+        for (name, script) in [("lp", keep), ("lpstat", "echo LaserJet")] {
+            let path = folder.join(name);
+            std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        folder
+    }
+
     fn at(home: TempDir, ledger: Option<PathBuf>, user: Option<&str>, size: Vec2, specimen: bool) -> Seat {
         let window = View { size, ..View::of_laptop() };
         Seat::start(home, ledger, user, &window, specimen)

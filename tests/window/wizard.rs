@@ -133,3 +133,61 @@ fn the_sample_is_one_click_away() {
     assert!(seat.sees("孙示三"), "{:?}", seat.words());
     assert_eq!(seat.clicks, 1);
 }
+
+#[cfg(unix)]
+#[test]
+fn test_page_and_sheet_go_to_the_printer_and_a_slip_of_the_pen_is_found() {
+    use binggong::ui::printer::Printer;
+    let mut seat = Seat::at_new_machine(SMALL);
+    let commands = seat.fake_printer();
+    Printer::at(&commands).install(&seat.window.ctx);
+    let path = two_steps(&mut seat, PASSPHRASE);
+    seat.click("以后再说");
+    wait_for(&mut seat, "打印机");
+    seat.click("打印测试页");
+    wait_for(&mut seat, "已送往打印机");
+    assert!(std::fs::read(commands.join("paper")).unwrap().starts_with(b"%PDF"));
+    seat.click("跳过此项");
+    next(&mut seat);
+    wait_for(&mut seat, "台账已经建立");
+    std::fs::remove_file(commands.join("paper")).unwrap();
+    wait_for(&mut seat, "打印机");
+    seat.click("打印口令单");
+    wait_for(&mut seat, "已送往打印机");
+    assert!(std::fs::read(commands.join("paper")).unwrap().starts_with(b"%PDF"));
+    // 锁进保险 柜的台账 口令一二 三四: the second and the last are asked for.
+    seat.focus("第2组");
+    seat.types("柜里台账");
+    seat.focus("第4组");
+    seat.types("三四");
+    next(&mut seat);
+    assert!(seat.reads("与口令单第2组不一样") && seat.field("第2组").is_focused(), "{:?}", seat.words());
+    seat.press_with(Modifiers::COMMAND, Key::A);
+    seat.types("柜的台账");
+    next(&mut seat);
+    wait_for(&mut seat, "待办");
+    let folder = path.parent().unwrap();
+    let files = std::fs::read_dir(folder).unwrap().flatten().map(|file| file.file_name());
+    let papers: Vec<_> = files.filter(|name| name.to_string_lossy().ends_with(".pdf")).collect();
+    assert!(papers.is_empty(), "a sheet was left on the disk: {papers:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn without_a_printer_the_test_page_is_saved_and_the_sentence_says_so() {
+    use binggong::ui::printer::Printer;
+    let mut seat = Seat::at_new_machine(SMALL);
+    Printer::at(seat.home.path()).install(&seat.window.ctx);
+    two_steps(&mut seat, PASSPHRASE);
+    seat.click("以后再说");
+    wait_for(&mut seat, "没有打印命令");
+    seat.focus("存为 PDF");
+    let path = seat.home.path().join("测试页.pdf");
+    seat.types(&path.display().to_string());
+    // Beneath the fold on a small screen.
+    seat.focus("试一试");
+    seat.find("保存 PDF").click();
+    seat.settle();
+    assert!(seat.reads("已保存到"), "{:?}", seat.words());
+    assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF"));
+}

@@ -1,8 +1,7 @@
-//! Where the PDF of a notice goes: a folder of the bureau's, a viewer, a printer.
+//! Where the PDF of a notice goes: a folder of the bureau's, a viewer.
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use tempfile::NamedTempFile;
 
@@ -62,18 +61,5 @@ pub fn view(copy: &Path) -> Result<String, String> {
             "没有找到能打开 PDF 的阅读器。副本在{}，可以自己打开；也可以先保存 PDF。",
             named(copy)
         )),
-    }
-}
-
-/// Sends a copy to the printer that the system has chosen.
-///
-/// # Errors
-/// A sentence: there is no print command, or it refused.
-pub fn print(copy: &Path) -> Result<String, String> {
-    let told = Command::new("lp").arg("-s").arg("--").arg(copy).output();
-    match told {
-        Ok(told) if told.status.success() => Ok("已送往打印机，请按实际大小（100%）打印。".to_owned()),
-        Ok(_) => Err("打印机没有接受，请检查打印机，或者“用阅读器打开”以后打印。".to_owned()),
-        Err(_) => Err("这台电脑上不能直接打印。请“用阅读器打开”以后按实际大小（100%）打印。".to_owned()),
     }
 }

@@ -22,12 +22,15 @@ use crate::ui::file_choice::documents;
 use crate::ui::icons;
 use crate::ui::job::Job;
 use crate::ui::keys;
+use crate::ui::printer::Printer;
 use crate::ui::tab::Target;
 use crate::ui::theme::theme;
 use crate::ui::widget::{Button, TableState, above_bar, action_bar};
 use crate::words::date::show_date;
 use asks::Ask;
 use pages::Zoom;
+
+pub use files::{meant, save};
 
 /// What a person does here.
 pub enum Msg {
@@ -99,7 +102,7 @@ pub struct State {
     zoom: Zoom,
     guides: bool,
     ask: Option<Ask>,
-    /// Copies for viewer and printer; they go with the desk.
+    /// Copies for the viewer; they go with the desk.
     copies: Option<TempDir>,
     sending: Option<Job<Result<String, String>>>,
 }
@@ -156,7 +159,7 @@ impl Screen for State {
             Msg::Yes => self.answer(cx),
             Msg::Cite(wanted) => cx.cite(&wanted),
             Msg::View => self.send(cx, files::view),
-            Msg::Print => self.send(cx, files::print),
+            Msg::Print => self.print(cx),
         }
     }
 
@@ -267,6 +270,22 @@ impl State {
         let (name, pdf) = (shown.file_name(), shown.notice.pdf);
         match self.copy(&name, cx.ledger.file(&pdf)) {
             Ok(path) => self.sending = Some(Job::begin(cx.ctx, move |_| how(&path))),
+            Err(error) => cx.refused(error),
+        }
+    }
+
+    /// Sends the issued PDF to the printer that the system has chosen.
+    fn print(&mut self, cx: &mut Cx<'_>) {
+        let Some(shown) = &self.shown else { return };
+        if self.sending.is_some() {
+            return;
+        }
+        let title = shown.notice.document_no.clone();
+        match cx.ledger.file(&shown.notice.pdf) {
+            Ok(pdf) => {
+                let printer = Printer::of(cx.ctx);
+                self.sending = Some(Job::begin(cx.ctx, move |_| printer.print(&pdf, &title, None)));
+            }
             Err(error) => cx.refused(error),
         }
     }

@@ -10,7 +10,7 @@ use crate::domain::bureau::Agency;
 use crate::domain::role::Role;
 use crate::env::Env;
 use crate::ledger::file::{Key, Machine};
-use crate::ledger::{self, Enrolment, Ledger};
+use crate::ledger::{self, Enrolment, Group, Ledger};
 use crate::ui::file_choice::{LEDGER, Picker, Want, documents, new_file};
 use crate::ui::screen::adoption;
 use crate::ui::screen::problems::Problems;
@@ -60,7 +60,34 @@ pub struct Sheet {
     pub lines: Vec<(&'static str, String)>,
     pub notes: Vec<String>,
     pub head: String,
+    pub groups: Vec<Group>,
+    /// Two groups, typed back from the paper.
+    pub back: [String; 2],
 }
+
+impl Sheet {
+    /// The places of the two groups that are typed back: never the first, which everybody sees at a glance.
+    pub fn asked(&self) -> [usize; 2] {
+        let last = self.groups.len().saturating_sub(1);
+        [1.min(last), last]
+    }
+
+    /// Whether what was typed back is what stands on the sheet; nothing typed is nothing wrong.
+    pub fn is_copied_well(&self, problems: &mut Problems) -> bool {
+        for (i, at) in self.asked().into_iter().enumerate() {
+            let typed = self.back[i].trim();
+            if !typed.is_empty() && !self.groups.get(at).is_some_and(|group| group.is_typed_so(typed)) {
+                let field = BACK[i];
+                problems
+                    .say(field, format!("与口令单第{}组不一样，请核对抄写；以口令单上印的为准。", at + 1));
+            }
+        }
+        !problems.any()
+    }
+}
+
+/// The fields into which groups are typed back.
+pub const BACK: [&str; 2] = ["back.first", "back.second"];
 
 impl Default for Form {
     fn default() -> Form {
@@ -283,6 +310,8 @@ impl Wanted {
                 ("台账口令", sheet.passphrase.to_string()),
             ],
             notes: sheet.notes,
+            groups: sheet.groups,
+            back: Default::default(),
             head: ledger.head()?.map(|(count, hash)| format!("{count}:{hash}")).unwrap_or_default(),
         })
     }

@@ -1,6 +1,7 @@
 //! 首次使用: from an empty machine to the desk of a bureau's own ledger, or of the sample.
 
 mod form;
+mod printing;
 mod steps;
 
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ use crate::ui::screen::problems::Problems;
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
 use crate::ui::widget::{Button, Input, at_right, cut, fitted, icon, muted, problem_text, small, title};
 use form::{Form, Sheet};
+use printing::Printing;
 
 /// The card, where there is room for it.
 const CARD: (f32, f32) = (960.0, 584.0);
@@ -52,7 +54,7 @@ impl Step {
             Step::Bureau => "单位",
             Step::User => "用户和口令",
             Step::Rules => "规则包",
-            Step::Typing => "输入法和生僻字",
+            Step::Typing => "输入法和打印",
             Step::Begin => "开始使用",
         }
     }
@@ -97,6 +99,7 @@ pub struct State {
     today: Option<NaiveDate>,
     making: Option<Job<ledger::Result<(Ledger, Sheet)>>>,
     made: Option<(Box<Ledger>, Sheet)>,
+    printing: Printing,
     sample_dir: String,
     sample_picker: Picker,
     sampling: Option<Job<Result<PathBuf, String>>>,
@@ -113,6 +116,7 @@ impl Default for State {
             today: None,
             making: None,
             made: None,
+            printing: Printing::default(),
             sample_dir: documents().join("秉公示例").display().to_string(),
             sample_picker: Picker::new(Want::Folder),
             sampling: None,
@@ -130,15 +134,24 @@ impl State {
                 return Some(left);
             }
         }
-        self.poll()
+        self.printing.logic();
+        if let Some(wish) = self.printing.take_wish() {
+            let (title, paper) = match &self.made {
+                Some((ledger, _)) => ("台账口令单", ledger.recovery_paper().map(|paper| paper.to_vec())),
+                None => ("打印测试页", ledger::trial_paper(self.today.unwrap_or_default())),
+            };
+            let paper = paper.map_err(|error| error.to_string());
+            self.printing.carry_out(around.ctx, wish, title, paper);
+        }
+        self.poll(around.ctx)
     }
 
     fn update(&mut self, msg: &Msg, around: &Surroundings<'_>) -> Option<Left> {
         match msg {
-            Msg::Back => self.go(self.step.moved(-1)),
+            Msg::Back => self.go(self.step.moved(-1), around.ctx),
             Msg::Skip => {
                 self.form.skip(self.step);
-                self.go(self.step.moved(1));
+                self.go(self.step.moved(1), around.ctx);
             }
             Msg::Next => {
                 self.problems.clear();
@@ -149,11 +162,17 @@ impl State {
                 if self.step == Step::Begin {
                     self.make(around);
                 } else {
-                    self.go(self.step.moved(1));
+                    self.go(self.step.moved(1), around.ctx);
                 }
             }
             Msg::Sample => self.begin_sample(around.ctx),
             Msg::Enter => {
+                self.problems.clear();
+                if let Some((_, sheet)) = &self.made
+                    && !sheet.is_copied_well(&mut self.problems)
+                {
+                    return None;
+                }
                 let (ledger, _) = self.made.take()?;
                 return Some(Left::Made(self.form.path(), ledger));
             }
@@ -161,8 +180,11 @@ impl State {
         None
     }
 
-    fn go(&mut self, step: Step) {
+    fn go(&mut self, step: Step, ctx: &Context) {
         self.step = step;
+        if step == Step::Typing {
+            self.printing.enter(ctx);
+        }
         self.form.enter(step);
         self.problems = Problems::none_at(match step {
             Step::Bureau => "bureau.name",
@@ -191,7 +213,7 @@ impl State {
         self.sampling = Some(Job::begin(ctx, move |watch| make_sample(&dir, watch)));
     }
 
-    fn poll(&mut self) -> Option<Left> {
+    fn poll(&mut self, ctx: &Context) -> Option<Left> {
         if let Some(job) = &mut self.making {
             match job.poll() {
                 Ok(None) => {}
@@ -199,6 +221,7 @@ impl State {
                     self.making = None;
                     self.form.forget_secrets();
                     self.made = Some((Box::new(ledger), sheet));
+                    self.printing.enter(ctx);
                     self.problems = Problems::none_at("main");
                 }
                 Ok(Some(Err(error))) => {
@@ -290,13 +313,16 @@ impl State {
     }
 
     fn content_ui(&mut self, ui: &mut Ui, said: &mut Vec<Msg>) {
-        if let Some((_, sheet)) = &self.made {
-            steps::sheet_ui(ui, sheet);
+        if let Some((_, sheet)) = &mut self.made {
+            steps::sheet_ui(ui, sheet, &mut self.printing, &mut self.problems);
             return;
         }
         let today = self.today.unwrap_or_default();
         if steps::ui(ui, self.step, &mut self.form, &mut self.problems, today) && self.making.is_none() {
             said.push(Msg::Next);
+        }
+        if self.step == Step::Typing {
+            self.printing.ui(ui, "打印", "打印测试页", "打印测试页.pdf", "印出来量一量边距和印章位的圆。");
         }
     }
 

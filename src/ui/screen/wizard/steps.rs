@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use eframe::egui::{Sense, Stroke, StrokeKind, Ui, vec2};
 
 use super::Step;
-use super::form::{Form, Sheet};
+use super::form::{BACK, Form, Sheet};
+use super::printing::Printing;
 use crate::ui::file_choice::Shown;
 use crate::ui::icons;
 use crate::ui::screen::adoption;
@@ -99,7 +100,7 @@ fn rules(ui: &mut Ui, form: &mut Form, today: NaiveDate) -> bool {
 
 fn typing(ui: &mut Ui, form: &mut Form, problems: &mut Problems) -> bool {
     let (theme, sizes, gaps, parts) = (theme(ui), type_sizes(), space(), size());
-    head(ui, "输入法和生僻字", "现在试一下，以后登记就不会临时出问题。");
+    head(ui, "输入法和打印", "现在试一下，以后登记、印文书就不会临时出问题。");
     let line = Line::new("试一试", "typing").hint("请输入“应急”，用平时的输入法打字。");
     let response = line.show(ui, &mut form.typing, problems);
     if form.types_well() {
@@ -142,7 +143,7 @@ fn typing(ui: &mut Ui, form: &mut Form, problems: &mut Problems) -> bool {
 }
 
 fn begin(ui: &mut Ui, form: &Form, problems: &Problems) {
-    head(ui, "核对以后建立台账", "建立以后显示台账口令单，请抄写两份，装入信封锁进保险柜。");
+    head(ui, "核对以后建立台账", "建立以后显示台账口令单，请打印或者抄写，装入信封锁进保险柜。");
     let width = size().label_column;
     key_value(ui, "单位", width, &format!("{}　{}", form.name.trim(), form.code.trim()));
     key_value(ui, "执法区域", width, form.region.trim());
@@ -158,21 +159,18 @@ fn begin(ui: &mut Ui, form: &Form, problems: &Problems) {
 }
 
 /// The sheet for the safe.
-pub fn sheet_ui(ui: &mut Ui, sheet: &Sheet) {
+pub fn sheet_ui(ui: &mut Ui, sheet: &mut Sheet, printing: &mut Printing, problems: &mut Problems) {
     let theme = theme(ui);
-    head(ui, &sheet.title, "台账已经建立。离开以前请把下面的内容抄写下来；以后不再这样显示。");
+    head(ui, &sheet.title, "台账已经建立。离开以前请打印或者抄写口令单，锁进保险柜；以后不再这样显示。");
     eframe::egui::Frame::new().stroke(Stroke::new(1.0, theme.input_border)).inner_margin(space().l).show(
         ui,
         |ui| {
             for (key, value) in &sheet.lines {
-                ui.horizontal_top(|ui| {
-                    let (rect, _) =
-                        ui.allocate_exact_size(vec2(size().label_column, space().l), Sense::hover());
-                    let font = regular(type_sizes().table);
-                    ui.painter().text(rect.min, eframe::egui::Align2::LEFT_TOP, key, font, theme.muted);
-                    wrapped(ui, value, bold(type_sizes().body), theme.text);
-                });
+                key_line(ui, key, value);
             }
+            let groups: Vec<String> =
+                sheet.groups.iter().map(|group| format!("{} {}", *group.text, group.check)).collect();
+            key_line(ui, "分组和校验", &groups.join("　"));
             ui.add_space(space().s);
             for note in &sheet.notes {
                 muted(ui, note);
@@ -180,7 +178,30 @@ pub fn sheet_ui(ui: &mut Ui, sheet: &Sheet) {
         },
     );
     ui.add_space(space().s);
+    let warning = "只存到 U 盘，打印以后删除；不要存在这台电脑上。";
+    printing.ui(ui, "口令单", "打印口令单", "台账口令单.pdf", warning);
+    for (i, at) in sheet.asked().into_iter().enumerate() {
+        let label = format!("第{}组", at + 1);
+        let line = Line::new(&label, BACK[i]);
+        let line = if i == 0 {
+            line.hint("照着纸上的口令单输入，核对没有抄错；也可以不填。")
+        } else {
+            line
+        };
+        line.show(ui, &mut sheet.back[i], problems);
+    }
+    ui.add_space(space().s);
     strong(ui, "末条");
     label(ui, &sheet.head);
     small(ui, "和口令单一起留存，以后核对时能查出末尾被截断或者换回旧文件。");
+}
+
+fn key_line(ui: &mut Ui, key: &str, value: &str) {
+    let theme = theme(ui);
+    ui.horizontal_top(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(size().label_column, space().l), Sense::hover());
+        let font = regular(type_sizes().table);
+        ui.painter().text(rect.min, eframe::egui::Align2::LEFT_TOP, key, font, theme.muted);
+        wrapped(ui, value, bold(type_sizes().body), theme.text);
+    });
 }

@@ -1,0 +1,154 @@
+//! Papers that are no notices: the sheet for the safe, and the page that tries out a printer.
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use super::Ledger;
+use super::accounts::RecoverySheet;
+use super::error::{Error, Result};
+use crate::notice::{
+    Align, Block, Cell, Document, Faces, Layout, Pages, Row, Table, pdf, trial_page, typeset,
+};
+use crate::words::date::show_date;
+
+/// Characters of a passphrase that are written together.
+const GROUP: usize = 4;
+/// What check marks are made of: nothing that is taken for something else in handwriting.
+const MARKS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+/// A blank cannot be seen on paper.
+const BLANK: char = '□';
+
+/// Part of a passphrase as it stands on paper, with two marks that show a slip of the pen.
+pub struct Group {
+    pub text: Zeroizing<String>,
+    pub check: String,
+}
+
+impl Group {
+    /// Whether this is what somebody has typed back, with or without the marks.
+    pub fn is_typed_so(&self, typed: &str) -> bool {
+        let typed: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+        typed == *self.text || typed == format!("{}{}", *self.text, self.check)
+    }
+}
+
+/// The groups of a passphrase.
+pub(super) fn groups(passphrase: &str) -> Vec<Group> {
+    let characters: Vec<char> = passphrase.chars().collect();
+    let group = |(at, part): (usize, &[char])| {
+        let text: String = part.iter().map(|c| if *c == ' ' { BLANK } else { *c }).collect();
+        let digest = Sha256::digest(format!("binggong sheet {at} {text}"));
+        let check = digest[..2].iter().map(|byte| char::from(MARKS[usize::from(byte % 32)])).collect();
+        Group { text: Zeroizing::new(text), check }
+    };
+    characters.chunks(GROUP).enumerate().map(group).collect()
+}
+
+impl Ledger {
+    /// The sheet for the safe on A4, to be printed from memory: it is a secret and no file.
+    ///
+    /// # Errors
+    /// As [`Ledger::recovery_sheet`]; a passphrase with a character that no face has is copied by hand.
+    pub fn recovery_paper(&self) -> Result<Zeroizing<Vec<u8>>> {
+        let (sheet, day) = (self.recovery_sheet()?, self.env().today());
+        let pages = set(&document(&sheet, day))?;
+        print(&pages, &sheet.title, &sheet.bureau, day).map(Zeroizing::new)
+    }
+}
+
+/// The page that tries out a printer: margins, a scale, the circle of a seal, and type.
+///
+/// # Errors
+/// None that a user could cause.
+pub fn trial_paper(day: NaiveDate) -> Result<Vec<u8>> {
+    let pages =
+        trial_page(&show_date(day), Faces::embedded()).map_err(|error| Error::Refused(error.to_string()))?;
+    print(&pages, "打印测试页", "秉公", day)
+}
+
+fn set(document: &Document) -> Result<Pages> {
+    typeset(document, Faces::embedded()).map_err(|error| Error::Refused(error.to_string()))
+}
+
+fn print(pages: &Pages, title: &str, issuer: &str, day: NaiveDate) -> Result<Vec<u8>> {
+    let info = pdf::Info {
+        title: title.to_owned(),
+        issuer: issuer.to_owned(),
+        number: String::new(),
+        issued_on: day,
+        sample: false,
+    };
+    pdf::write(pages, Faces::embedded(), &info).map_err(|error| Error::Refused(error.to_string()))
+}
+
+fn document(sheet: &RecoverySheet, day: NaiveDate) -> Document {
+    let mut rows = vec![
+        row(10.0, vec![label("单位"), wide(&sheet.bureau)]),
+        row(10.0, vec![label("台账文件"), wide(&sheet.ledger)]),
+        row(10.0, vec![label("打印日期"), wide(&show_date(day))]),
+        row(9.0, vec![label("组"), label("口令"), label("校验"), label("组"), label("口令"), label("校验")]),
+    ];
+    let numbered: Vec<(usize, &Group)> = sheet.groups.iter().enumerate().collect();
+    for pair in numbered.chunks(2) {
+        let mut cells = Vec::new();
+        for (at, group) in pair {
+            cells.extend([label(&(at + 1).to_string()), value(&group.text), value(&group.check)]);
+        }
+        if pair.len() == 1 {
+            cells.extend([value(""), value(""), value("")]);
+        }
+        rows.push(row(11.0, cells));
+    }
+    for blank in &sheet.blanks {
+        rows.push(row(12.0, vec![label(blank), wide("")]));
+    }
+    let about =
+        format!("口令从第1组起依次连写，不含组号和校验；校验用来核对抄写，{BLANK}表示空格，字母分大小写。");
+    let notes = std::iter::once(about).chain(sheet.notes.iter().cloned()).map(Block::Remark);
+    let table = Block::Table(Table { columns: vec![22.0, 44.0, 18.0, 22.0, 44.0, 18.0], rows });
+    Document {
+        form: "passphrase-sheet".to_owned(),
+        form_version: 1,
+        layout: Layout::Sheet,
+        sample: false,
+        blocks: [Block::Title(sheet.title.clone()), table].into_iter().chain(notes).collect(),
+    }
+}
+
+fn row(height: f64, cells: Vec<Cell>) -> Row {
+    Row { height, header: false, cells }
+}
+
+fn cell(text: &str, label: bool, align: Align, columns: usize) -> Cell {
+    Cell { text: text.to_owned(), label, align, columns, rows: 1, foot: String::new() }
+}
+
+fn label(text: &str) -> Cell {
+    cell(text, true, Align::Centre, 1)
+}
+
+fn value(text: &str) -> Cell {
+    cell(text, false, Align::Centre, 1)
+}
+
+fn wide(text: &str) -> Cell {
+    cell(text, false, Align::Left, 5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passphrase_is_written_in_groups_whose_marks_show_a_slip() {
+        let parts = groups("锁进保险柜的 key");
+        let texts: Vec<&str> = parts.iter().map(|group| group.text.as_str()).collect();
+        assert_eq!(texts, ["锁进保险", "柜的□k", "ey"]);
+        assert!(parts.iter().all(|group| group.check.len() == 2));
+        assert_ne!(groups("锁进保检")[0].check, parts[0].check);
+        assert!(parts[0].is_typed_so(" 锁进保险 "));
+        assert!(parts[0].is_typed_so(&format!("锁进保险 {}", parts[0].check)));
+        assert!(!parts[0].is_typed_so("锁进保检"));
+    }
+}
