@@ -89,6 +89,7 @@ impl Shelf {
             self.reading = None;
             self.folder = folder;
             self.listing = listing;
+            self.focus = true;
         }
         let (verb, barred) = match (self.want, self.file()) {
             (Want::Folder, _) => ("选这个文件夹", None),

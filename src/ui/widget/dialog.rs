@@ -140,6 +140,10 @@ fn begin(ui: &Ui) {
     let before =
         before.map_or(Before { focused, shown, layer: ui.layer_id() }, |before| Before { shown, ..before });
     ui.data_mut(|data| data.insert_temp(memory_id(), before));
+    // A dialog that has opened on top has the keyboard to itself.
+    if ui.memory(|memory| memory.top_modal_layer()).is_some_and(|top| top != ui.layer_id()) {
+        return;
+    }
     let response = focused.and_then(|id| ui.ctx().read_response(id));
     if response.is_some_and(|response| response.layer_id != ui.layer_id()) || focused.is_none() {
         ui.memory_mut(|memory| {
