@@ -48,6 +48,11 @@ pub struct Second {
 }
 
 impl Second {
+    /// What opens the file, for a copy of it.
+    pub(super) fn key(&self) -> Key {
+        self.key.clone()
+    }
+
     /// Opens the ledger a second time, to read; it waits for a writer at most a few seconds.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! The use cases: `Ledger` is the only door to the data.
 
 mod accounts;
+mod backup;
 pub mod cards;
 mod deadlines;
 mod decide;
@@ -30,6 +31,7 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 pub use accounts::{Enrolled, RecoverySheet, Second};
+pub use backup::{BackupMade, BackupPlan, restore};
 pub use decide::{Concluded, Instruction, facts, vocabulary};
 pub use drafts::{Saved, Unfinished};
 pub use error::{Error, Result, fault_sentence, io_at, named, unwritable};

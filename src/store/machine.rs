@@ -128,6 +128,20 @@ impl Machine {
         Ok(secret)
     }
 
+    /// What this machine has noted of a ledger under this name.
+    pub(super) fn note(&self, name: &str, ledger: &Hash) -> Option<Vec<u8>> {
+        fs::read(self.note_file(name, ledger)?).ok()
+    }
+
+    /// Notes something of a ledger; a machine that forgets notes nothing.
+    pub(super) fn keep_note(&self, name: &str, ledger: &Hash, bytes: &[u8]) -> Result<()> {
+        self.note_file(name, ledger).map_or(Ok(()), |path| write_private(&path, bytes))
+    }
+
+    fn note_file(&self, name: &str, ledger: &Hash) -> Option<PathBuf> {
+        Some(self.dir.as_ref()?.join(name).join(format!("{ledger}.json")))
+    }
+
     fn node_file(&self, ledger: &Hash) -> Option<PathBuf> {
         Some(self.dir.as_ref()?.join("nodes").join(format!("{ledger}.json")))
     }

@@ -270,12 +270,32 @@ impl Store {
         Ok(())
     }
 
+    /// What this machine has noted of the ledger under this name.
+    pub fn note(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        Ok(self.ledger()?.and_then(|ledger| self.machine.note(name, &ledger)))
+    }
+
+    /// Notes something of the ledger on this machine.
+    pub fn keep_note(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        let ledger = self.ledger()?.ok_or(Error::NotFound)?;
+        self.machine.keep_note(name, &ledger, bytes)
+    }
+
     /// Copies the whole ledger to a file that is not there yet; the passphrase stays.
     pub fn copy_to(&self, path: &Path) -> Result<()> {
         if path.exists() {
             return Err(Error::Exists(path.to_owned()));
         }
-        self.conn.execute("VACUUM INTO ?", [path.to_string_lossy()])?;
+        // A reader changes nothing in the ledger, and is let write the copy.
+        let reads = self.writer.is_none();
+        if reads {
+            self.conn.pragma_update(None, "query_only", false)?;
+        }
+        let copied = self.conn.execute("VACUUM INTO ?", [path.to_string_lossy()]);
+        if reads {
+            self.conn.pragma_update(None, "query_only", true)?;
+        }
+        copied?;
         Ok(())
     }
 

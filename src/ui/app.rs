@@ -1,12 +1,13 @@
 //! The window as a whole: which stage it is at, and the way from one to the next.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use eframe::egui::{self, CentralPanel, Color32, Context, Ui};
 
 use super::desk::Desk;
 use super::input_method::UnderX11;
+use super::leaving::Leaving;
 use super::look::Look;
 use super::screen::{login, specimen, wizard};
 use super::{fonts, keys, theme};
@@ -63,6 +64,7 @@ pub struct App {
     home: PathBuf,
     clock: Clock,
     look: Look,
+    leaving: Leaving,
 }
 
 impl App {
@@ -90,6 +92,7 @@ impl App {
             home: start.home,
             clock: start.clock,
             look,
+            leaving: Leaving::default(),
         };
         if !start.specimen {
             app.stage = app.first_stage(path, start.user.as_deref());
@@ -145,9 +148,12 @@ impl App {
                     self.look.apply(ctx);
                     self.look.keep(&self.home);
                 }
-                if desk.wants_lock() {
+                if let Some(path) = desk
+                    .wants_other()
+                    .map(Path::to_owned)
+                    .or_else(|| desk.wants_lock().then(|| desk.path().to_owned()))
+                {
                     desk.keep_all(ctx);
-                    let path = desk.path().to_owned();
                     // The ledger is let go of before it is asked for anew.
                     self.stage = Stage::Specimen(specimen::State::default());
                     self.stage = self.first_stage(Some(path), None);
@@ -182,6 +188,9 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.zoom_keys(ctx);
         self.advance(ctx);
+        if let Stage::Desk(desk) = &mut self.stage {
+            self.leaving.logic(ctx, desk);
+        }
     }
 
     // The ground is the colour to which the window is cleared: painting it again would be felt without a graphics card.
@@ -194,7 +203,10 @@ impl eframe::App for App {
             Stage::FirstRun(wizard) => {
                 ground.show(ui, |ui| wizard.ui(ui));
             }
-            Stage::Desk(desk) => desk.ui(ui),
+            Stage::Desk(desk) => {
+                desk.ui(ui);
+                self.leaving.ui(ui.ctx());
+            }
             Stage::Specimen(specimen) => {
                 ground.show(ui, |ui| specimen.ui(ui));
             }

@@ -17,7 +17,7 @@ use super::screen::{
 use super::tab::{Tab, Target};
 use super::widget::{Panes, Toasts, end_dialog};
 use crate::domain::role::Op;
-use crate::ledger::Ledger;
+use crate::ledger::{self, BackupMade, Ledger, Second};
 
 /// Seconds after which what is being written is kept as a draft.
 const KEEP_AFTER: f64 = 1.0;
@@ -96,6 +96,8 @@ pub struct Desk {
     kept: Option<(DateTime<Utc>, bool)>,
     overdue: usize,
     lock: bool,
+    /// The ledger that is opened instead.
+    other: Option<PathBuf>,
     /// The screen in view reads its data before it is painted next.
     stale: bool,
     unkept_since: Option<f64>,
@@ -125,6 +127,7 @@ impl Desk {
             kept: None,
             overdue: 0,
             lock: false,
+            other: None,
             stale: true,
             unkept_since: None,
             touched_at: 0.0,
@@ -149,6 +152,23 @@ impl Desk {
     /// Whether the person, or idleness, has locked the ledger.
     pub fn wants_lock(&self) -> bool {
         self.lock
+    }
+
+    /// The ledger that the person wants to open instead of this one.
+    pub fn wants_other(&self) -> Option<&Path> {
+        self.other.as_deref()
+    }
+
+    /// What makes a copy of the ledger, where this machine has a folder for copies and the last one is behind.
+    pub fn backup_due(&self) -> Option<(PathBuf, Second)> {
+        let plan = self.ledger.backup_plan().filter(|_| self.ledger.backup_due())?;
+        Some((plan.folder, self.ledger.second()))
+    }
+
+    /// Notes how a copy went.
+    pub fn note_backup(&self, folder: &Path, made: &ledger::Result<BackupMade>) {
+        // A machine that cannot note it makes another copy next time.
+        let _ = self.ledger.note_backup(folder, made);
     }
 
     /// Keeps what is being written on every tab, before the ledger is let go of.
@@ -298,6 +318,7 @@ impl Desk {
                 self.provision = opened;
             }
             Event::Look(look) => self.look = look,
+            Event::Leave(path) => self.other = Some(path),
             Event::Columns(table, widths) => {
                 self.look.columns.insert(table.to_owned(), widths);
             }

@@ -13,6 +13,7 @@ pub mod icons;
 mod input_method;
 mod job;
 pub mod keys;
+mod leaving;
 mod look;
 pub mod printer;
 mod screen;

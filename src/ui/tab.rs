@@ -91,6 +91,8 @@ pub enum Target {
     New(Tab),
     /// What was being written, by the key of its draft.
     Draft(String),
+    /// Where copies of the ledger go.
+    Backup,
 }
 
 impl Target {
@@ -98,6 +100,7 @@ impl Target {
     pub fn tab(&self) -> Tab {
         match self {
             Target::Tab(tab) | Target::New(tab) => *tab,
+            Target::Backup => Tab::Settings,
             Target::Record { kind, .. } => tab_of(kind),
             Target::Question { .. } => Tab::Liability,
             Target::Draft(key) => tab_of(key.split('/').next().unwrap_or_default()),

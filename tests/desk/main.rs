@@ -3,6 +3,7 @@
 #[path = "../house/mod.rs"]
 mod house;
 
+mod backup;
 mod drafts;
 mod finding;
 mod import;

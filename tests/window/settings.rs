@@ -115,3 +115,24 @@ fn the_sections_follow_the_arrows() {
     }
     assert!(seat.sees("键盘操作"), "{:?}", seat.words());
 }
+
+#[test]
+fn a_backup_is_made_by_keyboard_shown_with_its_time_and_restored_beside_the_ledger() {
+    let mut seat = settings("备份");
+    let folder = seat.home.path().join("备份");
+    seat.focus("备份文件夹");
+    seat.types(&folder.display().to_string());
+    seat.press(Key::Enter);
+    wait_for(&mut seat, "找不到");
+    std::fs::create_dir(&folder).unwrap();
+    seat.press_with(Modifiers::CTRL, Key::Enter);
+    wait_for(&mut seat, "已备份，打开副本核对无误");
+    assert!(seat.reads("最近备份　2026年3月5日"), "{:?}", seat.words());
+    let copy = seat.home.path().join("副本.ledger");
+    seat.focus("副本保存为");
+    seat.press_with(Modifiers::COMMAND, Key::A);
+    seat.types(&copy.display().to_string());
+    seat.click("恢复到副本并打开");
+    wait_for(&mut seat, "台账“");
+    assert!(copy.is_file() && seat.reads("副本.ledger"), "{:?}", seat.words());
+}

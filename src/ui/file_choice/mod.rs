@@ -49,7 +49,7 @@ impl Want {
 }
 
 /// The button beside a field for a path, and what it has opened.
-pub struct Picker {
+pub struct PathPicker {
     want: Want,
     asking: Option<Box<Job<Answer>>>,
     shelf: Option<Box<Shelf>>,
@@ -68,9 +68,9 @@ pub struct Shown<'a> {
     pub field: Option<&'a str>,
 }
 
-impl Picker {
-    pub fn new(want: Want) -> Picker {
-        Picker { want, asking: None, shelf: None, focus: false }
+impl PathPicker {
+    pub fn new(want: Want) -> PathPicker {
+        PathPicker { want, asking: None, shelf: None, focus: false }
     }
 
     /// The field with the button at its right. The response is the field's; it has changed where something was

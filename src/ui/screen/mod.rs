@@ -95,6 +95,8 @@ pub enum Event {
     Provision(provision::Wanted),
     /// A person set the widths of a table's columns.
     Columns(&'static str, Vec<u16>),
+    /// Another ledger is opened instead of this one.
+    Leave(std::path::PathBuf),
 }
 
 /// A screen: one small state machine.

@@ -8,6 +8,7 @@ use eframe::egui::{
 use uuid::Uuid;
 
 use super::provision::Wanted;
+use super::settings::when;
 use super::{Cx, Screen, See};
 use crate::domain::deadline::Holder;
 use crate::domain::fault::Mention;
@@ -94,6 +95,8 @@ pub struct State {
     items: Vec<Item>,
     drafts: Vec<(String, String, String)>,
     drafts_shut: usize,
+    /// How the backups stand, and whether somebody has to do something about it.
+    backup: Option<(String, bool)>,
     shown: Option<Urgency>,
     at: usize,
     overdue: usize,
@@ -112,6 +115,7 @@ impl Screen for State {
                     .map(|draft| (draft.key.clone(), draft.title.clone(), ago(cx, draft.saved_at)))
                     .collect();
                 self.drafts_shut = todo.drafts_shut;
+                self.backup = backup(cx);
                 self.items = items(&todo, &cx.ledger.packs().unwrap_or_default());
                 self.overdue = overdue(&todo);
                 self.problem = None;
@@ -138,6 +142,10 @@ impl Screen for State {
                 .show(ui, |ui| {
                     self.drafts_ui(ui, out);
                     ui.add_space(gaps.l);
+                    if let Some((words, wrong)) = &self.backup {
+                        backup_ui(ui, words, *wrong, out);
+                        ui.add_space(gaps.l);
+                    }
                     self.month_ui(ui, today);
                 });
         }
@@ -516,6 +524,34 @@ fn count_ui(ui: &mut Ui, urgency: Urgency, count: usize, shown: bool) -> bool {
     ui.painter().galley(pos2(second, rect.center().y - word.size().y / 2.0), word, word_ink);
     focus_ring(ui, &response);
     response.clicked()
+}
+
+/// How the backups of the ledger stand; the sample needs none.
+fn backup(cx: &Cx<'_>) -> Option<(String, bool)> {
+    if cx.ledger.agency().is_ok_and(|agency| agency.value.sample) {
+        return None;
+    }
+    let Some(plan) = cx.ledger.backup_plan() else {
+        return Some(("还没有设置备份文件夹。硬盘坏了，台账就没有了。".to_owned(), true));
+    };
+    if let Some(problem) = plan.problem {
+        return Some((format!("上一次没有备份成：{problem}"), true));
+    }
+    plan.last.map(|last| (format!("最近备份　{}", when(last.at)), false))
+}
+
+fn backup_ui(ui: &mut Ui, words: &str, wrong: bool, out: &mut Vec<Msg>) {
+    panel(ui, icons::BACKUP, "备份", |ui| {
+        ui.set_width(ui.available_width());
+        if !wrong {
+            muted(ui, words);
+            return;
+        }
+        crate::ui::widget::problem_text(ui, words);
+        if ui.add(Button::new("去设置").small().name("去设置备份")).clicked() {
+            out.push(Msg::Open(Target::Backup));
+        }
+    });
 }
 
 /// The day of the week in one character after 周.

@@ -223,7 +223,7 @@ impl Screen for State {
                 self.in_front = true;
                 self.list.focus_table();
             }
-            Target::Tab(_) | Target::New(_) | Target::Question { .. } => {}
+            Target::Tab(_) | Target::New(_) | Target::Question { .. } | Target::Backup => {}
         }
     }
 

@@ -12,7 +12,7 @@ use super::new::{evidence_of, next_label};
 use crate::domain::fault::{Part, SubjectKind};
 use crate::domain::role::Op;
 use crate::ledger::Error;
-use crate::ui::file_choice::{ANY, Picker, Shown, Want};
+use crate::ui::file_choice::{ANY, PathPicker, Shown, Want};
 use crate::ui::icons;
 use crate::ui::screen::picker::Picker;
 use crate::ui::screen::{Cx, See};
@@ -32,7 +32,7 @@ pub struct Facts {
     pub problems: Problems,
     /// The piece of evidence that is being added.
     pub evidence: Option<EvidenceForm>,
-    picker: Option<Picker>,
+    picker: Option<PathPicker>,
     evidence_problems: Problems,
     refusal: Option<String>,
 }
@@ -151,7 +151,7 @@ impl Facts {
         let form = self.evidence.as_mut()?;
         let problems = &self.evidence_problems;
         let refusal = self.refusal.as_deref();
-        let picker = self.picker.get_or_insert_with(|| Picker::new(Want::Open(&ANY)));
+        let picker = self.picker.get_or_insert_with(|| PathPicker::new(Want::Open(&ANY)));
         Dialog::new("添加证据", "附入证据").show(ctx, |ui| {
             for (label, at, hint, value) in [
                 ("编号", "evidence.label", "如证3", &mut form.label),

@@ -10,7 +10,7 @@ use super::{Msg, Shown, files};
 use crate::domain::deadline::Holder;
 use crate::domain::due::Deadline;
 use crate::ledger::{Error, Ledger};
-use crate::ui::file_choice::{PDF, Picker, Shown as PathShown, Want};
+use crate::ui::file_choice::{PDF, PathPicker, Shown as PathShown, Want};
 use crate::ui::screen::problems::entered;
 use crate::ui::widget::{DateField, Dialog, DialogAnswer, Input, Row, problem_text, segment};
 use crate::words::date::show_date;
@@ -31,7 +31,7 @@ pub struct Ask {
 enum What {
     Serve { title: String, day: DateField, way: Option<usize> },
     Void { title: String, why: String, served: bool },
-    Save { path: String, name: String, picker: Picker },
+    Save { path: String, name: String, picker: PathPicker },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Ask {
     pub fn save(shown: &Shown, folder: &Path) -> Ask {
         let name = shown.file_name();
         let path = folder.join(&name).display().to_string();
-        Ask::of(What::Save { path, name, picker: Picker::new(Want::Save(&PDF)) }, Field::Path)
+        Ask::of(What::Save { path, name, picker: PathPicker::new(Want::Save(&PDF)) }, Field::Path)
     }
 
     fn of(what: What, focus: Field) -> Ask {

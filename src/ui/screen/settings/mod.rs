@@ -1,6 +1,7 @@
-//! 设置: bureau, users, rule packs, appearance, keys, health.
+//! 设置: bureau, users, rule packs, appearance, keys, backups, health.
 
 mod appearance;
+mod backup;
 mod bureau;
 mod health;
 mod packs;
@@ -11,6 +12,7 @@ use eframe::egui::{
     Ui, WidgetInfo, pos2, vec2,
 };
 
+pub use backup::when;
 pub use users::{check_password, roles_ui};
 
 use super::{Cx, Screen, See};
@@ -28,6 +30,7 @@ pub enum Msg {
     Users(users::Msg),
     Packs(packs::Msg),
     Appearance(appearance::Msg),
+    Backup(backup::Msg),
     Health(health::Msg),
 }
 
@@ -40,16 +43,18 @@ pub enum Section {
     Packs,
     Appearance,
     Keys,
+    Backup,
     Health,
 }
 
 impl Section {
-    const ALL: [Section; 6] = [
+    const ALL: [Section; 7] = [
         Section::Bureau,
         Section::Users,
         Section::Packs,
         Section::Appearance,
         Section::Keys,
+        Section::Backup,
         Section::Health,
     ];
 
@@ -60,6 +65,7 @@ impl Section {
             Section::Packs => "规则包",
             Section::Appearance => "外观",
             Section::Keys => "键盘",
+            Section::Backup => "备份",
             Section::Health => "健康",
         }
     }
@@ -73,6 +79,7 @@ pub struct State {
     users: users::State,
     packs: packs::State,
     appearance: appearance::State,
+    backup: backup::State,
     health: health::State,
 }
 
@@ -85,6 +92,7 @@ impl Screen for State {
         match self.section {
             Section::Users => self.users.enter(cx),
             Section::Packs => self.packs.enter(cx),
+            Section::Backup => self.backup.enter(cx),
             _ => {}
         }
     }
@@ -102,6 +110,7 @@ impl Screen for State {
             Section::Packs => self.packs.ui(ui, see, out),
             Section::Appearance => self.appearance.ui(ui, out),
             Section::Keys => appearance::keys_ui(ui),
+            Section::Backup => self.backup.ui(ui, out),
             Section::Health => self.health.ui(ui, out),
         });
     }
@@ -116,12 +125,14 @@ impl Screen for State {
             Msg::Users(msg) => self.users.update(msg, cx),
             Msg::Packs(msg) => self.packs.update(msg, cx),
             Msg::Appearance(msg) => self.appearance.update(msg, cx),
+            Msg::Backup(msg) => self.backup.update(msg, cx),
             Msg::Health(msg) => self.health.update(msg, cx),
         }
     }
 
     fn logic(&mut self, cx: &mut Cx<'_>) {
         self.appearance.enter(cx);
+        self.backup.logic(cx);
         self.health.logic();
     }
 
@@ -130,6 +141,7 @@ impl Screen for State {
             Target::Record { kind, .. } if kind == "user" => Section::Users,
             Target::Record { kind, .. } if kind == "text" => Section::Packs,
             Target::Draft(key) if key.starts_with("user") => Section::Users,
+            Target::Backup => Section::Backup,
             Target::Record { .. } | Target::Draft(_) => Section::Bureau,
             _ => return,
         };

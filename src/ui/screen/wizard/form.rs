@@ -11,7 +11,7 @@ use crate::domain::role::Role;
 use crate::env::Env;
 use crate::ledger::file::{Key, Machine};
 use crate::ledger::{self, Enrolment, Group, Ledger};
-use crate::ui::file_choice::{LEDGER, Picker, Want, documents, new_file};
+use crate::ui::file_choice::{LEDGER, PathPicker, Want, documents, new_file};
 use crate::ui::screen::adoption;
 use crate::ui::screen::problems::Problems;
 use crate::ui::screen::settings::check_password;
@@ -33,7 +33,7 @@ pub struct Form {
     pub passphrase: String,
     pub repeated: String,
     pub path: String,
-    pub picker: Picker,
+    pub picker: PathPicker,
     /// The place was proposed, not written.
     proposed: String,
     pub rules: adoption::Form,
@@ -104,7 +104,7 @@ impl Default for Form {
             passphrase: empty(),
             repeated: empty(),
             path: empty(),
-            picker: Picker::new(Want::Save(&LEDGER)),
+            picker: PathPicker::new(Want::Save(&LEDGER)),
             proposed: empty(),
             rules: adoption::Form::default(),
             rules_for: None,

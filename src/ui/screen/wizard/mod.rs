@@ -15,7 +15,7 @@ use eframe::egui::{
 use crate::env::Env;
 use crate::ledger::file::{Machine, Watch};
 use crate::ledger::{self, Ledger, named, sample};
-use crate::ui::file_choice::{Picker, Want, documents};
+use crate::ui::file_choice::{PathPicker, Want, documents};
 use crate::ui::icons;
 use crate::ui::job::Job;
 use crate::ui::keys;
@@ -101,7 +101,7 @@ pub struct State {
     made: Option<(Box<Ledger>, Sheet)>,
     printing: Printing,
     sample_dir: String,
-    sample_picker: Picker,
+    sample_picker: PathPicker,
     sampling: Option<Job<Result<PathBuf, String>>>,
     sample_problem: Option<String>,
 }
@@ -118,7 +118,7 @@ impl Default for State {
             made: None,
             printing: Printing::default(),
             sample_dir: documents().join("秉公示例").display().to_string(),
-            sample_picker: Picker::new(Want::Folder),
+            sample_picker: PathPicker::new(Want::Folder),
             sampling: None,
             sample_problem: None,
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{Context, Sense, Ui, vec2};
 
-use crate::ui::file_choice::{PDF, Picker, Shown, Want};
+use crate::ui::file_choice::{PDF, PathPicker, Shown, Want};
 use crate::ui::icons;
 use crate::ui::job::Job;
 use crate::ui::printer::Printer;
@@ -28,7 +28,7 @@ pub struct Printing {
     sending: Option<Job<Told>>,
     told: Option<Told>,
     path: String,
-    picker: Picker,
+    picker: PathPicker,
     wish: Option<Wish>,
 }
 
@@ -41,7 +41,7 @@ impl Default for Printing {
             sending: None,
             told: None,
             path: String::new(),
-            picker: Picker::new(Want::Save(&PDF)),
+            picker: PathPicker::new(Want::Save(&PDF)),
             wish: None,
         }
     }
