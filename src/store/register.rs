@@ -41,6 +41,9 @@ pub struct CaseLine {
     pub kind: CaseKind,
 }
 
+/// Where an officer stands in the tables, and each of the officer's cards.
+pub type Places = (i64, Vec<(i64, Id<Certificate>)>);
+
 impl Store {
     /// Grows with every entry; none while acts are held together, because those may yet be dropped. What was
     /// read at one number still holds at the same number.
@@ -59,7 +62,7 @@ impl Store {
     }
 
     /// The place of an officer in the tables, and of each of the officer's cards, by number.
-    pub fn officer_places(&self, officer: Id<Officer>) -> Result<Option<(i64, Vec<(i64, Id<Certificate>)>)>> {
+    pub fn officer_places(&self, officer: Id<Officer>) -> Result<Option<Places>> {
         let id = officer.uuid();
         let mut place =
             self.conn.prepare_cached("SELECT ord FROM record WHERE kind = ? AND id = ? AND deleted = 0")?;

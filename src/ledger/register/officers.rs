@@ -92,7 +92,7 @@ pub struct OfficerAsk {
 enum Index {
     Kept(Arc<People>),
     /// It is read by a connection of its own.
-    Anew(Second),
+    Anew(Box<Second>),
 }
 
 /// The rows that a query asked for.
@@ -206,7 +206,7 @@ impl Ledger {
         let index = match self.kept_people(self.store().state()?) {
             Some(kept) => Index::Kept(kept),
             None if self.store().has_more_records_than(QUICK as i64)? && self.store().is_a_file() => {
-                Index::Anew(self.second())
+                Index::Anew(Box::new(self.second()))
             }
             None => Index::Kept(self.people()?),
         };
