@@ -286,15 +286,12 @@ impl Store {
         if path.exists() {
             return Err(Error::Exists(path.to_owned()));
         }
-        // A reader changes nothing in the ledger, and is let write the copy.
-        let reads = self.writer.is_none();
-        if reads {
-            self.conn.pragma_update(None, "query_only", false)?;
-        }
+        // A reader changes nothing in the ledger, and is let write the copy; while a file is brought up to date
+        // nobody writes yet, and still it may be written to.
+        let barred: bool = self.conn.query_row("PRAGMA query_only", [], |row| row.get(0))?;
+        self.conn.pragma_update(None, "query_only", false)?;
         let copied = self.conn.execute("VACUUM INTO ?", [path.to_string_lossy()]);
-        if reads {
-            self.conn.pragma_update(None, "query_only", true)?;
-        }
+        self.conn.pragma_update(None, "query_only", barred)?;
         copied?;
         Ok(())
     }

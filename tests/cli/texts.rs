@@ -21,7 +21,7 @@ fn a_pack_names_line_and_cause() {
         ("citable = true", "citable = 是", "英文双引号"),
         ("in_force_from = \"2020-03-25\"", "in_force_from = \"2020-03-35\"", "日"),
         ("priority = 10", "prioritaet = 10", "不认识的项目"),
-        ("cite = \"5(3)\"", "cite = \"5(33)\"", "5"),
+        ("cite = \"5(3)\"", "cite = \"5(33)\"", "第五条第33项"),
         ("cite = \"9(2)\"", "cite = \"第九条二\"", "第九条二"),
     ];
     for (from, to, cause) in slips {

@@ -296,7 +296,12 @@ const SETTINGS: &[Place] = &[
         seat.press(Key::ArrowDown);
     }),
     place("设置 键盘", "", |seat| seat.press(Key::ArrowDown)),
-    place("设置 健康", "全面核对", |seat| seat.press(Key::ArrowDown)),
+    place("设置 备份", "备份并试恢复", |seat| seat.press(Key::ArrowDown)),
+    place("设置 备份缺文件夹", "备份并试恢复", submit),
+    place("设置 健康", "全面核对", |seat| {
+        seat.focus_on("设置 备份");
+        seat.press(Key::ArrowDown);
+    }),
     place("设置 健康已核对", "全面核对", |seat| {
         submit(seat);
         seat.wait_for("台账完整");

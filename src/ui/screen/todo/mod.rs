@@ -5,23 +5,22 @@ use eframe::egui::{
     Align2, Frame, Id, Key, Modifiers, Panel, Rect, Role as WidgetRole, ScrollArea, Sense, Stroke, Ui,
     WidgetInfo, pos2, vec2,
 };
-use uuid::Uuid;
+
+mod item;
+mod side;
+
+pub use item::Urgency;
+use item::{Item, items};
+use side::{ago, backup, backup_ui};
 
 use super::provision::Wanted;
-use super::settings::when;
 use super::{Cx, Screen, See};
-use crate::domain::deadline::Holder;
 use crate::domain::fault::Mention;
 use crate::ledger::{CardDue, Todo};
-use crate::rules::Pack;
-use crate::ui::icons;
 use crate::ui::tab::Target;
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
-use crate::ui::widget::{
-    Button, Tone, chip, empty_state, fitted, focus_ring, muted, panel, panel_with, text_links,
-};
+use crate::ui::widget::{Button, Tone, chip, empty_state, fitted, focus_ring, text_links};
 use crate::words::date::show_date;
-use crate::words::people;
 
 /// Lines up to which all are painted, so that Tab reaches each of them; of more only those in view.
 const PAINTED_ALL: usize = 200;
@@ -32,61 +31,6 @@ pub enum Msg {
     /// To the wording of a provision.
     Cite(Wanted),
     Show(Option<Urgency>),
-}
-
-/// How soon something is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Urgency {
-    Overdue,
-    Today,
-    Week,
-    /// Without a day of its own.
-    Open,
-    Later,
-    /// A right that its holder let pass: nobody is late, it is here to be looked up.
-    Lapsed,
-}
-
-impl Urgency {
-    const ALL: [Urgency; 6] =
-        [Urgency::Overdue, Urgency::Today, Urgency::Week, Urgency::Open, Urgency::Later, Urgency::Lapsed];
-
-    fn of(days_left: i64) -> Urgency {
-        match days_left {
-            ..0 => Urgency::Overdue,
-            0 => Urgency::Today,
-            1..=7 => Urgency::Week,
-            _ => Urgency::Later,
-        }
-    }
-
-    fn label(self) -> &'static str {
-        match self {
-            Urgency::Overdue => "逾期",
-            Urgency::Today => "今日",
-            Urgency::Week => "七日内",
-            Urgency::Later => "以后",
-            Urgency::Open => "待办理",
-            Urgency::Lapsed => "已届满",
-        }
-    }
-}
-
-/// One line of the list.
-struct Item {
-    urgency: Urgency,
-    left: String,
-    tone: Tone,
-    task: String,
-    about: String,
-    basis: String,
-    /// Where the basis leads, where the bureau has the text.
-    cite: Option<Wanted>,
-    on: Option<NaiveDate>,
-    /// How the day was reckoned.
-    explanation: String,
-    button: &'static str,
-    target: Target,
 }
 
 /// What stands on the screen.
@@ -281,85 +225,6 @@ impl State {
             out.push(Msg::Open(item.target.clone()));
         }
     }
-
-    fn drafts_ui(&self, ui: &mut Ui, out: &mut Vec<Msg>) {
-        panel(ui, icons::DRAFT, "草稿", |ui| {
-            ui.set_width(ui.available_width());
-            if self.drafts_shut > 0 {
-                let count = self.drafts_shut;
-                muted(ui, &format!("有{count}份草稿要用自己的登录密码打开：请锁定，登录时填写登录密码。"));
-            } else if self.drafts.is_empty() {
-                muted(ui, "没有草稿。");
-            }
-            for (key, title, ago) in &self.drafts {
-                ui.horizontal(|ui| {
-                    let room = ui.available_width() - 128.0;
-                    let (galley, elided) =
-                        fitted(ui, title, regular(type_sizes().table), theme(ui).text, room);
-                    let (rect, response) =
-                        ui.allocate_exact_size(vec2(room, galley.size().y), Sense::hover());
-                    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, title));
-                    ui.painter().galley(rect.min, galley, theme(ui).text);
-                    if elided {
-                        response.on_hover_text(title);
-                    }
-                    crate::ui::widget::small(ui, ago);
-                    let name = format!("继续 {title}");
-                    if ui.add(Button::new("继续").quiet().small().name(&name)).clicked() {
-                        out.push(Msg::Open(Target::Draft(key.clone())));
-                    }
-                });
-            }
-        });
-    }
-
-    fn month_ui(&self, ui: &mut Ui, today: NaiveDate) {
-        let title = format!("{}年{}月", today.year(), today.month());
-        panel_with(
-            ui,
-            icons::CALENDAR,
-            &title,
-            |_| {},
-            |ui| {
-                let (theme, sizes) = (theme(ui), type_sizes());
-                let cell = vec2(ui.available_width() / 7.0, size().row_compact);
-                let first = today.with_day(1).unwrap_or(today);
-                let lead = first.weekday().num_days_from_monday();
-                let days: Vec<NaiveDate> =
-                    first.iter_days().take_while(|day| day.month() == today.month()).collect();
-                let weeks = (lead as usize + days.len()).div_ceil(7);
-                let whole = vec2(ui.available_width(), cell.y * (weeks as f32 + 1.0));
-                let (rect, response) = ui.allocate_exact_size(whole, Sense::hover());
-                response.widget_info(|| WidgetInfo::labeled(WidgetRole::Image, true, format!("{title}月历")));
-                for (i, name) in ["一", "二", "三", "四", "五", "六", "日"].iter().enumerate() {
-                    let at = rect.min + vec2((i as f32 + 0.5) * cell.x, cell.y * 0.5);
-                    ui.painter().text(at, Align2::CENTER_CENTER, name, regular(sizes.small), theme.muted);
-                }
-                for (i, day) in days.iter().enumerate() {
-                    let place = i + lead as usize;
-                    let centre = rect.min
-                        + vec2(((place % 7) as f32 + 0.5) * cell.x, ((place / 7) as f32 + 1.5) * cell.y);
-                    let ink = if *day == today { theme.on_primary } else { theme.text };
-                    if *day == today {
-                        let square = Rect::from_center_size(centre, vec2(24.0, 20.0));
-                        ui.painter().rect_filled(square, size().radius, theme.primary);
-                    }
-                    ui.painter().text(
-                        centre,
-                        Align2::CENTER_CENTER,
-                        day.day().to_string(),
-                        regular(sizes.small),
-                        ink,
-                    );
-                    let due = self.items.iter().filter(|item| item.on == Some(*day)).map(|item| item.tone);
-                    if let Some(tone) = due.max_by_key(|tone| *tone as u8) {
-                        let dot = centre + vec2(0.0, 12.0);
-                        ui.painter().circle_filled(dot, 2.0, tone.colours(theme).0);
-                    }
-                }
-            },
-        );
-    }
 }
 
 /// The left edges of the columns: 剩余 事项 对象 依据 届满日 and the button.
@@ -526,182 +391,7 @@ fn count_ui(ui: &mut Ui, urgency: Urgency, count: usize, shown: bool) -> bool {
     response.clicked()
 }
 
-/// How the backups of the ledger stand; the sample needs none.
-fn backup(cx: &Cx<'_>) -> Option<(String, bool)> {
-    if cx.ledger.agency().is_ok_and(|agency| agency.value.sample) {
-        return None;
-    }
-    let Some(plan) = cx.ledger.backup_plan() else {
-        return Some(("还没有设置备份文件夹。硬盘坏了，台账就没有了。".to_owned(), true));
-    };
-    if let Some(problem) = plan.problem {
-        return Some((format!("上一次没有备份成：{problem}"), true));
-    }
-    plan.last.map(|last| (format!("最近备份　{}", when(last.at)), false))
-}
-
-fn backup_ui(ui: &mut Ui, words: &str, wrong: bool, out: &mut Vec<Msg>) {
-    panel(ui, icons::BACKUP, "备份", |ui| {
-        ui.set_width(ui.available_width());
-        if !wrong {
-            muted(ui, words);
-            return;
-        }
-        crate::ui::widget::problem_text(ui, words);
-        if ui.add(Button::new("去设置").small().name("去设置备份")).clicked() {
-            out.push(Msg::Open(Target::Backup));
-        }
-    });
-}
-
 /// The day of the week in one character after 周.
 fn weekday(day: NaiveDate) -> &'static str {
     ["周一", "周二", "周三", "周四", "周五", "周六", "周日"][day.weekday().num_days_from_monday() as usize]
-}
-
-/// 第十二条　《…制度》: where the room is short, the article is what must stay.
-fn article_first(citation: &str) -> String {
-    match citation.split_once('》') {
-        Some((title, article)) if !article.is_empty() => format!("{article}　{title}》"),
-        _ => citation.to_owned(),
-    }
-}
-
-/// How long ago a draft was kept.
-fn ago(cx: &Cx<'_>, at: chrono::DateTime<chrono::Utc>) -> String {
-    let minutes = (cx.ledger.env().now() - at).num_minutes().max(0);
-    match minutes {
-        0 => "刚才".to_owned(),
-        1..60 => format!("{minutes}分钟前"),
-        60..1440 => format!("{}小时前", minutes / 60),
-        _ => format!("{}天前", minutes / 1440),
-    }
-}
-
-fn record(kind: &str, id: Uuid) -> Target {
-    Target::Record { kind: kind.to_owned(), id }
-}
-
-/// Days left in words, and what they mean to the one who looks.
-fn left_of(days: i64, holder: Holder) -> (String, Tone) {
-    match (days, holder) {
-        // A right that nobody used has merely lapsed: nobody is late.
-        (..0, Holder::Right) => ("已届满".to_owned(), Tone::Plain),
-        (..0, Holder::Duty) => (format!("逾期{}天", -days), Tone::Overdue),
-        (0, _) => ("今日".to_owned(), Tone::Due),
-        (1..=3, Holder::Duty) => (format!("剩{days}天"), Tone::Due),
-        _ => (format!("剩{days}天"), Tone::Plain),
-    }
-}
-
-fn items(todo: &Todo, packs: &[Pack]) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
-    for due in &todo.deadlines {
-        let (left, tone) = left_of(due.days_left, due.holder);
-        let lapsed = due.days_left < 0 && due.holder == Holder::Right;
-        let target = match due.place.inquiry {
-            Some(inquiry) if due.place.kind != "notice" => record("liability", inquiry.uuid()),
-            _ => record(due.place.kind, due.place.id),
-        };
-        items.push(Item {
-            urgency: if lapsed { Urgency::Lapsed } else { Urgency::of(due.days_left) },
-            left,
-            tone,
-            task: due.task.clone(),
-            about: due.about.clone(),
-            basis: article_first(&due.citation),
-            cite: Wanted::in_text(packs, &due.citation),
-            on: Some(due.act_by),
-            explanation: due.explanation.clone(),
-            button: if due.holder == Holder::Right { "查看" } else { "去办" },
-            target,
-        });
-    }
-    for card in &todo.cards {
-        let (left, tone, urgency, task) = match (card.left_on, card.days_left) {
-            (Some(_), _) => ("待交回".to_owned(), Tone::Due, Urgency::Open, "离岗人员证件未交回"),
-            (None, Some(days @ ..0)) => {
-                (format!("过期{}天", -days), Tone::Overdue, Urgency::Overdue, "证件已过期")
-            }
-            (None, Some(days)) => (format!("剩{days}天"), Tone::Plain, Urgency::of(days), "证件到期"),
-            (None, None) => ("长期".to_owned(), Tone::Plain, Urgency::Later, "证件"),
-        };
-        items.push(Item {
-            urgency,
-            left,
-            tone,
-            task: task.to_owned(),
-            about: format!("{}　{}", card.name, card.number),
-            basis: String::new(),
-            cite: None,
-            on: card.valid_to.filter(|_| card.left_on.is_none()),
-            explanation: card.left_on.map(|day| format!("{}离岗", show_date(day))).unwrap_or_default(),
-            button: "去办",
-            target: record("officer", card.officer.uuid()),
-        });
-    }
-    for row in &todo.inquiries {
-        let (task, left) = if row.open_questions > 0 {
-            (format!("待查事项{}项", row.open_questions), "待查")
-        } else {
-            ("作出决定".to_owned(), "待决定")
-        };
-        items.push(Item {
-            urgency: Urgency::Open,
-            left: left.to_owned(),
-            tone: Tone::Due,
-            task,
-            about: format!("{}　{}", people(&row.subjects), row.matter),
-            basis: String::new(),
-            cite: None,
-            on: None,
-            explanation: String::new(),
-            button: "去办",
-            target: record("liability", row.id.uuid()),
-        });
-    }
-    for row in &todo.assigned {
-        let (left, tone) = left_of(row.days_left, Holder::Duty);
-        items.push(Item {
-            urgency: Urgency::of(row.days_left),
-            left,
-            tone,
-            task: format!("查清　{}", row.name),
-            about: format!("{}　{}", row.label, row.matter),
-            basis: article_first(&row.citation),
-            cite: Wanted::in_text(packs, &row.citation),
-            on: Some(row.due_on),
-            explanation: String::new(),
-            button: "去办",
-            target: Target::Question { inquiry: row.inquiry.uuid(), question: row.question.clone() },
-        });
-    }
-    for row in &todo.unprinted {
-        items.push(open_item("待编号", "印发文书", &row.subject, record("liability", row.inquiry.uuid())));
-    }
-    for row in &todo.unserved {
-        let about = format!("{}　{}", row.addressee, row.document_no);
-        items.push(open_item("待送达", "登记送达", &about, record("notice", row.notice.uuid())));
-    }
-    for place in &todo.conflicts {
-        items.push(open_item("冲突", "两台电脑改了同一条记录", "", record(place.kind, place.id)));
-    }
-    items.sort_by_key(|item| (item.urgency, item.on));
-    items
-}
-
-fn open_item(left: &str, task: &str, about: &str, target: Target) -> Item {
-    Item {
-        urgency: Urgency::Open,
-        left: left.to_owned(),
-        tone: Tone::Due,
-        task: task.to_owned(),
-        about: about.to_owned(),
-        basis: String::new(),
-        cite: None,
-        on: None,
-        explanation: String::new(),
-        button: "去办",
-        target,
-    }
 }
