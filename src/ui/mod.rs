@@ -43,7 +43,7 @@ pub fn options() -> NativeOptions {
     let viewport = ViewportBuilder::default()
         .with_title(TITLE)
         .with_app_id("binggong")
-        .with_inner_size(vec2(1366.0, 768.0))
+        .with_inner_size(vec2(1280.0, 700.0))
         .with_min_inner_size(vec2(720.0, 460.0));
     // There are no gradients to smooth: dithering would be a third of the work of a machine without a graphics card.
     NativeOptions { viewport, centered: true, dithering: false, ..Default::default() }

@@ -9,6 +9,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::rc::Rc;
 
+use binggong::ui::theme::theme_of;
 use eframe::egui::{
     Color32, ImageData, Mesh, Pos2, Rect, TextureId, TexturesDelta, Vec2, epaint::Primitive, pos2, vec2,
 };
@@ -87,7 +88,10 @@ impl Picture {
     fn of(seat: &Seat, view: &View) -> Picture {
         let size = view.size * view.scale;
         let size = [size.x.round() as usize, size.y.round() as usize];
-        let mut picture = Picture { size, pixels: vec![[0.0; 3]; size[0] * size[1]] };
+        // Nothing is painted over the ground of the window, which is cleared to this colour.
+        let ground = theme_of(view.dark).app.to_array();
+        let ground = [ground[0], ground[1], ground[2]].map(f32::from);
+        let mut picture = Picture { size, pixels: vec![ground; size[0] * size[1]] };
         let scale = seat.window.ctx.pixels_per_point();
         let textures = seat.textures.0.borrow();
         for clipped in seat.window.ctx.tessellate(seat.window.output().shapes.clone(), scale) {
