@@ -191,7 +191,8 @@ impl eframe::App for Driven {
         } else if script.input > 0 && script.input < script.steps[script.step].input.len() {
             ui.ctx().request_repaint();
         } else {
-            ui.ctx().request_repaint_after_secs(SETTLED as f32 + 0.01);
+            // Well after it, as the clock runs from the end of this frame.
+            ui.ctx().request_repaint_after_secs(SETTLED as f32 + 0.1);
         }
     }
 
