@@ -334,6 +334,15 @@ fn an_internal_decision_names_only_its_own_remedies() {
 }
 
 #[test]
+fn somebody_without_unit_and_post_is_named_without_a_stray_comma() {
+    for (name, id, mut facts) in samples().into_iter().filter(|(_, id, _)| id.starts_with("c1-")) {
+        facts["subject"]["unit"] = "".into();
+        facts["subject"]["post"] = "".into();
+        assert!(!text(&set(id, &facts)).replace('\n', "").contains("，。"), "{name}");
+    }
+}
+
+#[test]
 fn missing_facts_are_named() {
     let mut facts = facts::decision();
     facts["pack"].as_object_mut().expect("an object").remove("document_no");
