@@ -72,11 +72,6 @@ impl CertificateState {
         use CertificateState::{Applied, Approved, Endorsed, Refused};
         !matches!(self, Applied | Endorsed | Approved | Refused)
     }
-
-    /// Whether the person still has the card in hand, so that it must come back when the duty ends (J18).
-    pub const fn is_out(self) -> bool {
-        matches!(self, CertificateState::Held)
-    }
 }
 
 /// One card of one officer.

@@ -52,6 +52,13 @@ pub struct Merge {
     pub right: u32,
 }
 
+impl From<calamine::Dimensions> for Merge {
+    fn from(place: calamine::Dimensions) -> Merge {
+        let ((top, left), (bottom, right)) = (place.start, place.end);
+        Merge { top, left, bottom, right }
+    }
+}
+
 /// One row's cells that hold something, by column from 0.
 pub type Row = BTreeMap<u32, Cell>;
 

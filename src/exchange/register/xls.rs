@@ -30,12 +30,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
                 }
             }
             let merges = book.merge_cells_by_sheet_name(&name).map_err(|_| Unreadable::Damaged)?;
-            sheet.merge(merges.into_iter().map(|merge| Merge {
-                top: merge.start.0,
-                left: merge.start.1,
-                bottom: merge.end.0,
-                right: merge.end.1,
-            }));
+            sheet.merge(merges.into_iter().map(Merge::from));
         }
         sheets.push(sheet);
     }

@@ -68,11 +68,6 @@ impl Ledger {
         Ok(cases.into_iter().map(|case| CaseKey(case.ord)).collect())
     }
 
-    /// Cases that match what was typed, those registered last before others; at most so many.
-    pub fn cases_like(&self, typed: &str, most: usize) -> Result<Vec<CaseKey>> {
-        Ok(self.store().search_kind(Case::KIND, typed, most)?.into_iter().map(CaseKey).collect())
-    }
-
     /// The cases with these keys; one that is no more is left out.
     pub fn case_rows(&self, keys: &[CaseKey]) -> Result<Vec<CaseRow>> {
         let row = |key: &CaseKey| -> Result<Option<CaseRow>> {
