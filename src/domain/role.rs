@@ -24,6 +24,7 @@ coded! {
         ChangeUnit = "unit.change", "修改机构";
         AddOfficer = "officer.add", "新增人员";
         ChangeOfficer = "officer.change", "修改人员";
+        SetPhoto = "officer.photo", "更换照片";
         AddCertificate = "certificate.add", "登记证件";
         ChangeCertificate = "certificate.change", "变更证件";
         ApplyCertificate = "certificate.apply", "申领证件";
@@ -63,6 +64,7 @@ pub const fn permitted(op: Op) -> &'static [Role] {
         Op::AddOfficer | Op::ChangeOfficer | Op::AddCertificate | Op::ChangeCertificate | Op::Import => {
             &[Handler, Legal, Administrator]
         }
+        Op::SetPhoto => &[Handler, Legal, Administrator],
         Op::ApplyCertificate | Op::ActOnCertificate | Op::MoveOfficer | Op::AddTraining => {
             &[Handler, Legal, Administrator]
         }
@@ -103,6 +105,7 @@ mod tests {
 修改机构　　　　　　　　　　　　　　　　法制人员、系统管理
 新增人员　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
 修改人员　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
+更换照片　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
 登记证件　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
 变更证件　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
 申领证件　　　　　　　　　　　　　　　　经办人、法制人员、系统管理

@@ -3,4 +3,5 @@
 pub mod calendar_file;
 pub mod case_file;
 pub mod out_file;
+pub mod photo;
 pub mod register;

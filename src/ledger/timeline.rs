@@ -276,6 +276,10 @@ fn word_of(kind: &str, field: &str, text: &str) -> String {
     if matches!((kind, field), ("officer", "id_number" | "phone")) {
         return crate::words::mask::masked(text);
     }
+    // The name of a file says nothing to people; that there is one does.
+    if (kind, field) == ("officer", "photo") {
+        return "有".to_owned();
+    }
     if let ("officer", "born", Some(month)) = (kind, field, Month::parse(text)) {
         return crate::words::date::show_month(month);
     }

@@ -8,6 +8,7 @@ mod house;
 
 mod life;
 mod people;
+mod photo;
 mod powers;
 
 use binggong::domain::card_life::CardStep;

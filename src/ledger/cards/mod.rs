@@ -2,12 +2,14 @@
 
 mod conduct;
 mod leaving;
+mod photo;
 mod powers;
 mod training;
 
 use chrono::NaiveDate;
 
 pub use leaving::{HandOver, Hindrance};
+pub use photo::Photo;
 pub use powers::Place;
 
 use super::deadlines::{Term, start};
