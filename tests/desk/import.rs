@@ -7,7 +7,7 @@ use binggong::domain::role::Role;
 use binggong::domain::unit::{Unit, UnitKind};
 use binggong::exchange::register::{Reading, read_bytes};
 use binggong::ledger::file::Versioned;
-use binggong::ledger::import::{Assumptions, Choice, Choices, Imported, Outcome, Plan, Standing};
+use binggong::ledger::import::{Assumptions, Choice, Choices, Imported, Meant, Outcome, Plan, Standing};
 use binggong::ledger::{Enrolment, Error};
 
 #[path = "../support/dice.rs"]
@@ -25,7 +25,7 @@ fn reading(rows: &str) -> Reading {
 }
 
 fn plan(house: &House, rows: &str) -> Plan {
-    house.ledger.plan_import(&reading(rows), Assumptions::default()).expect("a plan")
+    house.ledger.plan_import(&reading(rows), &Assumptions::default()).expect("a plan")
 }
 
 fn carry_out(house: &mut House, plan: &Plan, choices: &Choices) -> Imported {
@@ -140,7 +140,7 @@ fn who_is_meant_is_decided_by_a_person_where_it_is_not_clear() {
     let merged = |house: &mut House, choice: Option<Choice>| {
         let plan = plan(house, rows);
         let Standing::Unclear { candidates, why } = &plan.lines[0].standing else { panic!("{plan:?}") };
-        assert!(why.contains("同名") && candidates[0].officer == person, "{plan:?}");
+        assert!(why.contains("同名") && candidates[0].meant == Meant::Person(person), "{plan:?}");
         assert_eq!((candidates[0].unit.as_str(), candidates[0].changes.len()), ("综合行政执法大队", 2));
         let choices = choice.map(|choice| (0, choice)).into_iter().collect();
         carry_out(house, &plan, &choices)
@@ -153,7 +153,7 @@ fn who_is_meant_is_decided_by_a_person_where_it_is_not_clear() {
     let mut house = House::new();
     let (_, person_again) = someone(&mut house);
     let plan = plan(&house, rows);
-    let done = carry_out(&mut house, &plan, &[(0, Choice::Merge(person_again))].into());
+    let done = carry_out(&mut house, &plan, &[(0, Choice::Merge(Meant::Person(person_again)))].into());
     assert_eq!((done.people_changed, done.people_added), (1, 0));
     assert_ne!(named(&house, "李示四").value.unit, brigade);
 
@@ -210,8 +210,8 @@ fn what_cannot_be_right_is_refused_with_what_to_do() {
     assert_eq!(done.outcomes.iter().filter(|one| matches!(one, Outcome::Refused(_))).count(), 7);
     assert_eq!((done.people_added, house.ledger.count::<Officer>().unwrap()), (1, 2));
     // The kind that the register leaves out may be said once for all of it.
-    let assumed = Assumptions { kind: Some(CertificateKind::Enforcement) };
-    let plan = house.ledger.plan_import(&reading("王示四,,,,,,股,,,,3,,2023.4.1,长期\n"), assumed).unwrap();
+    let assumed = Assumptions { kind: Some(CertificateKind::Enforcement), ..Assumptions::default() };
+    let plan = house.ledger.plan_import(&reading("王示四,,,,,,股,,,,3,,2023.4.1,长期\n"), &assumed).unwrap();
     assert_eq!(plan.tally().new, 1, "{plan:?}");
 }
 

@@ -1,6 +1,9 @@
 //! A workbook as plain cells: sheets, rows that hold something, merged ranges, and what is hidden.
 
 use std::collections::BTreeMap;
+use std::io::{Read, Seek};
+
+use calamine::{Dimensions, Reader, SheetType, SheetVisible};
 
 use super::unreadable::Unreadable;
 
@@ -13,7 +16,7 @@ pub const MOST_COLUMNS: u32 = 256;
 /// Merged ranges that are kept of one sheet.
 const MOST_MERGES: usize = 20_000;
 /// Sheets that are read of one book.
-pub const MOST_SHEETS: usize = 100;
+const MOST_SHEETS: usize = 100;
 
 /// What one cell holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,8 +55,8 @@ pub struct Merge {
     pub right: u32,
 }
 
-impl From<calamine::Dimensions> for Merge {
-    fn from(place: calamine::Dimensions) -> Merge {
+impl From<Dimensions> for Merge {
+    fn from(place: Dimensions) -> Merge {
         let ((top, left), (bottom, right)) = (place.start, place.end);
         Merge { top, left, bottom, right }
     }
@@ -109,7 +112,7 @@ impl Sheet {
     }
 
     /// Keeps the merged ranges.
-    pub fn merge(&mut self, merges: impl IntoIterator<Item = Merge>) {
+    fn merge(&mut self, merges: impl IntoIterator<Item = Merge>) {
         self.knows_merges = true;
         let within = |merge: &Merge| {
             merge.left < MOST_COLUMNS && merge.top <= merge.bottom && merge.left <= merge.right
@@ -128,6 +131,31 @@ impl Sheet {
         let (_, merge) = self.merges.range((column, 0)..(column, row)).next_back()?;
         (row <= merge.bottom).then(|| self.cell(merge.top, column))?
     }
+}
+
+/// Reads the worksheets of a workbook; `fill` puts the cells into one, and gives back its merged ranges.
+///
+/// # Errors
+/// What `fill` finds wrong.
+pub fn worksheets<F: Read + Seek, B: Reader<F>>(
+    book: &mut B,
+    from_1904: bool,
+    fill: impl Fn(&mut B, &mut Sheet) -> Result<Vec<Dimensions>, Unreadable>,
+) -> Result<Vec<Sheet>, Unreadable> {
+    let kept = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let names: Vec<_> =
+        kept.map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect();
+    let mut sheets = Vec::new();
+    for (name, hidden) in names.into_iter().take(MOST_SHEETS) {
+        let mut sheet = Sheet { hidden, from_1904, ..Sheet::new(&name) };
+        // A hidden sheet is named, not read.
+        if !hidden {
+            let merges = fill(book, &mut sheet)?;
+            sheet.merge(merges.into_iter().map(Merge::from));
+        }
+        sheets.push(sheet);
+    }
+    Ok(sheets)
 }
 
 /// Whether a text has no visible character.

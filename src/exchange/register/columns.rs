@@ -69,6 +69,16 @@ impl Field {
         table().labels.get(&self).map_or("", String::as_str)
     }
 
+    /// All of them, in the order in which they are offered.
+    pub fn all() -> impl Iterator<Item = Field> {
+        table().labels.keys().copied()
+    }
+
+    /// Whether it holds long digits, which a spreadsheet rounds unless they are text.
+    pub fn is_digits(self) -> bool {
+        matches!(self, Field::IdNumber | Field::CertNo | Field::Phone)
+    }
+
     /// Whether words stand over a column of names; quick, as every cell of a sheet is asked.
     pub fn is_name(words: &str) -> bool {
         words.len() < 60 && words.contains(['名', '人', '员']) && Field::named(words) == Some(Field::Name)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::book::{Cell, Sheet};
 use super::columns::Field;
+use super::mapping::Mappings;
 use super::text;
 
 /// How far down a register may begin, in rows that hold something.
@@ -17,6 +18,8 @@ pub struct Header {
     pub top: u32,
     pub depth: u32,
     pub columns: BTreeMap<u32, Field>,
+    /// The words over each column, those of every row together.
+    pub words: BTreeMap<u32, String>,
     /// Words over columns that mean nothing to the program.
     pub unread: Vec<String>,
     /// Words over columns that mean what another column holds already.
@@ -35,6 +38,36 @@ impl Header {
         // A title above fits as the upper row of a header; what it hides is a better one just below.
         let near = rows[first..].iter().take(DEEPEST as usize).filter_map(|row| Header::best_at(sheet, *row));
         near.reduce(|best, one| if one.rank() > best.rank() { one } else { best })
+    }
+
+    /// The row that looks most like a header where none names people: several texts over rows of several cells.
+    pub fn guess(sheet: &Sheet) -> Option<Header> {
+        let rows: Vec<(&u32, &super::book::Row)> = sheet.rows.iter().take(WITHIN).collect();
+        let over = rows.windows(2).find(|pair| {
+            let texts = pair[0].1.values().filter(|cell| matches!(cell, Cell::Text(_))).count();
+            texts >= 2 && texts == pair[0].1.len() && pair[1].1.len() >= 2
+        })?;
+        Some(Header::read(sheet, *over[0].0, 1))
+    }
+
+    /// The words over the columns, by which a header is known again.
+    pub fn signature(&self) -> String {
+        self.words.values().map(|words| text::name(words)).collect::<Vec<_>>().join("|")
+    }
+
+    /// The header with what a person has said its columns mean, where somebody has.
+    pub fn mapped(mut self, mappings: &Mappings) -> Header {
+        let Some(fields) = mappings.of(&self.signature()) else { return self };
+        let named = self.words.iter().zip(fields);
+        (self.columns, self.unread) = (BTreeMap::new(), Vec::new());
+        self.again.clear();
+        for ((column, words), field) in named {
+            match field.filter(|field| !self.columns.values().any(|one| one == field)) {
+                Some(field) => _ = self.columns.insert(*column, field),
+                None => self.unread.push(words.clone()),
+            }
+        }
+        self
     }
 
     /// The best header that begins on this row: it must name people and something about them.
@@ -56,8 +89,14 @@ impl Header {
     /// Reads `depth` rows as one header.
     fn read(sheet: &Sheet, top: u32, depth: u32) -> Header {
         let last = top + depth - 1;
-        let mut header =
-            Header { top, depth, columns: BTreeMap::new(), unread: Vec::new(), again: Vec::new() };
+        let mut header = Header {
+            top,
+            depth,
+            columns: BTreeMap::new(),
+            words: BTreeMap::new(),
+            unread: Vec::new(),
+            again: Vec::new(),
+        };
         let columns = (top..=last).filter_map(|row| sheet.rows.get(&row)).flat_map(|row| row.keys().copied());
         let columns: std::collections::BTreeSet<u32> = columns.collect();
         for column in columns {
@@ -66,6 +105,7 @@ impl Header {
             let Some(leaf) = labels.last().filter(|_| label_here(sheet, top..=last, column)) else {
                 continue;
             };
+            header.words.insert(column, labels.concat());
             // 有效期 over 起 and 止: the words together, else the lower one by itself.
             let joined = (0..labels.len()).map(|from| labels[from..].concat());
             match joined.filter_map(|words| Field::named(&words)).next() {

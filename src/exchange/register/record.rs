@@ -182,6 +182,10 @@ impl RowReader<'_> {
 
     fn phone(&mut self) -> Option<String> {
         let shown = self.shown(Field::Phone)?;
+        if shown.text.contains('*') {
+            self.warn(Field::Phone, "电话有遮盖的位数，没有导入");
+            return None;
+        }
         let (number, right) = text::phone(&shown.text);
         if !right || shown.imprecise {
             self.warn(Field::Phone, "不像一个电话号码，照原样读入，请核对");

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::book::{Cell, MOST_COLUMNS, Row, Sheet};
 use super::columns::Field;
 use super::header::Header;
+use super::mapping::{Columns, Mappings};
 use super::record::{self, Record, Warning};
 use super::rows::{self, RowKind};
 use super::text;
@@ -21,6 +22,22 @@ pub struct SheetReading {
     pub warnings: Vec<Warning>,
     /// Columns that mean nothing to the program and were not read.
     pub unread_columns: Vec<String>,
+    /// The columns of its first header.
+    #[serde(skip)]
+    pub columns: Columns,
+    /// What each record was read from.
+    #[serde(skip)]
+    pub(super) sources: Vec<Source>,
+    #[serde(skip)]
+    pub(super) from_1904: bool,
+}
+
+/// The cells from which a record was read: those that were understood, merged and repeated ones among them,
+/// and the others with the words over them.
+#[derive(Debug)]
+pub struct Source {
+    pub read: BTreeMap<Field, Cell>,
+    pub unread: Vec<(String, Cell)>,
 }
 
 /// A row that is no record, and why.
@@ -36,9 +53,28 @@ pub struct SkippedRow {
 /// Longer runs of blank rows are told as one.
 const BLANK_RUN: u32 = 20;
 
-/// Reads a sheet that has a header; nothing where it has none.
-pub fn read(sheet: &Sheet) -> Option<SheetReading> {
-    let header = Header::find(sheet)?;
+/// Values of a column that are shown beside its words.
+const SAMPLES: usize = 3;
+
+/// The columns of what looks most like a header, on a sheet that has none.
+pub fn columns(sheet: &Sheet) -> Columns {
+    Header::guess(sheet).map(|header| columns_of(sheet, &header)).unwrap_or_default()
+}
+
+fn columns_of(sheet: &Sheet, header: &Header) -> Columns {
+    Columns::of(header, |column| {
+        let below = sheet.rows.range(header.rows().end..).filter_map(|(_, row)| row.get(&column));
+        let shown = below.filter_map(text::shown).map(|shown| shown.text).take(SAMPLES);
+        shown.collect::<Vec<_>>().join("、")
+    })
+}
+
+/// Reads a sheet that has a header, or columns of which somebody has said what they mean; nothing where it has
+/// neither.
+pub fn read(sheet: &Sheet, mappings: &Mappings) -> Option<SheetReading> {
+    let header = Header::find(sheet)
+        .or_else(|| Header::guess(sheet).filter(|guess| mappings.of(&guess.signature()).is_some()))?;
+    let header = header.mapped(mappings);
     let mut reading = SheetReading {
         name: sheet.name.clone(),
         header_rows: header.rows().map(|row| row + 1).collect(),
@@ -46,9 +82,12 @@ pub fn read(sheet: &Sheet) -> Option<SheetReading> {
         skipped_rows: Vec::new(),
         warnings: Vec::new(),
         unread_columns: Vec::new(),
+        columns: columns_of(sheet, &header),
+        sources: Vec::new(),
+        from_1904: sheet.from_1904,
     };
     let mut next = 0;
-    let mut body = Body::new(sheet, header.clone());
+    let mut body = Body::new(sheet, header.clone(), mappings);
     for (&at, row) in &sheet.rows {
         let blank = next..at;
         // A row of the header may be empty where its cells are merged.
@@ -108,6 +147,7 @@ impl SheetReading {
 /// What is carried from row to row.
 struct Body<'a> {
     sheet: &'a Sheet,
+    mappings: &'a Mappings,
     header: Header,
     /// The cells of the last record, for 同上 and for units that are written once.
     last: BTreeMap<Field, Cell>,
@@ -118,8 +158,8 @@ struct Body<'a> {
 }
 
 impl Body<'_> {
-    fn new(sheet: &Sheet, header: Header) -> Body<'_> {
-        Body { sheet, header, last: BTreeMap::new(), group: None, numbers: BTreeMap::new() }
+    fn new<'a>(sheet: &'a Sheet, header: Header, mappings: &'a Mappings) -> Body<'a> {
+        Body { sheet, mappings, header, last: BTreeMap::new(), group: None, numbers: BTreeMap::new() }
     }
 
     fn row(&mut self, at: u32, row: &Row, reading: &mut SheetReading) {
@@ -127,7 +167,9 @@ impl Body<'_> {
             RowKind::Skipped(why) => reading.skip(at, why),
             RowKind::Header(header) => {
                 reading.skip(at, "另一张表的表头");
-                *self = Body { numbers: std::mem::take(&mut self.numbers), ..Body::new(self.sheet, header) };
+                let header = header.mapped(self.mappings);
+                let numbers = std::mem::take(&mut self.numbers);
+                *self = Body { numbers, ..Body::new(self.sheet, header, self.mappings) };
             }
             RowKind::Group(heading) => {
                 reading.skip(at, format!("分组行“{heading}”"));
@@ -170,7 +212,16 @@ impl Body<'_> {
         }
         reading.warnings.extend(warnings);
         reading.records.push(record);
+        reading.sources.push(Source { read: cells.clone(), unread: self.unread(at) });
         self.last = cells;
+    }
+
+    /// The cells of a row that were not understood.
+    fn unread(&self, at: u32) -> Vec<(String, Cell)> {
+        let Some(row) = self.sheet.rows.get(&at) else { return Vec::new() };
+        let others = row.iter().filter(|(column, _)| !self.header.columns.contains_key(column));
+        let words = |column: &u32| self.header.words.get(column).cloned().unwrap_or_default();
+        others.map(|(column, cell)| (words(column), cell.clone())).collect()
     }
 
     /// The unit of a row that names none: of the heading above, or of the row above in a text file, which

@@ -2,9 +2,9 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader as _, SheetType, SheetVisible, Xls};
+use calamine::{Data, Reader as _, Xls};
 
-use super::book::{Cell, MOST_SHEETS, Merge, Sheet, Shown};
+use super::book::{Cell, Sheet, Shown, worksheets};
 use super::unreadable::Unreadable;
 
 /// Reads every sheet of a workbook whose cells have been measured.
@@ -14,27 +14,16 @@ use super::unreadable::Unreadable;
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
     let from_1904 = book.has_1904_epoch();
-    let kept = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let names: Vec<_> =
-        kept.map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect();
-    let mut sheets = Vec::new();
-    for (name, hidden) in names.into_iter().take(MOST_SHEETS) {
-        let mut sheet = Sheet::new(&name);
-        (sheet.hidden, sheet.from_1904) = (hidden, from_1904);
-        if !hidden {
-            let range = book.worksheet_range(&name).map_err(|_| Unreadable::Damaged)?;
-            let (top, left) = range.start().unwrap_or_default();
-            for (row, column, value) in range.used_cells() {
-                if let Some(cell) = plain(value) {
-                    sheet.put(top + row as u32, left + column as u32, cell)?;
-                }
+    worksheets(&mut book, from_1904, |book, sheet| {
+        let range = book.worksheet_range(&sheet.name).map_err(|_| Unreadable::Damaged)?;
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            if let Some(cell) = plain(value) {
+                sheet.put(top + row as u32, left + column as u32, cell)?;
             }
-            let merges = book.merge_cells_by_sheet_name(&name).map_err(|_| Unreadable::Damaged)?;
-            sheet.merge(merges.into_iter().map(Merge::from));
         }
-        sheets.push(sheet);
-    }
-    Ok(sheets)
+        book.merge_cells_by_sheet_name(&sheet.name).map_err(|_| Unreadable::Damaged)
+    })
 }
 
 fn plain(value: &Data) -> Option<Cell> {

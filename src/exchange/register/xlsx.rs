@@ -2,9 +2,9 @@
 
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx};
+use calamine::{DataRef, Reader as _, Style, Xlsx};
 
-use super::book::{Cell, MOST_SHEETS, Merge, Sheet, Shown};
+use super::book::{Cell, Sheet, Shown, worksheets};
 use super::unreadable::Unreadable;
 
 /// Reads every sheet of a workbook whose size has been measured.
@@ -14,22 +14,10 @@ use super::unreadable::Unreadable;
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
     let from_1904 = book.has_1904_epoch();
-    let kept = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let names: Vec<_> =
-        kept.map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect();
-    let mut sheets = Vec::new();
-    for (name, hidden) in names.into_iter().take(MOST_SHEETS) {
-        let mut sheet = Sheet::new(&name);
-        (sheet.hidden, sheet.from_1904) = (hidden, from_1904);
-        // A hidden sheet is named, not read.
-        if !hidden {
-            fill(&mut book, &mut sheet)?;
-            let merges = book.merge_cells_by_sheet_name(&name).map_err(|_| Unreadable::Damaged)?;
-            sheet.merge(merges.into_iter().map(Merge::from));
-        }
-        sheets.push(sheet);
-    }
-    Ok(sheets)
+    worksheets(&mut book, from_1904, |book, sheet| {
+        fill(book, sheet)?;
+        book.merge_cells_by_sheet_name(&sheet.name).map_err(|_| Unreadable::Damaged)
+    })
 }
 
 fn fill(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &mut Sheet) -> Result<(), Unreadable> {

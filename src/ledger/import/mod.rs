@@ -1,22 +1,28 @@
 //! Importing a register: a plan that says of every row what would become of it, and the writing of what a
 //! person has confirmed. Nothing is written before; the same register a second time changes nothing.
 
+mod base;
 mod carry_out;
 mod plan;
 mod typed;
 
-pub use carry_out::{Choice, Choices, Imported, Outcome};
+use std::sync::Arc;
+
+pub use carry_out::{Choice, Choices, Imported, Outcome, Writing};
 
 use crate::domain::certificate::CertificateKind;
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
 use crate::domain::officer::Officer;
 use crate::domain::unit::UnitKind;
+use base::Base;
 use typed::Typed;
 
 /// What a person says of the whole register before it is planned.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assumptions {
+    /// The unit of those of whom the register names none.
+    pub unit: Option<String>,
     /// The kind of the cards of which the register does not name one.
     pub kind: Option<CertificateKind>,
 }
@@ -27,6 +33,11 @@ pub struct Plan {
     pub lines: Vec<Line>,
     /// Units that the ledger does not have; their kind may be corrected before they are added.
     pub new_units: Vec<NewUnit>,
+    /// Rows that name no unit, and rows with a card of which they do not say the kind: somebody may say it for all.
+    pub without_unit: usize,
+    pub without_kind: usize,
+    /// The ledger as it was read; nothing of it is read again for the writing.
+    base: Arc<Base>,
     /// Where the journal stood: a plan is carried out on the ledger that it was made for.
     head: Option<(u64, Hash)>,
 }
@@ -47,7 +58,7 @@ pub struct Line {
     pub row: u32,
     pub name: String,
     pub standing: Standing,
-    /// What was left out of the row, each as a sentence without its full stop.
+    /// What was left out of the row or should be checked, each as a sentence without its full stop.
     pub notes: Vec<String>,
     /// What would be written.
     typed: Box<Typed>,
@@ -60,7 +71,7 @@ pub enum Standing {
     New(usize),
     /// A person of the ledger, with what would change; nothing where all of it is there already.
     Same { officer: Id<Officer>, changes: Vec<Difference> },
-    /// Perhaps one of these people of the ledger: somebody must say which, or that it is another.
+    /// Perhaps one of these people of the ledger or of earlier rows: somebody must say which, or that it is another.
     Unclear { candidates: Vec<Candidate>, why: String },
     /// Not imported, and what to do.
     Refused(String),
@@ -75,10 +86,18 @@ pub struct Difference {
     pub new: String,
 }
 
+/// Who somebody is whom a row may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meant {
+    Person(Id<Officer>),
+    /// The new person of an earlier row, by its place in the plan.
+    Row(usize),
+}
+
 /// Somebody whom a row may mean, to be shown beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    pub officer: Id<Officer>,
+    pub meant: Meant,
     pub name: String,
     pub unit: String,
     pub post: String,
@@ -94,6 +113,23 @@ pub struct Tally {
     pub unchanged: usize,
     pub unclear: usize,
     pub refused: usize,
+}
+
+impl Line {
+    /// The unit that the row names.
+    pub fn unit(&self) -> &str {
+        self.typed.unit.as_deref().unwrap_or_default()
+    }
+
+    /// The post that the row names.
+    pub fn post(&self) -> &str {
+        self.typed.post.as_deref().unwrap_or_default()
+    }
+
+    /// The number of the row's card.
+    pub fn number(&self) -> &str {
+        self.typed.card.as_ref().map_or("", |card| &card.number)
+    }
 }
 
 impl Plan {

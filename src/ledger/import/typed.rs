@@ -18,6 +18,8 @@ use crate::words::problem::field_label;
 pub struct Typed {
     pub name: String,
     pub unit: Option<String>,
+    /// A section of that unit, where the unit is not the bureau itself.
+    pub section: Option<String>,
     pub post: Option<String>,
     pub staffing: Option<Staffing>,
     pub entered_on: Option<NaiveDate>,
@@ -27,6 +29,8 @@ pub struct Typed {
     pub education: Option<Education>,
     pub major: Option<String>,
     pub expertise: Option<String>,
+    /// The person's own region, where the row has no card to name one.
+    pub region: Option<String>,
     pub id_number: Option<String>,
     pub phone: Option<String>,
     pub card: Option<TypedCard>,
@@ -48,7 +52,7 @@ pub struct TypedCard {
 
 impl Typed {
     /// The record in the ledger's terms, and what had to be left out.
-    pub fn of(record: &Record, bureau: &str, assumed: Assumptions) -> (Typed, Vec<String>) {
+    pub fn of(record: &Record, bureau: &str, assumed: &Assumptions) -> (Typed, Vec<String>) {
         let mut notes = Vec::new();
         let id_number = record.id_number.clone().filter(|number| {
             let right = id_number::check(number).is_ok();
@@ -68,9 +72,11 @@ impl Typed {
         term(&record.staffing, "编制", staffing.is_some());
         let education = record.education.as_deref().and_then(education);
         term(&record.education, "学历", education.is_some());
+        let (unit, section) = place(record, bureau);
         let typed = Typed {
             name: record.name.clone().unwrap_or_default(),
-            unit: unit(record, bureau),
+            unit: unit.or_else(|| assumed.unit.clone()),
+            section,
             post: record.post.clone(),
             staffing,
             entered_on: record.entered_on,
@@ -80,6 +86,7 @@ impl Typed {
             education,
             major: record.major.clone(),
             expertise: record.expertise.clone(),
+            region: record.region.clone().filter(|_| record.cert_no.is_none()),
             id_number,
             phone: record.phone.clone(),
             card: card(record, assumed, &mut notes),
@@ -113,6 +120,7 @@ impl Typed {
         take(&mut profile.education, &self.education);
         put(&mut profile.major, &self.major);
         put(&mut profile.expertise, &self.expertise);
+        put(&mut profile.region, &self.region);
         put(&mut profile.id_number, &self.id_number);
         put(&mut profile.phone, &self.phone);
         officer
@@ -133,15 +141,19 @@ impl TypedCard {
             valid_to: None,
             state: self.state.unwrap_or(CertificateState::Held),
         };
-        self.applied(card)
+        self.applied(card, "")
     }
 
     /// The card with what the row says of it. Its state is changed by legal acts alone, never by a register.
-    pub fn applied(&self, mut card: Certificate) -> Certificate {
+    ///
+    /// A list that was exported gives the holder's own region where the card names none: that is no change.
+    pub fn applied(&self, mut card: Certificate, own_region: &str) -> Certificate {
         if !self.categories.is_empty() {
             card.categories.clone_from(&self.categories);
         }
-        if let Some(region) = &self.region {
+        if let Some(region) =
+            self.region.as_ref().filter(|region| !card.region.is_empty() || *region != own_region)
+        {
             card.region.clone_from(region);
         }
         if let Some(issuer) = &self.issuer {
@@ -157,14 +169,15 @@ impl TypedCard {
     }
 }
 
-/// The unit by which the ledger knows a person: the section, where the register names the bureau itself.
-fn unit(record: &Record, bureau: &str) -> Option<String> {
+/// The unit by which the ledger knows a person, and a section of it: of the bureau itself the section is the unit.
+fn place(record: &Record, bureau: &str) -> (Option<String>, Option<String>) {
     let bare = |text: &str| text.split_whitespace().collect::<String>();
     let own = |unit: &String| bare(unit) == bare(bureau);
     match (&record.unit, &record.department) {
-        (None, Some(department)) => Some(department.clone()),
-        (Some(unit), Some(department)) if own(unit) => Some(department.clone()),
-        (unit, _) => unit.clone(),
+        (None, Some(department)) => (Some(department.clone()), None),
+        (Some(unit), Some(department)) if own(unit) => (Some(department.clone()), None),
+        (Some(unit), Some(department)) if bare(unit) == bare(department) => (Some(unit.clone()), None),
+        (unit, department) => (unit.clone(), department.clone()),
     }
 }
 
@@ -207,7 +220,7 @@ fn education(words: &str) -> Option<Education> {
     }
 }
 
-fn card(record: &Record, assumed: Assumptions, notes: &mut Vec<String>) -> Option<TypedCard> {
+fn card(record: &Record, assumed: &Assumptions, notes: &mut Vec<String>) -> Option<TypedCard> {
     let Some(number) = record.cert_no.clone() else {
         let says = [&record.cert_type, &record.issuer, &record.cert_state].iter().any(|one| one.is_some());
         if says || record.issue_date.is_some() || record.valid_to.is_some() {
@@ -286,6 +299,7 @@ pub fn differences(old: &Officer, new: &Officer, called: &dyn Fn(Id<Unit>) -> St
             ("officer.education", profile.education.map_or("", Education::label).to_owned()),
             ("officer.major", profile.major.clone()),
             ("officer.expertise", profile.expertise.clone()),
+            ("officer.region", profile.region.clone()),
             ("officer.id_number", masked(&profile.id_number)),
             ("officer.phone", masked(&profile.phone)),
         ]
