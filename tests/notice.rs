@@ -369,7 +369,15 @@ fn a_notice_without_title_is_refused() {
 }
 
 fn cell(text: &str) -> Cell {
-    Cell { text: text.into(), label: false, align: Align::Left, columns: 1, rows: 1, foot: String::new() }
+    Cell {
+        text: text.into(),
+        label: false,
+        align: Align::Left,
+        columns: 1,
+        rows: 1,
+        foot: String::new(),
+        picture: None,
+    }
 }
 
 fn sheet(table: Table) -> Document {

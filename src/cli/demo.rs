@@ -7,6 +7,7 @@ use crate::domain::notice::Notice;
 use crate::ledger::file::Versioned;
 use crate::ledger::{self, Ledger, named, sample};
 use crate::words::date::show_date;
+use crate::words::paper::name_of;
 
 use super::Said;
 
@@ -54,10 +55,8 @@ fn told(ledger: &Ledger, path: &Path, out: &Path) -> ledger::Result<String> {
     );
     for notice in &notices {
         let notice = &notice.value;
-        text += &format!(
-            "  {}　{}　{}　{}页\n",
-            notice.document_no, notice.title, notice.addressee, notice.pages
-        );
+        text +=
+            &format!("  {}　{}　{}　{}页\n", name_of(notice), notice.title, notice.addressee, notice.pages);
     }
     text += "期限\n";
     let today = ledger.env().today();

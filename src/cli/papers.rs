@@ -16,6 +16,7 @@ use crate::ledger::{self, Concluded, Instruction, Ledger, named};
 use crate::notice::{Frame, Pages};
 use crate::words::date::{parse_date, show_date};
 use crate::words::document_no::parse_document_no;
+use crate::words::paper::file_names;
 
 /// `decide`: the main job on one case file.
 pub fn decide(decide: &Decide, access: &Access) -> Said {
@@ -105,7 +106,7 @@ fn print(ledger: &Ledger, asked: &Notice) -> ledger::Result<String> {
             .collect::<ledger::Result<_>>()?
     };
     if notices.is_empty() {
-        return Ok("台账里还没有编号的文书。".to_owned());
+        return Ok("台账里还没有印发的文书。".to_owned());
     }
     let mut files = Vec::new();
     let mut stage = |name: String, bytes: &[u8]| -> ledger::Result<()> {
@@ -116,12 +117,14 @@ fn print(ledger: &Ledger, asked: &Notice) -> ledger::Result<String> {
     if asked.merged {
         stage("文书汇编.pdf".to_owned(), &ledger.merged(&notices)?)?;
     }
-    for notice in notices.iter().filter(|_| !asked.merged) {
-        stage(format!("{}.pdf", notice.value.document_no), &ledger.file(&notice.value.pdf)?)?;
-    }
-    for notice in notices.iter().filter(|_| asked.text) {
-        let text = text_of(&ledger.pages_of(&notice.value)?);
-        stage(format!("{}.txt", notice.value.document_no), text.as_bytes())?;
+    let names = file_names(notices.iter().map(|notice| &notice.value));
+    for (notice, name) in notices.iter().zip(&names) {
+        if !asked.merged {
+            stage(format!("{name}.pdf"), &ledger.file(&notice.value.pdf)?)?;
+        }
+        if asked.text {
+            stage(format!("{name}.txt"), text_of(&ledger.pages_of(&notice.value)?).as_bytes())?;
+        }
     }
     for file in files {
         file.keep().map_err(ledger::unwritable(&asked.out))?;

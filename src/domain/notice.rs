@@ -2,10 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::card_life::CardAct;
 use super::case::Case;
+use super::certificate::Certificate;
 use super::hash::Hash;
 use super::id::Id;
 use super::liability::Decision;
+use super::officer::Officer;
 use super::problem::{Check, Checked, Invalid, LINE_MOST};
 
 coded! {
@@ -36,11 +39,15 @@ impl Checked for Number {
     }
 }
 
-/// A notice as it was issued; its PDF is kept as a blob.
+/// A paper as it was printed; its PDF is kept as a blob.
+///
+/// A notice lays something upon somebody and has a number, used once. A sheet of a register (登记表, 声明,
+/// 申请, 确认单) has none: it says what the ledger says on its day, and when the record is corrected it is
+/// printed anew, which must not use numbers up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    pub number: Id<Number>,
-    /// 文号 in full: 示应急过错〔2026〕1号.
+    pub number: Option<Id<Number>>,
+    /// 文号 in full: 示应急过错〔2026〕1号; empty for a sheet.
     pub document_no: String,
     /// The form's identifier.
     pub form: String,
@@ -63,6 +70,29 @@ pub struct Notice {
 pub enum About {
     Decision(Id<Decision>),
     Case(Id<Case>),
+    /// Somebody with all cards: the slip that HR waits for.
+    Officer(Id<Officer>),
+    Card(Id<Certificate>),
+    /// One act on a card: its suspension.
+    CardAct(Id<CardAct>),
+}
+
+impl About {
+    /// The record.
+    pub const fn id(&self) -> uuid::Uuid {
+        match self {
+            About::Decision(id) => id.uuid(),
+            About::Case(id) => id.uuid(),
+            About::Officer(id) => id.uuid(),
+            About::Card(id) => id.uuid(),
+            About::CardAct(id) => id.uuid(),
+        }
+    }
+
+    /// Whether the paper goes to somebody, so that its serving is recorded.
+    pub const fn is_served(&self) -> bool {
+        matches!(self, About::Decision(_) | About::CardAct(_))
+    }
 }
 
 /// 送达.
@@ -76,7 +106,10 @@ pub struct Serving {
 impl Checked for Notice {
     fn check(&self) -> Result<(), Vec<Invalid>> {
         let mut check = Check::default();
-        check.line("notice.document_no", &self.document_no, LINE_MOST);
+        match self.number {
+            Some(_) => check.line("notice.document_no", &self.document_no, LINE_MOST),
+            None => check.optional_line("notice.document_no", &self.document_no, LINE_MOST),
+        }
         check.line("notice.title", &self.title, LINE_MOST);
         if let Some(serving) = &self.serving {
             check.not_before("notice.served_on", serving.served_on, self.issued_on);

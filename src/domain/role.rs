@@ -44,6 +44,8 @@ coded! {
         Hear = "liability.hear", "听取陈述申辩";
         Decide = "decision.make", "作出决定";
         IssueNotice = "notice.issue", "编号并印发文书";
+        /// 登记表, 声明, 确认单: printed and kept, without a number.
+        PrintSheet = "sheet.print", "打印并留存表单";
         ServeNotice = "notice.serve", "登记送达";
         VoidNumber = "number.void", "文号作废";
         CloseDeadline = "deadline.close", "办结期限";
@@ -78,6 +80,8 @@ pub const fn permitted(op: Op) -> &'static [Role] {
         // 法制人员 enters the decision that the body in charge has made; who decided is in the record.
         Op::Decide => &[Leader, Legal],
         Op::IssueNotice | Op::ServeNotice => &[Legal],
+        // Who keeps the cards prints what goes with them.
+        Op::PrintSheet => &[Handler, Legal, Administrator],
         Op::VoidNumber => &[Legal, Leader],
         Op::CloseDeadline => &[Handler, Legal, Discipline],
         Op::Resolve => &[Handler, Legal, Administrator],
@@ -125,6 +129,7 @@ mod tests {
 听取陈述申辩　　　　　　　　　　　　　　法制人员、纪检
 作出决定　　　　　　　　　　　　　　　　法制人员、主要负责人
 编号并印发文书　　　　　　　　　　　　　法制人员
+打印并留存表单　　　　　　　　　　　　　经办人、法制人员、系统管理
 登记送达　　　　　　　　　　　　　　　　法制人员
 文号作废　　　　　　　　　　　　　　　　法制人员、主要负责人
 办结期限　　　　　　　　　　　　　　　　经办人、法制人员、纪检

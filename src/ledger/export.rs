@@ -21,6 +21,7 @@ use crate::domain::text::AdoptedText;
 use crate::domain::unit::Unit;
 use crate::domain::user::User;
 use crate::store;
+use crate::words::paper::file_names;
 
 /// What an export wrote.
 #[derive(Debug, PartialEq, Eq)]
@@ -36,7 +37,7 @@ const ABOUT: &str = "\
 journal.jsonl   日志：每行一条，含条目、签名和正文（salt、body 为十六进制和原文）
 records/*.jsonl 各类记录的现状：每行一条
 files/          附件和留存的文书、格式、规则包，以内容的 SHA-256 命名
-notices/        已印发文书的 PDF，以文号命名
+notices/        已印发文书的 PDF，以文号命名；不编号的表单以名称、姓名和日期命名
 ";
 
 const FOLDERS: [&str; 3] = ["records", "files", "notices"];
@@ -89,8 +90,9 @@ impl Ledger {
         records += self.export_records::<Notice>(dir)?;
         records += self.export_records::<Deadline>(dir)?;
         let notices = self.all::<Notice>()?;
-        for notice in &notices {
-            let path = dir.join("notices").join(format!("{}.pdf", notice.value.document_no));
+        let names = file_names(notices.iter().map(|notice| &notice.value));
+        for (notice, name) in notices.iter().zip(names) {
+            let path = dir.join("notices").join(format!("{name}.pdf"));
             fs::write(&path, self.file(&notice.value.pdf)?).map_err(io_at(&path))?;
         }
         Ok(Exported { entries, records, files, notices: notices.len() })

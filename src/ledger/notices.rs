@@ -16,9 +16,10 @@ use crate::domain::id::Id;
 use crate::domain::liability::Decision;
 use crate::domain::notice::{About, Notice, Number, NumberState, Serving};
 use crate::domain::role::Op;
-use crate::notice::{Faces, Form, Pages, builtin_forms, compose, pdf, typeset};
+use crate::notice::{Faces, Form, Pages, builtin_forms, compose_with, pdf, typeset};
 use crate::store;
 use crate::words::document_no::DocumentNo;
+use crate::words::paper::name_of;
 
 /// A notice that was issued just now.
 pub struct Issued {
@@ -60,11 +61,7 @@ impl Ledger {
     pub fn preview_decision(&self, decision: &Decision, copies: &[String]) -> Result<Pages> {
         let issued_on = self.env().today();
         let id = form_for(decision)?;
-        let form = form(id, form_text(id)?)?;
-        let mut facts = self.decision_facts(decision, issued_on, copies)?;
-        let register = format!("{}{}", self.agency()?.value.code, form.register);
-        facts["number"] = Value::from(format!("{register}〔{}〕—号", issued_on.year()));
-        set(&form, &facts)
+        self.preview(id, self.decision_facts(decision, issued_on, copies)?)
     }
 
     /// Issues the registration sheet of a case.
@@ -74,7 +71,7 @@ impl Ledger {
         self.issue("case-registration", About::Case(id), &case.party.name, facts, issued_on)
     }
 
-    fn issue(
+    pub(super) fn issue(
         &mut self,
         form_id: &str,
         about: About,
@@ -82,40 +79,80 @@ impl Ledger {
         mut facts: Value,
         issued_on: NaiveDate,
     ) -> Result<Issued> {
-        let agency = self.agency()?.value;
         let text = form_text(form_id)?;
         let form = form(form_id, text)?;
-        let register = format!("{}{}", agency.code, form.register);
+        let register = format!("{}{}", self.agency()?.value.code, form.register);
         let year = issued_on.year() as u16;
         let serial = self.store().last_number(&register, year)? + 1;
         let document_no = DocumentNo { prefix: register.clone(), year, serial }.to_string();
         facts["number"] = Value::from(document_no.clone());
-        let pages = set(&form, &facts)?;
+        let number = Number { register, year, seq: serial, state: NumberState::Issued, why: String::new() };
+        let paper = Paper { form, text, facts, about, addressee, issued_on };
+        self.keep_paper(Op::IssueNotice, &paper, Some((number, document_no)))
+    }
+
+    /// Prints a sheet, which has no number, and keeps it; what was printed already on this day, and says the
+    /// same, is given back as it was.
+    pub(super) fn issue_sheet(
+        &mut self,
+        form_id: &str,
+        about: About,
+        addressee: &str,
+        facts: Value,
+        issued_on: NaiveDate,
+    ) -> Result<Issued> {
+        let text = form_text(form_id)?;
+        let paper = Paper { form: form(form_id, text)?, text, facts, about, addressee, issued_on };
+        let (facts, form_hash) = (paper.fact_bytes()?, store::hash_of(text.as_bytes()));
+        let kept = self
+            .store()
+            .notices_about(paper.about_id())?
+            .into_iter()
+            .find(|kept| kept.value.facts == store::hash_of(&facts) && kept.value.form_hash == form_hash);
+        match kept {
+            Some(kept) => self.printed_again(&kept),
+            None => self.keep_paper(Op::PrintSheet, &paper, None),
+        }
+    }
+
+    /// A paper that was printed before, as it was.
+    pub(super) fn printed_again(&self, kept: &Versioned<Notice>) -> Result<Issued> {
+        Ok(Issued {
+            id: kept.id,
+            document_no: kept.value.document_no.clone(),
+            pages: self.pages_of(&kept.value)?,
+            pdf: self.file(&kept.value.pdf)?,
+        })
+    }
+
+    fn keep_paper(&mut self, op: Op, paper: &Paper<'_>, number: Option<(Number, String)>) -> Result<Issued> {
+        let agency = self.agency()?.value;
+        let pages = self.set(&paper.form, &paper.facts)?;
+        let (number, document_no) = number.unzip();
+        let document_no = document_no.unwrap_or_default();
         let info = pdf::Info {
-            title: form.title.clone(),
+            title: paper.form.title.clone(),
             issuer: agency.name,
             number: document_no.clone(),
-            issued_on,
+            issued_on: paper.issued_on,
             sample: agency.sample,
         };
         let printed = pdf::write(&pages, Faces::embedded(), &info)
             .map_err(|error| Error::Refused(error.to_string()))?;
-        let facts = serde_json::to_vec(&facts).map_err(store::Error::Body)?;
-        let id = self.transact(Op::IssueNotice, "", |draft| {
-            let number =
-                Number { register, year, seq: serial, state: NumberState::Issued, why: String::new() };
-            let number = draft.add(&number)?;
+        let facts = paper.fact_bytes()?;
+        let id = self.transact(op, "", |draft| {
+            let number = number.map(|number| draft.add(&number)).transpose()?;
             let pdf = draft.keep(printed.clone(), "application/pdf");
-            let form_hash = draft.keep(text.as_bytes().to_vec(), "application/toml");
+            let form_hash = draft.keep(paper.text.as_bytes().to_vec(), "application/toml");
             let facts = draft.keep(facts, "application/json");
             draft.add(&Notice {
                 number,
                 document_no: document_no.clone(),
-                form: form.id.clone(),
-                title: form.title.clone(),
-                addressee: addressee.to_owned(),
-                subject: about,
-                issued_on,
+                form: paper.form.id.clone(),
+                title: paper.form.title.clone(),
+                addressee: paper.addressee.to_owned(),
+                subject: paper.about.clone(),
+                issued_on: paper.issued_on,
                 pages: pages.pages.len() as u32,
                 pdf,
                 form_hash,
@@ -124,6 +161,25 @@ impl Ledger {
             })
         })?;
         Ok(Issued { id, document_no, pages, pdf: printed })
+    }
+
+    /// The pages that a form of the program would give with these facts today; nothing is written, and a number
+    /// stands as 〔2026〕—号.
+    pub(super) fn preview(&self, form_id: &str, mut facts: Value) -> Result<Pages> {
+        let form = form(form_id, form_text(form_id)?)?;
+        if !form.register.is_empty() {
+            let register = format!("{}{}", self.agency()?.value.code, form.register);
+            facts["number"] = Value::from(format!("{register}〔{}〕—号", self.env().today().year()));
+        }
+        self.set(&form, &facts)
+    }
+
+    /// A form filled with facts, on pages; the photographs that the facts name come from the ledger's files.
+    fn set(&self, form: &Form, facts: &Value) -> Result<Pages> {
+        let refused = |error: &dyn std::fmt::Display| Error::Refused(error.to_string());
+        let document =
+            compose_with(form, facts, &|name| self.picture(name)).map_err(|error| refused(&error))?;
+        typeset(&document, Faces::embedded()).map_err(|error| refused(&error))
     }
 
     /// The notice with a number.
@@ -137,7 +193,7 @@ impl Ledger {
         let text = String::from_utf8_lossy(&self.file(&notice.form_hash)?).into_owned();
         let form = form(&notice.form, &text)?;
         let facts: Value = serde_json::from_slice(&self.file(&notice.facts)?).map_err(store::Error::Body)?;
-        set(&form, &facts)
+        self.set(&form, &facts)
     }
 
     /// Many issued notices as one file, their fonts shared.
@@ -166,7 +222,10 @@ impl Ledger {
         self.not_in_future("notice.served_on", served_on)?;
         let read = self.get(id)?;
         if read.value.serving.is_some() {
-            return Err(Error::Refused(format!("{}已经登记送达。", read.value.document_no)));
+            return Err(Error::Refused(format!("{}已经登记送达。", name_of(&read.value))));
+        }
+        if !read.value.subject.is_served() {
+            return Err(Error::Refused(format!("{}是登记用的表单，不送达。", name_of(&read.value))));
         }
         let served =
             Notice { serving: Some(Serving { served_on, how: how.to_owned() }), ..read.value.clone() };
@@ -232,10 +291,24 @@ fn form(id: &str, text: &str) -> Result<Form> {
     Form::parse(id, text).map_err(|error| Error::Refused(error.to_string()))
 }
 
-/// A form filled with facts, on pages.
-fn set(form: &Form, facts: &Value) -> Result<Pages> {
-    let document = compose(form, facts).map_err(|error| Error::Refused(error.to_string()))?;
-    typeset(&document, Faces::embedded()).map_err(|error| Error::Refused(error.to_string()))
+/// What is to be printed.
+struct Paper<'a> {
+    form: Form,
+    text: &'static str,
+    facts: Value,
+    about: About,
+    addressee: &'a str,
+    issued_on: NaiveDate,
+}
+
+impl Paper<'_> {
+    fn fact_bytes(&self) -> Result<Vec<u8>> {
+        Ok(serde_json::to_vec(&self.facts).map_err(store::Error::Body)?)
+    }
+
+    fn about_id(&self) -> uuid::Uuid {
+        self.about.id()
+    }
 }
 
 /// The text of a form that comes with the program.

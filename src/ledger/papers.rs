@@ -173,7 +173,7 @@ fn check_citation(pack: &Pack, cited: &Cited) -> Result<()> {
     Err(Error::Refused(format!("《{}》没有{}，文书不能这样引用。请核对规则包。", pack.title, cited.text)))
 }
 
-fn common(agency: &Agency, issued_on: NaiveDate) -> Value {
+pub(super) fn common(agency: &Agency, issued_on: NaiveDate) -> Value {
     json!({
         "sample": agency.sample,
         "bureau": { "name": agency.name, "code": agency.code },
@@ -182,7 +182,7 @@ fn common(agency: &Agency, issued_on: NaiveDate) -> Value {
     })
 }
 
-fn merge(into: &mut Value, more: Value) {
+pub(super) fn merge(into: &mut Value, more: Value) {
     if let (Value::Object(into), Value::Object(more)) = (into, more) {
         into.extend(more);
     }

@@ -121,7 +121,7 @@ fn row(height: f64, cells: Vec<Cell>) -> Row {
 }
 
 fn cell(text: &str, label: bool, align: Align, columns: usize) -> Cell {
-    Cell { text: text.to_owned(), label, align, columns, rows: 1, foot: String::new() }
+    Cell { text: text.to_owned(), label, align, columns, rows: 1, foot: String::new(), picture: None }
 }
 
 fn label(text: &str) -> Cell {

@@ -47,6 +47,8 @@ pub struct Act {
 pub struct Touched {
     pub kind: String,
     pub id: Uuid,
+    /// What a paper is called; empty for every other record.
+    pub called: String,
     pub what: Touch,
 }
 
@@ -124,8 +126,11 @@ impl Ledger {
                             field_changes(&change.kind, before, now, &|id| self.called(id))
                         })),
                     };
-                    last.insert(key, now.unwrap_or_default());
-                    changes.push(Touched { kind: change.kind.clone().into_owned(), id: change.id, what });
+                    let now = now.unwrap_or_default();
+                    let called = if change.kind == Notice::KIND { called_paper(&now) } else { String::new() };
+                    last.insert(key, now);
+                    let kind = change.kind.clone().into_owned();
+                    changes.push(Touched { kind, id: change.id, called, what });
                 }
                 Act {
                     entry: entry.clone(),
@@ -169,9 +174,14 @@ impl Ledger {
             all.extend(store.postings_of(officer)?.iter().map(|one| (Posting::KIND, one.id.uuid())));
             all.extend(store.misuses_of(officer)?.iter().map(|one| (Misuse::KIND, one.id.uuid())));
             all.extend(store.complaints_about(officer)?.iter().map(|one| (Complaint::KIND, one.id.uuid())));
+            all.extend(self.card_papers_kept(officer)?.iter().map(|paper| (Notice::KIND, paper.id.uuid())));
         }
         if kind == Certificate::KIND {
             let acts = self.store().acts_on(Id::new(id))?;
+            for about in acts.iter().map(|act| act.id.uuid()).chain([id]) {
+                let papers = self.store().notices_about(about)?;
+                all.extend(papers.iter().map(|paper| (Notice::KIND, paper.id.uuid())));
+            }
             all.extend(acts.iter().map(|act| (CardAct::KIND, act.id.uuid())));
         }
         if kind == Case::KIND {
@@ -194,6 +204,12 @@ impl Ledger {
         all.extend(deadlines.iter().map(|one| (crate::domain::due::Deadline::KIND, one.id.uuid())));
         Ok(all)
     }
+}
+
+/// What a paper is called: its title, and its number where it has one.
+fn called_paper(paper: &Value) -> String {
+    let text = |name: &str| paper[name].as_str().unwrap_or_default();
+    format!("{}　{}", text("title"), text("document_no")).trim_end().to_owned()
 }
 
 /// The fields of a record that differ between two after-images.

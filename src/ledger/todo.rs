@@ -225,7 +225,7 @@ impl Ledger {
     fn inquiry_of(&self, notice: &Notice) -> Result<Option<Id<Liability>>> {
         match notice.subject {
             crate::domain::notice::About::Decision(id) => Ok(Some(self.get(id)?.value.liability)),
-            crate::domain::notice::About::Case(_) => Ok(None),
+            _ => Ok(None),
         }
     }
 

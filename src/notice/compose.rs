@@ -4,7 +4,8 @@ use minijinja::value::{Serde, Value};
 use minijinja::{Environment, ErrorKind, context};
 
 use super::document::{Block, Cell, Document, Row, Table};
-use super::form::{Form, Kind, Part, RowPart, Template};
+use super::form::{CellPart, Form, Kind, Part, RowPart, Template};
+use super::frames::Picture;
 
 /// Why facts do not fill a form.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -17,16 +18,26 @@ pub enum ComposeError {
     Unusable { form: String, line: usize, words: String },
 }
 
-/// Fills a form with facts.
+/// Fills a form that shows no picture with facts.
 pub fn compose(form: &Form, facts: &serde_json::Value) -> Result<Document, ComposeError> {
-    let composer = Composer { form: &form.id, engine: &form.engine, facts: Value::from(Serde(facts)) };
+    compose_with(form, facts, &|_| None)
+}
+
+/// Fills a form with facts; `pictures` gives the picture that a fact names, where there is one.
+pub fn compose_with(
+    form: &Form,
+    facts: &serde_json::Value,
+    pictures: &dyn Fn(&str) -> Option<Picture>,
+) -> Result<Document, ComposeError> {
+    let composer =
+        Composer { form: &form.id, engine: &form.engine, facts: Value::from(Serde(facts)), pictures };
     let (mut blocks, mut headings, mut subheadings) = (Vec::new(), 0, 0);
     for part in &form.blocks {
         if !composer.holds(part.when.as_ref(), &composer.facts)? {
             continue;
         }
         if part.kind == Kind::Table {
-            blocks.push(Block::Table(composer.table(part)?));
+            blocks.extend(composer.tables(part)?.into_iter().map(Block::Table));
             continue;
         }
         let text = composer.render(&part.text, &composer.facts)?;
@@ -71,6 +82,7 @@ struct Composer<'a> {
     form: &'a str,
     engine: &'a Environment<'static>,
     facts: Value,
+    pictures: &'a dyn Fn(&str) -> Option<Picture>,
 }
 
 impl Composer<'_> {
@@ -111,20 +123,27 @@ impl Composer<'_> {
         ComposeError::Missing { form, line, value }
     }
 
-    fn table(&self, part: &Part) -> Result<Table, ComposeError> {
+    /// The facts for each item of a list; without a list, the facts as they are.
+    fn repeated(&self, each: Option<&Template>, facts: &Value) -> Result<Vec<Value>, ComposeError> {
+        let Some(each) = each else { return Ok(vec![facts.clone()]) };
+        let items = self.evaluate(each, facts)?;
+        let items = items.try_iter().map_err(|error| self.failed(each, &error))?;
+        let with = |(index, item)| context! { item, index => index + 1, ..facts.clone() };
+        Ok(items.enumerate().map(with).collect())
+    }
+
+    fn tables(&self, part: &Part) -> Result<Vec<Table>, ComposeError> {
+        let facts = self.repeated(part.each.as_ref(), &self.facts)?;
+        facts.iter().map(|facts| self.table(part, facts)).collect()
+    }
+
+    fn table(&self, part: &Part, facts: &Value) -> Result<Table, ComposeError> {
         let mut rows = Vec::new();
         for row in &part.rows {
-            if !self.holds(row.when.as_ref(), &self.facts)? {
+            if !self.holds(row.when.as_ref(), facts)? {
                 continue;
             }
-            let Some(each) = &row.each else {
-                rows.push(self.row(row, &self.facts)?);
-                continue;
-            };
-            let items = self.evaluate(each, &self.facts)?;
-            let items = items.try_iter().map_err(|error| self.failed(each, &error))?;
-            for (index, item) in items.enumerate() {
-                let facts = context! { item, index => index + 1, ..self.facts.clone() };
+            for facts in self.repeated(row.each.as_ref(), facts)? {
                 rows.push(self.row(row, &facts)?);
             }
         }
@@ -132,10 +151,11 @@ impl Composer<'_> {
     }
 
     fn row(&self, row: &RowPart, facts: &Value) -> Result<Row, ComposeError> {
-        let cell = |cell: &super::form::CellPart| {
+        let cell = |cell: &CellPart| {
             Ok(Cell {
                 text: self.render(&cell.text, facts)?.trim().to_owned(),
                 foot: self.render(&cell.foot, facts)?.trim().to_owned(),
+                picture: self.picture(cell.photo.as_ref(), facts)?,
                 label: cell.label,
                 align: cell.align,
                 columns: cell.columns,
@@ -144,6 +164,13 @@ impl Composer<'_> {
         };
         let cells = row.cells.iter().map(cell).collect::<Result<_, _>>()?;
         Ok(Row { height: row.height, header: row.header, cells })
+    }
+
+    /// The picture that a cell asks for; a name without a picture leaves the cell its text.
+    fn picture(&self, photo: Option<&Template>, facts: &Value) -> Result<Option<Picture>, ComposeError> {
+        let Some(photo) = photo else { return Ok(None) };
+        let name = self.evaluate(photo, facts)?;
+        Ok(name.as_str().filter(|name| !name.is_empty()).and_then(self.pictures))
     }
 }
 

@@ -4,7 +4,7 @@
 //! longer to build and to take down than all the rest of a page.
 
 use super::faces::{Face, Faces};
-use super::frames::{Frame, Ink, Page, Run};
+use super::frames::{Frame, Ink, Page, Picture, Run};
 use super::subsets::{Place, Subsets};
 
 /// The name under which content streams call a subset.
@@ -12,9 +12,29 @@ pub(crate) fn resource(subset: usize) -> String {
     format!("F{subset}")
 }
 
-/// Draws a page, and takes the glyphs that it uses into the subsets.
-pub(crate) fn content(page: &Page, subsets: &mut Subsets, faces: &Faces) -> Vec<u8> {
+/// The name under which content streams call a picture.
+pub(crate) fn picture_name(picture: usize) -> String {
+    format!("P{picture}")
+}
+
+/// Draws a page, and takes the glyphs and pictures that it uses into those of the file.
+pub(crate) fn content(
+    page: &Page,
+    subsets: &mut Subsets,
+    pictures: &mut Vec<Picture>,
+    faces: &Faces,
+) -> Vec<u8> {
     let mut pen = Pen::default();
+    for frame in &page.frames {
+        if let Frame::Picture { from, to, picture } = frame {
+            let known = pictures.iter().position(|one| one.hash == picture.hash);
+            let index = known.unwrap_or_else(|| {
+                pictures.push(picture.clone());
+                pictures.len() - 1
+            });
+            pen.picture(page.height, *from, *to, index);
+        }
+    }
     for frame in &page.frames {
         if let Frame::Rule { from, to, thickness, ink } = frame {
             pen.ink(*ink);
@@ -88,6 +108,19 @@ impl Pen {
             }
             self.operator("rg");
         }
+    }
+
+    /// A picture between its corners.
+    fn picture(&mut self, height: f64, from: (f64, f64), to: (f64, f64), index: usize) {
+        self.operator("q");
+        self.length(to.0 - from.0);
+        self.out.extend(b"0 0 ");
+        self.length(to.1 - from.1);
+        self.length(from.0);
+        self.length(height - to.1);
+        self.operator("cm");
+        self.operator(&format!("/{} Do", picture_name(index)));
+        self.operator("Q");
     }
 
     /// A rule as a filled rectangle.

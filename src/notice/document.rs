@@ -1,5 +1,7 @@
 //! A composed notice: blocks of finished wording, not yet lines.
 
+use super::frames::Picture;
+
 /// How the paper is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
@@ -87,6 +89,8 @@ pub struct Cell {
     pub rows: usize,
     /// Set at the lower right: lines for signature and date.
     pub foot: String,
+    /// Stands in the place of the text.
+    pub picture: Option<Picture>,
 }
 
 /// Where text stands in its cell.

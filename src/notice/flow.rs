@@ -142,7 +142,7 @@ pub(crate) fn lowered(frame: &Frame, down: f64) -> Frame {
     let mut frame = frame.clone();
     match &mut frame {
         Frame::Text(run) => run.baseline += down,
-        Frame::Rule { from, to, .. } => {
+        Frame::Rule { from, to, .. } | Frame::Picture { from, to, .. } => {
             from.1 += down;
             to.1 += down;
         }

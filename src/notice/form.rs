@@ -31,6 +31,8 @@ pub(crate) struct Part {
     pub kind: Kind,
     pub text: Template,
     pub when: Option<Template>,
+    /// A table for each of these.
+    pub each: Option<Template>,
     pub columns: Vec<f64>,
     pub rows: Vec<RowPart>,
 }
@@ -48,6 +50,8 @@ pub(crate) struct RowPart {
 pub(crate) struct CellPart {
     pub text: Template,
     pub foot: Template,
+    /// The name of a picture, which stands in the place of the text where there is one.
+    pub photo: Option<Template>,
     pub label: bool,
     pub align: Align,
     pub columns: usize,
@@ -183,6 +187,7 @@ struct BlockFile {
     kind: Spanned<String>,
     text: Option<Spanned<String>>,
     when: Option<Spanned<String>>,
+    each: Option<Spanned<String>>,
     #[serde(default)]
     columns: Vec<f64>,
     #[serde(default)]
@@ -207,6 +212,7 @@ struct CellFile {
     label: Option<Spanned<String>>,
     text: Option<Spanned<String>>,
     foot: Option<Spanned<String>>,
+    photo: Option<Spanned<String>>,
     align: Option<Spanned<String>>,
     columns: Option<usize>,
     rows: Option<usize>,
@@ -296,6 +302,7 @@ impl Reader<'_> {
             kind,
             text: self.template(block.text)?,
             when: block.when.map(|when| self.expression(when)).transpose()?,
+            each: block.each.map(|each| self.expression(each)).transpose()?,
             columns: block.columns,
             rows: block.row.into_iter().map(|row| self.row(row)).collect::<Result<_, _>>()?,
         })
@@ -333,7 +340,9 @@ impl Reader<'_> {
             return Err(self.error(at, FormCause::BadSize));
         }
         let text = self.template(cell.label.or(cell.text))?;
-        Ok(CellPart { text, foot: self.template(cell.foot)?, label, align, columns, rows })
+        let foot = self.template(cell.foot)?;
+        let photo = cell.photo.map(|photo| self.expression(photo)).transpose()?;
+        Ok(CellPart { text, foot, photo, label, align, columns, rows })
     }
 
     fn template(&self, text: Option<Spanned<String>>) -> Result<Template, FormError> {
@@ -383,12 +392,19 @@ fn engine() -> Environment<'static> {
 }
 
 /// The forms that come with the program: id and TOML.
-pub fn builtin_forms() -> [(&'static str, &'static str); 4] {
+pub fn builtin_forms() -> [(&'static str, &'static str); 11] {
     [
         ("c1-liability-decision", include_str!("../../assets/forms/c1-liability-decision.toml")),
         ("c1-no-liability", include_str!("../../assets/forms/c1-no-liability.toml")),
         ("c1-exempt", include_str!("../../assets/forms/c1-exempt.toml")),
         ("case-registration", include_str!("../../assets/forms/case-registration.toml")),
+        ("card-registration", include_str!("../../assets/forms/card-registration.toml")),
+        ("card-loss-declaration", include_str!("../../assets/forms/card-loss-declaration.toml")),
+        ("card-reissue", include_str!("../../assets/forms/card-reissue.toml")),
+        ("card-cancellation", include_str!("../../assets/forms/card-cancellation.toml")),
+        ("card-suspension", include_str!("../../assets/forms/card-suspension.toml")),
+        ("card-hand-over", include_str!("../../assets/forms/card-hand-over.toml")),
+        ("card-roster", include_str!("../../assets/forms/card-roster.toml")),
     ]
 }
 

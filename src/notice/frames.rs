@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::faces::Role;
 use crate::domain::fault::Citation;
+use crate::domain::hash::Hash;
 
 /// Points in a millimetre.
 pub const MM: f64 = 72.0 / 25.4;
@@ -87,11 +89,30 @@ pub enum Frame {
         thickness: f64,
         ink: Ink,
     },
+    /// A photograph, from its upper left to its lower right corner.
+    Picture {
+        from: (f64, f64),
+        to: (f64, f64),
+        picture: Picture,
+    },
     /// The circle where the seal goes. Screens may show it; it is never printed.
     Seal {
         centre: (f64, f64),
         diameter: f64,
     },
+}
+
+/// A photograph: as paper takes it and as a screen does. Two with the same hash are the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// Names the file.
+    pub hash: Hash,
+    pub width: u32,
+    pub height: u32,
+    /// A baseline JPEG of three 8-bit components, without transparency.
+    pub jpeg: Arc<[u8]>,
+    /// The same, row by row, three bytes a point.
+    pub rgb: Arc<[u8]>,
 }
 
 /// Characters of one face on one baseline, in reading order.
@@ -218,6 +239,16 @@ pub fn frame_text(pages: &Pages) -> String {
                         from.0 / MM,
                         to.0 / MM,
                         thickness / MM,
+                        to.1 / MM
+                    );
+                }
+                Frame::Picture { from, to, .. } => {
+                    let _ = writeln!(
+                        out,
+                        "{:6.1}  {:5.1}–{:5.1}  照片  至{:.1}",
+                        from.1 / MM,
+                        from.0 / MM,
+                        to.0 / MM,
                         to.1 / MM
                     );
                 }

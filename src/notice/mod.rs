@@ -22,11 +22,11 @@ mod subsets;
 mod table;
 mod trial;
 
-pub use compose::{ComposeError, compose};
+pub use compose::{ComposeError, compose, compose_with};
 pub use document::{Align, Block, Cell, Document, Layout, Row, Table};
 pub use faces::{Faces, Role};
 pub use form::{Form, FormError, builtin_forms};
-pub use frames::{Cite, FaceId, Frame, Glyph, Ink, Link, MM, Page, Pages, Run, frame_text};
+pub use frames::{Cite, FaceId, Frame, Glyph, Ink, Link, MM, Page, Pages, Picture, Run, frame_text};
 pub use trial::trial_page;
 
 /// Why a document cannot be set. Nothing is dropped in silence.

@@ -5,16 +5,16 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use flate2::{Compress, Compression, FlushCompress, Status};
-use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 use printpdf::{
     Codepoint, FontId, FontMetrics, FontType, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
     PdfFontMetricsStub, PdfPage, PdfSaveOptions, Pt, TextItem,
 };
 use sha2::{Digest, Sha256};
 
-use super::content::{content, resource};
+use super::content::{content, picture_name, resource};
 use super::faces::Faces;
-use super::frames::{MM, Pages};
+use super::frames::{MM, Pages, Picture};
 use super::subsets::{Subset, Subsets};
 
 /// What a PDF says about itself. Nothing here is asked of a clock.
@@ -52,6 +52,7 @@ pub fn write(pages: &Pages, faces: &Faces, info: &Info) -> Result<Vec<u8>, PdfEr
 pub struct Volume<'a> {
     faces: &'a Faces,
     subsets: Subsets,
+    pictures: Vec<Picture>,
     /// Width, height and compressed content of each page.
     pages: Vec<(f64, f64, Vec<u8>)>,
     deflater: Deflater,
@@ -60,13 +61,19 @@ pub struct Volume<'a> {
 impl<'a> Volume<'a> {
     /// A volume without a page.
     pub fn new(faces: &'a Faces) -> Volume<'a> {
-        Volume { faces, subsets: Subsets::default(), pages: Vec::new(), deflater: Deflater::new() }
+        Volume {
+            faces,
+            subsets: Subsets::default(),
+            pictures: Vec::new(),
+            pages: Vec::new(),
+            deflater: Deflater::new(),
+        }
     }
 
     /// Puts the pages of a notice after those that are there.
     pub fn add(&mut self, pages: &Pages) -> Result<(), PdfError> {
         for page in &pages.pages {
-            let drawn = content(page, &mut self.subsets, self.faces);
+            let drawn = content(page, &mut self.subsets, &mut self.pictures, self.faces);
             self.pages.push((page.width, page.height, self.deflater.deflate(&drawn)?));
         }
         Ok(())
@@ -101,7 +108,8 @@ impl<'a> Volume<'a> {
         let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
         drop(document);
         let streams = std::mem::take(&mut self.pages).into_iter().map(|(.., stream)| stream);
-        give_contents(&mut file, streams).map_err(written)?;
+        let resources = give_contents(&mut file, streams).map_err(written)?;
+        give_pictures(&mut file, resources, &self.pictures).map_err(written)?;
         archive(&mut file, info, &glyph_counts).map_err(written)?;
         for object in file.objects.values_mut() {
             if let Object::Stream(stream) = object {
@@ -195,7 +203,10 @@ fn show_all(font: FontId, subset: &Subset) -> [Op; 2] {
 }
 
 /// Gives each page its stream, and all of them one dictionary of resources.
-fn give_contents(file: &mut lopdf::Document, streams: impl Iterator<Item = Vec<u8>>) -> lopdf::Result<()> {
+fn give_contents(
+    file: &mut lopdf::Document,
+    streams: impl Iterator<Item = Vec<u8>>,
+) -> lopdf::Result<Option<ObjectId>> {
     let pages: Vec<_> = file.get_pages().into_values().collect();
     let mut shared = None;
     for (id, stream) in pages.into_iter().zip(streams) {
@@ -210,6 +221,31 @@ fn give_contents(file: &mut lopdf::Document, streams: impl Iterator<Item = Vec<u
         let stream = Stream::new(dictionary! { "Filter" => "FlateDecode" }, stream);
         file.objects.insert(contents, Object::Stream(stream));
     }
+    Ok(shared)
+}
+
+/// Puts the photographs into the resources of all pages: as they are, in the colours of the output intent.
+fn give_pictures(
+    file: &mut lopdf::Document,
+    resources: Option<ObjectId>,
+    pictures: &[Picture],
+) -> lopdf::Result<()> {
+    let (Some(resources), false) = (resources, pictures.is_empty()) else { return Ok(()) };
+    let mut named = Dictionary::new();
+    for (index, picture) in pictures.iter().enumerate() {
+        let about = dictionary! {
+            "Type" => "XObject",
+            "Subtype" => "Image",
+            "Width" => i64::from(picture.width),
+            "Height" => i64::from(picture.height),
+            "ColorSpace" => "DeviceRGB",
+            "BitsPerComponent" => 8,
+            "Filter" => "DCTDecode",
+        };
+        let stream = Stream::new(about, picture.jpeg.to_vec()).with_compression(false);
+        named.set(picture_name(index), file.add_object(stream));
+    }
+    file.get_object_mut(resources)?.as_dict_mut()?.set("XObject", named);
     Ok(())
 }
 

@@ -13,13 +13,21 @@ const LEFT: f64 = 22.0 * MM;
 const MEASURE: f64 = 168.0 * MM;
 const TOP: f64 = 19.0 * MM;
 const BOTTOM: f64 = (297.0 - 18.0) * MM;
+/// Between a table and the next one, or its heading.
+const BETWEEN: f64 = 4.0 * MM;
 const TITLE: Style = Style::solid(Role::Title, 22.0);
 const FACTS: Style = Style::solid(Role::Body, 12.0);
 const REMARK: Style = Style::solid(Role::Body, 10.5);
 
 pub(crate) fn typeset(document: &Document, faces: &Faces) -> Result<Pages, TypesetError> {
     let mut pieces = Vec::new();
+    let mut before: Option<&Block> = None;
     for block in &document.blocks {
+        let follows = matches!(block, Block::Table(_) | Block::Facts(_));
+        if follows && matches!(before, Some(Block::Table(_))) {
+            pieces.push(Piece::blank(BETWEEN));
+        }
+        before = Some(block);
         pieces.extend(set(block, faces)?);
     }
     let area = Area { top: TOP, bottom: BOTTOM, first: TOP, grid: None };

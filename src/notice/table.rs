@@ -4,13 +4,16 @@ use super::TypesetError;
 use super::document::{Align, Cell, Table};
 use super::faces::{Faces, Role};
 use super::flow::{Band, Piece};
-use super::frames::{Frame, Ink, MM};
+use super::frames::{Frame, Ink, MM, Picture};
 use super::lines::{Line, Style, Text};
 
 const INNER: f64 = 0.6;
 const OUTLINE: f64 = 1.1;
 /// Between rule and text, at the sides and above and below.
 const PADDING: (f64, f64) = (1.4 * MM, 1.2 * MM);
+/// Between rule and photograph, and the largest one: 小二寸, 35 mm × 49 mm.
+const PICTURE_GAP: f64 = 1.0 * MM;
+const LARGEST: (f64, f64) = (35.0 * MM, 49.0 * MM);
 const LABEL: Style = Style::solid(Role::Hei, 10.5);
 const VALUE: Style = Style::solid(Role::Body, 12.0);
 /// Line pitch as a multiple of the type size.
@@ -191,8 +194,12 @@ fn draw(placed: &Placed, top: f64, height: f64, rim: f64, frames: &mut Vec<Frame
         }
     };
     let start = if placed.foot.is_empty() { (height - body) / 2.0 } else { PADDING.1 };
-    lines(&placed.body, top + start, placed.cell.align);
+    if placed.cell.picture.is_none() {
+        lines(&placed.body, top + start, placed.cell.align);
+    }
     lines(&placed.foot, top + height - PADDING.1 - foot, Align::Right);
+
+    frames.extend(placed.cell.picture.as_ref().map(|picture| photo(picture, placed, top, height)));
 
     let rule = |from, to| Frame::Rule { from, to, thickness: INNER, ink: Ink::Black };
     let bottom = top + height;
@@ -200,6 +207,16 @@ fn draw(placed: &Placed, top: f64, height: f64, rim: f64, frames: &mut Vec<Frame
         frames.push(rule((placed.right, top), (placed.right, bottom)));
     }
     frames.push(rule((placed.left, bottom), (placed.right, bottom)));
+}
+
+/// A picture as large as its cell lets it be, and no larger than a photograph for papers is.
+fn photo(picture: &Picture, placed: &Placed, top: f64, height: f64) -> Frame {
+    let (width, tall) = (f64::from(picture.width), f64::from(picture.height));
+    let room = (placed.right - placed.left - 2.0 * PICTURE_GAP, height - 2.0 * PICTURE_GAP);
+    let scale = (room.0.min(LARGEST.0) / width).min(room.1.min(LARGEST.1) / tall);
+    let (width, tall) = (width * scale, tall * scale);
+    let from = (placed.left + (placed.right - placed.left - width) / 2.0, top + (height - tall) / 2.0);
+    Frame::Picture { from, to: (from.0 + width, from.1 + tall), picture: picture.clone() }
 }
 
 /// The words by which to name a band that is too high for a page.

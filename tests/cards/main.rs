@@ -7,6 +7,7 @@ mod dice;
 mod house;
 
 mod life;
+mod papers;
 mod people;
 mod photo;
 mod powers;

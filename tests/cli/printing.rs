@@ -45,7 +45,7 @@ fn papers_can_be_bound_into_one() {
 #[test]
 fn a_ledger_without_papers_prints_none() {
     let bureau = Bureau::new();
-    assert!(bureau.run(&["notice", LEDGER, "--out", "再印"]).done().contains("还没有编号的文书"));
+    assert!(bureau.run(&["notice", LEDGER, "--out", "再印"]).done().contains("还没有印发的文书"));
     assert!(!bureau.path("再印").exists());
 }
 

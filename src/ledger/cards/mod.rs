@@ -2,6 +2,7 @@
 
 mod conduct;
 mod leaving;
+mod papers;
 mod photo;
 mod powers;
 mod training;
@@ -9,6 +10,7 @@ mod training;
 use chrono::NaiveDate;
 
 pub use leaving::{HandOver, Hindrance};
+pub use papers::{CardSheet, Offered, Roster, Wanted};
 pub use photo::Photo;
 pub use powers::Place;
 

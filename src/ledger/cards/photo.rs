@@ -1,6 +1,7 @@
 //! The photograph of a person: set, replaced and removed by acts that the timeline keeps.
 
 use super::{Error, Ledger, Result};
+use crate::domain::hash::Hash;
 use crate::domain::officer::{Officer, Profile};
 use crate::domain::role::Op;
 use crate::exchange::photo::{Picture, picture, prepare};
@@ -44,8 +45,12 @@ impl Ledger {
 
     /// The photograph of a person; none where there is none, or its file was removed as entered by mistake.
     pub fn photo_of(&self, officer: &Officer) -> Result<Option<Photo>> {
-        let Some(hash) = officer.profile.photo else { return Ok(None) };
-        let jpeg = match self.store().blob(&hash) {
+        officer.profile.photo.map_or(Ok(None), |hash| self.photo(&hash))
+    }
+
+    /// The photograph with this name.
+    pub(in crate::ledger) fn photo(&self, hash: &Hash) -> Result<Option<Photo>> {
+        let jpeg = match self.store().blob(hash) {
             Ok(jpeg) => jpeg,
             Err(crate::store::Error::NotFound) => return Ok(None),
             Err(error) => return Err(error.into()),

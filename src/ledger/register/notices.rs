@@ -36,6 +36,7 @@ pub enum NoticeSort {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoticeRow {
     pub id: Id<Notice>,
+    /// Empty for a sheet, which has no number.
     pub document_no: String,
     pub title: String,
     pub addressee: String,
@@ -56,7 +57,7 @@ impl Ledger {
         for notice in self.all::<Notice>()? {
             let id = notice.id;
             let notice = notice.value;
-            let number = numbers.get(&notice.number);
+            let number = notice.number.and_then(|number| numbers.get(&number));
             let row = NoticeRow {
                 id,
                 about: notice.subject,

@@ -21,6 +21,7 @@ use crate::domain::card_life::CardStep;
 use crate::domain::certificate::CertificateKind;
 use crate::domain::deadline::Period;
 use crate::domain::fault::{Citation, ItemStyle, Standing};
+use crate::domain::misuse::MisuseKind;
 use crate::domain::power::{Delegation, DelegationMode, EnforcementAct};
 use crate::domain::unit::UnitKind;
 use crate::words::toml_problem;
@@ -59,6 +60,7 @@ pub struct CardRules {
     #[serde(rename = "power")]
     powers: Vec<PowerRule>,
     steps: BTreeMap<String, String>,
+    misuses: BTreeMap<String, String>,
     pub platforms: Platforms,
     #[serde(rename = "duty")]
     duties: Vec<Duty>,
@@ -206,6 +208,14 @@ impl CardRules {
                 ));
             }
         }
+        for kind in MisuseKind::ALL {
+            if self.cite_of_misuse(*kind).is_none_or(|cite| !self.provisions.contains(&cite)) {
+                return Some((
+                    "[misuses]".into(),
+                    format!("“{}”没有写明依据，或者依据不在条款清单里", kind.label()),
+                ));
+            }
+        }
         for duty in &self.duties {
             if Period::parse(&duty.period).is_err() {
                 return Some((duty.period.clone(), format!("“{}”不是期限：例如 1个月、7日", duty.period)));
@@ -217,6 +227,11 @@ impl CardRules {
     /// The provision behind an act in the life of a card.
     pub fn cite_of(&self, step: CardStep) -> Option<Citation> {
         Citation::parse(self.steps.get(step.label())?)
+    }
+
+    /// The provision that a violation falls under.
+    pub fn cite_of_misuse(&self, kind: MisuseKind) -> Option<Citation> {
+        Citation::parse(self.misuses.get(kind.label())?)
     }
 
     /// A provision in full: `《…办法》第十四条第一款`.

@@ -3,12 +3,15 @@
 use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 
-use super::{Noun, day, text, uuid};
+use super::{Noun, day, text};
+use crate::domain::card_life::CardAct;
 use crate::domain::case::Case;
+use crate::domain::certificate::Certificate;
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
 use crate::domain::liability::Decision;
 use crate::domain::notice::{About, Notice, Number, NumberState, Serving};
+use crate::domain::officer::Officer;
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Number")]
@@ -23,7 +26,8 @@ struct StoredNumber {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Notice")]
 struct StoredNotice {
-    number: Id<Number>,
+    #[serde(default)]
+    number: Option<Id<Number>>,
     document_no: String,
     form: String,
     title: String,
@@ -42,6 +46,9 @@ struct StoredNotice {
 enum StoredAbout {
     Decision(Id<Decision>),
     Case(Id<Case>),
+    Officer(Id<Officer>),
+    Card(Id<Certificate>),
+    CardAct(Id<CardAct>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -81,10 +88,7 @@ impl Noun for Notice {
             text(&self.addressee),
             text(&self.issued_on.to_string()),
             text(&self.pdf.to_string()),
-            match self.subject {
-                About::Decision(id) => uuid(id),
-                About::Case(id) => uuid(id),
-            },
+            Value::Blob(self.subject.id().as_bytes().to_vec()),
             day(self.serving.as_ref().map(|serving| serving.served_on)),
         ]
     }

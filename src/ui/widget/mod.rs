@@ -10,6 +10,7 @@ mod page;
 mod paint;
 mod pane;
 mod panel;
+mod picture;
 mod segment;
 mod table;
 mod toast;

@@ -6,7 +6,8 @@ use eframe::egui::{
 };
 
 use super::paint;
-use crate::notice::frames::{FaceId, Frame, Ink, Link, Page, Run};
+use super::picture::texture;
+use crate::notice::frames::{FaceId, Frame, Ink, Link, Page, Picture, Run};
 use crate::ui::fonts::paper_family;
 use crate::ui::theme::{space, theme};
 
@@ -28,6 +29,7 @@ pub fn page_view(ui: &mut Ui, name: &str, page: &Page, width: f32, guides: bool)
             Frame::Rule { from, to, thickness, ink } => sheet.rule(*from, *to, *thickness, *ink),
             Frame::Seal { centre, diameter } if guides => sheet.seal(*centre, *diameter, theme.input_border),
             Frame::Seal { .. } => {}
+            Frame::Picture { from, to, picture } => sheet.picture(*from, *to, picture),
         }
     }
     response
@@ -113,6 +115,13 @@ impl Sheet<'_> {
         // A rule of half a point must not vanish on a small screen.
         let width = (thickness as f32 * self.scale).max(0.75);
         self.painter.line_segment([self.at(from), self.at(to)], Stroke::new(width, ink(colour)));
+    }
+
+    fn picture(&self, from: (f64, f64), to: (f64, f64), picture: &Picture) {
+        let texture = texture(self.painter.ctx(), picture);
+        let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+        let place = Rect::from_two_pos(self.at(from), self.at(to));
+        self.painter.image(texture.id(), place, whole, Color32::WHITE);
     }
 
     fn seal(&self, centre: (f64, f64), diameter: f64, colour: Color32) {

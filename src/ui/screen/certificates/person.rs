@@ -302,6 +302,9 @@ fn line(act: &Act, cards: &[(Versioned<Certificate>, Validity)]) -> Line {
     for touched in &act.changes {
         let card = cards.iter().find(|(card, _)| card.id.uuid() == touched.id).map(|(card, _)| &card.value);
         let is_card = touched.kind == Certificate::KIND;
+        if !touched.called.is_empty() && touched.what == Touch::Added {
+            notes.push(touched.called.clone());
+        }
         if !is_card && touched.kind != Officer::KIND {
             continue;
         }

@@ -46,7 +46,7 @@ enum Field {
 
 impl Ask {
     pub fn serve(shown: &Shown) -> Ask {
-        let title = format!("{}　{}", shown.notice.document_no, shown.notice.addressee);
+        let title = format!("{}　{}", shown.name(), shown.notice.addressee);
         Ask::of(What::Serve { title, day: DateField::default(), way: None }, Field::Day)
     }
 

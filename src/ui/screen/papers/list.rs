@@ -6,7 +6,6 @@ use eframe::egui::{Frame, Id, Margin, Ui};
 
 use super::super::See;
 use super::{Msg, State, id_of};
-use crate::domain::notice::About;
 use crate::ledger::{NoticeRow, NoticeSort};
 use crate::ui::icons;
 use crate::ui::theme::space;
@@ -109,7 +108,7 @@ impl State {
         }
         if self.rows.is_empty() {
             let sentence = if self.typed.is_empty() && self.served.is_none() {
-                "还没有印发文书。在“责任”里作出决定后印发，印发的文书都在这里。"
+                "还没有文书。在“责任”里作出决定后印发的，在“证件”里打印的，都在这里。"
             } else {
                 "没有符合条件的文书，请换一个筛选条件。"
             };
@@ -134,6 +133,7 @@ impl State {
 /// What stands in a row under a title.
 fn cell<'a>(row: &'a NoticeRow, title: &str) -> Cell<'a> {
     match title {
+        "文号" if row.document_no.is_empty() => Cell::Muted("不编号".into()),
         "文号" => Cell::Strong(Cow::Borrowed(&row.document_no)),
         "文书" => Cell::Text(Cow::Borrowed(&row.title)),
         "被通知人" => Cell::Text(Cow::Borrowed(&row.addressee)),
@@ -141,7 +141,7 @@ fn cell<'a>(row: &'a NoticeRow, title: &str) -> Cell<'a> {
         _ => match row.served_on {
             _ if row.void => Cell::State(Tone::Plain, Cow::Borrowed("作废")),
             Some(day) => Cell::Text(show_date(day).into()),
-            None if matches!(row.about, About::Case(_)) => Cell::Muted("不送达".into()),
+            None if !row.about.is_served() => Cell::Muted("不送达".into()),
             None => Cell::State(Tone::Due, Cow::Borrowed("未送达")),
         },
     }

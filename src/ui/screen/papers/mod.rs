@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::provision::{Sheets, Wanted};
 use super::{Cx, Screen, See};
 use crate::domain::id::Id as RecordId;
-use crate::domain::notice::{About, Notice, Number, NumberState};
+use crate::domain::notice::{Notice, Number, NumberState};
 use crate::domain::role::Op;
 use crate::ledger::file::Versioned;
 use crate::ledger::{self, NoticeQuery, NoticeRow};
@@ -27,6 +27,7 @@ use crate::ui::tab::Target;
 use crate::ui::theme::theme;
 use crate::ui::widget::{Button, TableState, above_bar, action_bar};
 use crate::words::date::show_date;
+use crate::words::paper::{file_name, name_of};
 use asks::Ask;
 use pages::Zoom;
 
@@ -66,8 +67,12 @@ impl Shown {
         Some(&number.value.why)
     }
 
+    fn name(&self) -> String {
+        name_of(&self.notice)
+    }
+
     fn file_name(&self) -> String {
-        format!("{}.pdf", self.notice.document_no)
+        format!("{}.pdf", file_name(&self.name()))
     }
 
     /// Why it is not served now, where it is not.
@@ -76,8 +81,8 @@ impl Shown {
             Some("文号已经作废，不再送达。")
         } else if self.notice.serving.is_some() {
             Some("已经登记送达。")
-        } else if matches!(self.notice.subject, About::Case(_)) {
-            Some("登记表是本局内部文书，不送达。")
+        } else if !self.notice.subject.is_served() {
+            Some("登记表和确认单等表单不送达。")
         } else {
             None
         }
@@ -189,7 +194,7 @@ impl Screen for State {
     }
 
     fn breadcrumb(&self) -> String {
-        self.shown.as_ref().map(|shown| shown.notice.document_no.clone()).unwrap_or_default()
+        self.shown.as_ref().map(Shown::name).unwrap_or_default()
     }
 }
 
@@ -204,7 +209,7 @@ impl State {
             Ok(mut rows) => {
                 if self.served == Some(false) {
                     // What is never served does not wait for it.
-                    rows.retain(|row| !row.void && matches!(row.about, About::Decision(_)));
+                    rows.retain(|row| !row.void && row.about.is_served());
                 }
                 self.rows = rows;
                 self.problem = None;
@@ -215,7 +220,10 @@ impl State {
 
     fn of_number(&self, number: Uuid, cx: &Cx<'_>) -> Option<RecordId<Notice>> {
         let notices = cx.ledger.all::<Notice>().unwrap_or_default();
-        notices.into_iter().find(|notice| notice.value.number.uuid() == number).map(|notice| notice.id)
+        notices
+            .into_iter()
+            .find(|notice| notice.value.number.map(RecordId::uuid) == Some(number))
+            .map(|notice| notice.id)
     }
 
     /// Shows a notice, the first of the list where none is named.
@@ -237,7 +245,7 @@ impl State {
                     Ok(Sheets::of(pages, &cx.ledger.packs()?))
                 };
                 let pages = same.unwrap_or_else(|| set().map_err(|error: ledger::Error| error.to_string()));
-                let number = cx.ledger.get(read.value.number).ok();
+                let number = read.value.number.and_then(|number| cx.ledger.get(number).ok());
                 self.shown = Some(Shown { id, notice: read.value, number, pages });
             }
             Err(error) => {
@@ -280,7 +288,7 @@ impl State {
         if self.sending.is_some() {
             return;
         }
-        let title = shown.notice.document_no.clone();
+        let title = shown.name();
         match cx.ledger.file(&shown.notice.pdf) {
             Ok(pdf) => {
                 let printer = Printer::of(cx.ctx);
@@ -362,7 +370,7 @@ fn sentence(shown: &Shown) -> String {
     match (&shown.notice.serving, shown.void()) {
         (_, Some(_)) => "文号已作废，不再使用".to_owned(),
         (Some(serving), None) => format!("{}{}", show_date(serving.served_on), serving.how),
-        (None, None) if matches!(shown.notice.subject, About::Case(_)) => "内部文书，不送达".to_owned(),
+        (None, None) if !shown.notice.subject.is_served() => "登记用的表单，不送达".to_owned(),
         (None, None) => "还没有送达".to_owned(),
     }
 }

@@ -88,7 +88,7 @@ impl State {
             }
             match &shown.pages {
                 Ok(sheets) => {
-                    let followed = sheets_ui(ui, see, &shown.notice.document_no, sheets, zoom, guides);
+                    let followed = sheets_ui(ui, see, &shown.name(), sheets, zoom, guides);
                     out.extend(followed.map(Msg::Cite));
                 }
                 Err(sentence) => {
