@@ -157,7 +157,9 @@ impl Shelf {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HIGH), Sense::hover());
         let focus = ui.interact(rect, id, Sense::focusable_noninteractive());
         focus.widget_info(|| WidgetInfo::labeled(WidgetRole::List, true, "文件夹里的内容"));
-        if std::mem::take(&mut self.focus) {
+        // A dialog that has just opened gives the keyboard to its first control: asked for until it is here.
+        self.focus &= !focus.has_focus();
+        if self.focus {
             focus.request_focus();
         }
         let mut did = if focus.has_focus() { self.keyboard(ui, id) } else { None };
