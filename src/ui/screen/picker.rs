@@ -10,7 +10,7 @@ use crate::domain::certificate::Validity;
 use crate::ledger::{CaseQuery, CaseSort, RegisterQuery};
 use crate::ui::icons;
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
-use crate::ui::widget::{Button, Input, Tone, chip, cut, muted};
+use crate::ui::widget::{Button, Input, Tone, chip, muted};
 
 /// Most hits that are shown: what is more is narrowed by typing on.
 const MOST: usize = 6;
@@ -173,31 +173,42 @@ pub fn chosen_ui(ui: &mut Ui, words: &str, name: &str) -> bool {
 
 fn hit_ui(ui: &mut Ui, hit: &Hit, current: bool) -> bool {
     let (theme, sizes, gaps, parts) = (theme(ui), type_sizes(), space(), size());
-    let wide = vec2(ui.available_width(), parts.row_compact);
-    let (rect, response) = ui.allocate_exact_size(wide, Sense::CLICK);
     let spoken = [&hit.title, &hit.second, &hit.third, &hit.state].map(String::as_str).join(" ");
     let spoken = format!("选 {}", spoken.split_whitespace().collect::<Vec<_>>().join("　"));
+    let ink = if hit.tone == Tone::Plain { theme.muted } else { hit.tone.colours(theme).0 };
+    let state = ui.painter().layout_no_wrap(hit.state.clone(), regular(sizes.small), ink);
+    let room = ui.available_width() - 2.0 * gaps.s - state.size().x - gaps.s;
+    let rest = format!("{}　{}", hit.second, hit.third);
+    let rest = rest.trim();
+    let line = |words: &str, font, ink| ui.painter().layout_no_wrap(words.to_owned(), font, ink);
+    let mut title = line(&hit.title, bold(sizes.table), theme.text);
+    let mut about = line(rest, regular(sizes.table), theme.muted);
+    let beside = title.size().x + gaps.m + about.size().x <= room;
+    let high = if beside {
+        parts.row_compact
+    } else {
+        // Long names stand above what tells them apart, whole.
+        title = ui.painter().layout(hit.title.clone(), bold(sizes.table), theme.text, room);
+        about = ui.painter().layout(rest.to_owned(), regular(sizes.small), theme.muted, room);
+        title.size().y + about.size().y + 2.0 * gaps.xs
+    };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), high), Sense::CLICK);
     response.widget_info(|| WidgetInfo::selected(WidgetRole::ListItem, true, current, &spoken));
     if current || response.hovered() {
         ui.painter().rect_filled(rect, 0.0, if current { theme.selected } else { theme.hover });
     }
-    let mut right = rect.right() - gaps.s;
-    if !hit.state.is_empty() {
-        let ink = if hit.tone == Tone::Plain { theme.muted } else { hit.tone.colours(theme).0 };
-        let state = ui.painter().layout_no_wrap(hit.state.clone(), regular(sizes.small), ink);
-        right -= state.size().x;
-        ui.painter().galley(pos2(right, rect.center().y - state.size().y / 2.0), state, ink);
-    }
-    let mut left = rect.left() + gaps.s;
-    for (text, font, ink) in [
-        (hit.title.clone(), bold(sizes.table), theme.text),
-        (format!("{}　{}", hit.second, hit.third), regular(sizes.table), theme.muted),
-    ] {
-        let (galley, _) = cut(ui, text.trim(), font, ink, (right - left - gaps.s).max(0.0));
-        let width = galley.size().x;
-        ui.painter().galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, ink);
-        left += width + gaps.m;
-    }
+    let (left, middle) = (rect.left() + gaps.s, rect.center().y);
+    let right = rect.right() - gaps.s - state.size().x;
+    ui.painter().galley(pos2(right, middle - state.size().y / 2.0), state, ink);
+    let (at_title, at_about) = if beside {
+        let after = left + title.size().x + gaps.m;
+        (pos2(left, middle - title.size().y / 2.0), pos2(after, middle - about.size().y / 2.0))
+    } else {
+        let top = rect.top() + gaps.xs;
+        (pos2(left, top), pos2(left, top + title.size().y))
+    };
+    ui.painter().galley(at_title, title, theme.text);
+    ui.painter().galley(at_about, about, theme.muted);
     response.clicked()
 }
 
