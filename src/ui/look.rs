@@ -1,5 +1,6 @@
 //! How the window looks on this machine, kept in a small file of the machine's own.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use eframe::egui::{Context, ThemePreference};
@@ -23,7 +24,7 @@ pub enum Paint {
 }
 
 /// Theme, type size, and what the next start needs to know.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Look {
     pub theme: Paint,
@@ -32,23 +33,22 @@ pub struct Look {
     /// The ledger that was open last.
     pub last_ledger: Option<PathBuf>,
     /// Widths of columns that a person has set, by table and column.
-    pub columns: std::collections::BTreeMap<String, Vec<u16>>,
+    pub columns: BTreeMap<String, Vec<u16>>,
+}
+
+impl Default for Look {
+    /// The look of somebody who has set nothing.
+    fn default() -> Look {
+        let standard = ZOOMS.iter().position(|(factor, _)| *factor == 1.0).unwrap_or_default();
+        Look { theme: Paint::System, zoom: standard, last_ledger: None, columns: BTreeMap::new() }
+    }
 }
 
 impl Look {
-    /// The look of somebody who has set nothing.
-    pub fn standard() -> Look {
-        Look { zoom: 1, ..Look::default() }
-    }
-
     /// What the machine's folder holds; a missing or unreadable file is nobody's loss.
     pub fn read(home: &Path) -> Look {
         let text = std::fs::read_to_string(file(home)).unwrap_or_default();
-        if text.is_empty() {
-            Look::standard()
-        } else {
-            toml::from_str(&text).unwrap_or_else(|_| Look::standard())
-        }
+        toml::from_str(&text).unwrap_or_default()
     }
 
     /// Keeps it; a folder that cannot be written costs no more than the setting.
