@@ -130,6 +130,7 @@ impl App {
                 let Some(left) = wizard.logic(&around) else { return };
                 self.stage = match left {
                     wizard::Left::Made(path, ledger) => self.desk(path, *ledger),
+                    wizard::Left::Existing(path) => self.first_stage(Some(path), None),
                     wizard::Left::Sample(path, user) => self.first_stage(Some(path), Some(user)),
                 };
                 ctx.request_repaint();

@@ -191,3 +191,74 @@ fn without_a_printer_the_test_page_is_saved_and_the_sentence_says_so() {
     assert!(seat.reads("已保存到"), "{:?}", seat.words());
     assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF"));
 }
+
+#[test]
+fn a_folder_for_copies_is_tried_before_anything_is_made() {
+    let mut seat = Seat::at_new_machine(SMALL);
+    two_steps(&mut seat, PASSPHRASE);
+    seat.click("以后再说");
+    seat.click("跳过此项");
+    let folder = seat.home.path().join("备份");
+    seat.focus("备份文件夹");
+    seat.types(&folder.display().to_string());
+    seat.press(Key::Enter);
+    assert!(
+        seat.reads("这个文件夹，请先建立") && seat.field("备份文件夹").is_focused(),
+        "{:?}",
+        seat.words()
+    );
+    // Beside the ledger it would be lost together with it; that shows when the copy is made, and no ledger stays.
+    seat.press_with(Modifiers::COMMAND, Key::A);
+    seat.types(&seat.home.path().display().to_string());
+    next(&mut seat);
+    wait_for(&mut seat, "同一个文件夹");
+    assert!(seat.field("备份文件夹").is_focused() && !seat.home.path().join("某县.ledger").exists());
+    std::fs::create_dir(&folder).unwrap();
+    seat.press_with(Modifiers::COMMAND, Key::A);
+    seat.types(&folder.display().to_string());
+    next(&mut seat);
+    wait_for(&mut seat, "台账已经建立");
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+    next(&mut seat);
+    wait_for(&mut seat, "待办");
+    seat.ctrl(Key::Num8);
+    seat.click("设置 备份");
+    assert!(seat.reads("最近备份"), "{:?}", seat.words());
+}
+
+#[test]
+fn a_ledger_from_another_computer_is_opened_and_what_is_none_is_told() {
+    use binggong::ui::file_choice::{Answer, Chooser};
+    let mut seat = Seat::at_new_machine(SMALL);
+    let (ledger, other) = (seat.home.path().join("旧.ledger"), seat.home.path().join("别的.ledger"));
+    std::fs::write(&other, "这不是台账").unwrap();
+    let agency = binggong::domain::bureau::Agency {
+        name: "某县应急管理局".into(),
+        code: "某应急".into(),
+        region: "某县".into(),
+        office: String::new(),
+        sample: false,
+    };
+    let first = binggong::ledger::Enrolment {
+        name: "王某某",
+        roles: &[binggong::domain::role::Role::Administrator],
+        officer: None,
+        password: None,
+    };
+    let key = Opens::Passphrase(Zeroizing::new(PASSPHRASE.to_owned()));
+    let elsewhere = Machine::at(seat.home.path().join("elsewhere"));
+    let env = Env::fixed(sample::now(), "elsewhere");
+    drop(Ledger::create(&ledger, &key, elsewhere, env, &agency, &first).unwrap());
+    let answers = std::sync::Mutex::new(vec![ledger, other]);
+    Chooser::new(move |_| Answer::Chosen(answers.lock().unwrap().pop().unwrap())).install(&seat.window.ctx);
+    seat.click("打开已有台账");
+    wait_for(&mut seat, "这不是秉公台账");
+    assert!(seat.reads("建立本单位的台账"), "{:?}", seat.words());
+    seat.click("打开已有台账");
+    wait_for(&mut seat, "台账口令");
+    seat.types("王某某");
+    seat.press(Key::Tab);
+    seat.types(PASSPHRASE);
+    seat.press(Key::Enter);
+    wait_for(&mut seat, "待办");
+}

@@ -9,9 +9,9 @@ use super::Step;
 use crate::domain::bureau::Agency;
 use crate::domain::role::Role;
 use crate::env::Env;
-use crate::ledger::file::{Key, Machine};
+use crate::ledger::file::{Key, Machine, Watch};
 use crate::ledger::{self, Enrolment, Group, Ledger};
-use crate::ui::file_choice::{LEDGER, PathPicker, Want, documents, new_file};
+use crate::ui::file_choice::{LEDGER, PathPicker, Want, documents, new_file, writable};
 use crate::ui::screen::adoption;
 use crate::ui::screen::problems::Problems;
 use crate::ui::screen::settings::check_password;
@@ -41,6 +41,12 @@ pub struct Form {
     rules_for: Option<String>,
     adoption: Option<String>,
     pub typing: String,
+    /// The folder for copies; empty leaves it for later.
+    pub backup: String,
+    pub backup_picker: PathPicker,
+    /// A ledger that is there already.
+    pub existing: String,
+    pub existing_picker: PathPicker,
 }
 
 /// What a thread needs to make the ledger.
@@ -52,6 +58,19 @@ pub struct Wanted {
     password: Zeroizing<String>,
     passphrase: Zeroizing<String>,
     adoption: Option<String>,
+    backup: Option<PathBuf>,
+}
+
+/// Why there is no ledger; the field where that is told, where it is known.
+pub struct Failure {
+    pub field: Option<&'static str>,
+    pub error: ledger::Error,
+}
+
+impl From<ledger::Error> for Failure {
+    fn from(error: ledger::Error) -> Failure {
+        Failure { field: None, error }
+    }
 }
 
 /// The sheet for the safe, as it is shown.
@@ -86,6 +105,9 @@ impl Sheet {
     }
 }
 
+/// The field of the folder for copies.
+pub const BACKUP: &str = "backup";
+
 /// The fields into which groups are typed back.
 pub const BACK: [&str; 2] = ["back.first", "back.second"];
 
@@ -110,6 +132,10 @@ impl Default for Form {
             rules_for: None,
             adoption: None,
             typing: empty(),
+            backup: empty(),
+            backup_picker: PathPicker::new(Want::Folder),
+            existing: empty(),
+            existing_picker: PathPicker::new(Want::Open(&LEDGER)),
         }
     }
 }
@@ -205,9 +231,20 @@ impl Form {
                         .say("typing", "还没有打出“应急”。输入法用不了的，可以先跳过，粘贴文字也能办理。");
                 }
             }
-            Step::Begin => {}
+            Step::Begin => self.check_backup(problems),
         }
         !problems.any()
+    }
+
+    fn check_backup(&self, problems: &mut Problems) {
+        let Some(folder) = self.backup_folder() else { return };
+        if let Err(sentence) = writable(&folder) {
+            problems.say(BACKUP, sentence);
+        }
+    }
+
+    fn backup_folder(&self) -> Option<PathBuf> {
+        Some(self.backup.trim()).filter(|folder| !folder.is_empty()).map(PathBuf::from)
     }
 
     fn check_bureau(&self, problems: &mut Problems) {
@@ -264,6 +301,7 @@ impl Form {
             password: Zeroizing::new(self.password.clone()),
             passphrase: Zeroizing::new(self.passphrase.clone()),
             adoption: self.adoption.clone(),
+            backup: self.backup_folder(),
         }
     }
 
@@ -276,8 +314,9 @@ impl Form {
 }
 
 impl Wanted {
-    /// Makes the ledger, its first user and, where wanted, its rules; whatever fails, no file is left.
-    pub fn make(self, machine: Machine, env: Env) -> ledger::Result<(Ledger, Sheet)> {
+    /// Makes the ledger, its first user, where wanted its rules, and its first backup; whatever fails, no file is
+    /// left.
+    pub fn make(self, machine: Machine, env: Env, watch: &Watch) -> Result<(Ledger, Sheet), Failure> {
         let key = Key::Passphrase(self.passphrase.clone());
         let first = Enrolment {
             name: &self.user,
@@ -286,15 +325,23 @@ impl Wanted {
             password: Some(self.password.as_str()),
         };
         let mut ledger = Ledger::create(&self.path, &key, machine, env, &self.agency, &first)?;
-        let made = self.finish(&mut ledger);
-        match made {
+        let made = self.finish(&mut ledger).map_err(Failure::from);
+        match made.and_then(|sheet| self.back_up(&ledger, watch).map(|()| sheet)) {
             Ok(sheet) => Ok((ledger, sheet)),
-            Err(error) => {
+            Err(failure) => {
                 drop(ledger);
                 discard(&self.path);
-                Err(error)
+                Err(failure)
             }
         }
+    }
+
+    /// The first copy, opened and verified: a folder that does not do is found out now.
+    fn back_up(&self, ledger: &Ledger, watch: &Watch) -> Result<(), Failure> {
+        let Some(folder) = &self.backup else { return Ok(()) };
+        let at_folder = |error| Failure { field: Some(BACKUP), error };
+        let made = ledger.second().back_up(folder, watch).map_err(at_folder)?;
+        ledger.note_backup(folder, &Ok(made)).map_err(at_folder)
     }
 
     fn finish(&self, ledger: &mut Ledger) -> ledger::Result<Sheet> {

@@ -22,7 +22,7 @@ use crate::ui::keys;
 use crate::ui::screen::problems::Problems;
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
 use crate::ui::widget::{Button, Input, at_right, cut, fitted, icon, muted, problem_text, small, title};
-use form::{Form, Sheet};
+use form::{Failure, Form, Sheet};
 use printing::Printing;
 
 /// The card, where there is room for it.
@@ -71,6 +71,8 @@ enum Msg {
     Back,
     Skip,
     Sample,
+    /// Chose a ledger that is there already.
+    Existing,
     Enter,
 }
 
@@ -80,6 +82,8 @@ pub enum Left {
     Made(PathBuf, Box<Ledger>),
     /// The sample is there; this user looks around in it.
     Sample(PathBuf, &'static str),
+    /// A ledger that is there already: whoever has its passphrase logs in.
+    Existing(PathBuf),
 }
 
 /// What the shell gives while a message is handled.
@@ -97,7 +101,7 @@ pub struct State {
     inbox: Vec<Msg>,
     /// The day, for dates that are typed.
     today: Option<NaiveDate>,
-    making: Option<Job<ledger::Result<(Ledger, Sheet)>>>,
+    making: Option<Job<Result<(Ledger, Sheet), Failure>>>,
     made: Option<(Box<Ledger>, Sheet)>,
     printing: Printing,
     sample_dir: String,
@@ -166,6 +170,14 @@ impl State {
                 }
             }
             Msg::Sample => self.begin_sample(around.ctx),
+            Msg::Existing => {
+                self.problems.clear();
+                let path = PathBuf::from(self.form.existing.trim());
+                match Ledger::enrolled(&path, &Machine::at(around.home)) {
+                    Ok(_) => return Some(Left::Existing(path)),
+                    Err(error) => self.problems.say("existing", error.to_string()),
+                }
+            }
             Msg::Enter => {
                 self.problems.clear();
                 if let Some((_, sheet)) = &self.made
@@ -201,7 +213,7 @@ impl State {
         }
         let wanted = self.form.wanted();
         let (machine, env) = (Machine::at(around.home), (around.env)());
-        self.making = Some(Job::begin(around.ctx, move |_| wanted.make(machine, env)));
+        self.making = Some(Job::begin(around.ctx, move |watch| wanted.make(machine, env, watch)));
     }
 
     fn begin_sample(&mut self, ctx: &Context) {
@@ -224,9 +236,9 @@ impl State {
                     self.printing.enter(ctx);
                     self.problems = Problems::none_at("main");
                 }
-                Ok(Some(Err(error))) => {
+                Ok(Some(Err(failure))) => {
                     self.making = None;
-                    self.failed(&error);
+                    self.failed(&failure);
                 }
                 Err(_) => {
                     self.making = None;
@@ -252,8 +264,12 @@ impl State {
     }
 
     /// Leads to the step whose field is wrong.
-    fn failed(&mut self, error: &ledger::Error) {
+    fn failed(&mut self, failure: &Failure) {
+        let error = &failure.error;
         self.problems = Problems::default();
+        if let Some(field) = failure.field {
+            return self.problems.say(field, error.to_string());
+        }
         self.problems.refused(error);
         let of = |fields: &[&str]| fields.iter().any(|field| self.problems.of(field).is_some());
         if of(&steps::BUREAU) {
@@ -320,6 +336,9 @@ impl State {
         let today = self.today.unwrap_or_default();
         if steps::ui(ui, self.step, &mut self.form, &mut self.problems, today) && self.making.is_none() {
             said.push(Msg::Next);
+        }
+        if self.step == Step::Bureau && steps::existing(ui, &mut self.form, &self.problems) {
+            said.push(Msg::Existing);
         }
         if self.step == Step::Typing {
             self.printing.ui(ui, "打印", "打印测试页", "打印测试页.pdf", "印出来量一量边距和印章位的圆。");

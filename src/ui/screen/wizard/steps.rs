@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use eframe::egui::{Sense, Stroke, StrokeKind, Ui, vec2};
 
 use super::Step;
-use super::form::{BACK, Form, Sheet};
+use super::form::{BACK, BACKUP, Form, Sheet};
 use super::printing::Printing;
 use crate::ui::file_choice::Shown;
 use crate::ui::icons;
@@ -12,7 +12,7 @@ use crate::ui::screen::adoption;
 use crate::ui::screen::problems::{Line, Problems, entered};
 use crate::ui::screen::settings::roles_ui;
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
-use crate::ui::widget::{Row, icon, key_value, label, muted, small, strong, wrapped};
+use crate::ui::widget::{Button, Row, icon, key_value, label, muted, problem_text, small, strong, wrapped};
 
 /// The fields of the first two steps.
 pub const BUREAU: [&str; 4] = ["bureau.name", "bureau.code", "bureau.region", "bureau.office"];
@@ -29,10 +29,7 @@ pub fn ui(ui: &mut Ui, step: Step, form: &mut Form, problems: &mut Problems, tod
         Step::User => user(ui, form, problems),
         Step::Rules => rules(ui, form, today),
         Step::Typing => typing(ui, form, problems),
-        Step::Begin => {
-            begin(ui, form, problems);
-            false
-        }
+        Step::Begin => begin(ui, form, problems),
     }
 }
 
@@ -54,8 +51,20 @@ fn bureau(ui: &mut Ui, form: &mut Form, problems: &mut Problems) -> bool {
     line(ui, Line::new("机关代字", BUREAU[1]).hint("文号的开头，例如 某应急。"), &mut form.code);
     line(ui, Line::new("执法区域", BUREAU[2]).hint("与执法证上的一致，例如 某县。"), &mut form.region);
     line(ui, Line::new("印发机构", BUREAU[3]).hint("印在版记里，可以不填。"), &mut form.office);
-    problems.rest_ui(ui, &BUREAU);
+    problems.rest_ui(ui, &[&BUREAU[..], &["existing"]].concat());
     done
+}
+
+/// For whoever has a ledger already: another computer, or the one before. Tells whether it was chosen.
+pub fn existing(ui: &mut Ui, form: &mut Form, problems: &Problems) -> bool {
+    ui.add_space(space().m);
+    muted(ui, "已有台账文件的，例如换了电脑，不用重新建立。");
+    let open = |_: &'static str| Button::new("打开已有台账").icon(icons::FOLDER);
+    let chosen = form.existing_picker.button(ui, &mut form.existing, open);
+    if let Some(problem) = problems.of("existing") {
+        problem_text(ui, problem);
+    }
+    chosen
 }
 
 fn user(ui: &mut Ui, form: &mut Form, problems: &mut Problems) -> bool {
@@ -142,7 +151,7 @@ fn typing(ui: &mut Ui, form: &mut Form, problems: &mut Problems) -> bool {
     entered(ui, &response)
 }
 
-fn begin(ui: &mut Ui, form: &Form, problems: &Problems) {
+fn begin(ui: &mut Ui, form: &mut Form, problems: &mut Problems) -> bool {
     head(ui, "核对以后建立台账", "建立以后显示台账口令单，请打印或者抄写，装入信封锁进保险柜。");
     let width = size().label_column;
     key_value(ui, "单位", width, &format!("{}　{}", form.name.trim(), form.code.trim()));
@@ -155,7 +164,15 @@ fn begin(ui: &mut Ui, form: &Form, problems: &Problems) {
         ui.add_space(space().s);
         muted(ui, "没有规则包时可以管理证件和案件，还不能认定责任。以后在“设置”的“规则包”里采用。");
     }
-    problems.rest_ui(ui, &[]);
+    ui.add_space(space().s);
+    let focus = problems.takes(BACKUP);
+    let wrong = problems.of(BACKUP);
+    let row = Row::new("备份文件夹").problem(wrong).focus(focus);
+    let row = row.hint("每天和退出时自动备份。最好在另一块硬盘或者 U 盘上；以后再定的，先空着。");
+    let shown = Shown { name: "备份文件夹", problem: wrong.is_some(), ..Shown::default() };
+    let field = row.show(ui, |ui| form.backup_picker.show(ui, &mut form.backup, shown));
+    problems.rest_ui(ui, &[BACKUP]);
+    entered(ui, &field)
 }
 
 /// The sheet for the safe.
