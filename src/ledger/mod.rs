@@ -14,6 +14,7 @@ mod inquiry;
 mod notices;
 mod papers;
 mod people;
+mod reader;
 mod redact;
 mod register;
 pub mod sample;
@@ -39,6 +40,7 @@ pub use export::Exported;
 pub use find::{Found, FoundKind};
 pub use inquiry::Decided;
 pub use notices::Issued;
+pub use reader::Reader;
 pub use register::{
     CardCell, CardFilter, CaseKey, CaseQuery, CaseRow, CaseSort, InquiryQuery, InquiryRow, InquirySort,
     InquiryState, NoticeQuery, NoticeRow, NoticeSort, OfficerAnswer, OfficerAsk, OfficerRow, OfficerSort,

@@ -9,15 +9,17 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate, Utc};
 use eframe::egui::{CentralPanel, Context, Ui};
 
+use super::job::Job;
 use super::keys;
 use super::look::Look;
 use super::screen::{
     Cx, Event, Screen, See, certificates, coming, liability, palette, papers, provision, settings, todo,
 };
 use super::tab::{Tab, Target};
-use super::widget::{Panes, Toasts, end_dialog};
+use super::widget::{Panes, Toast, Toasts, end_dialog};
 use crate::domain::role::Op;
-use crate::ledger::{self, BackupMade, Ledger, Second};
+use crate::env::local_date;
+use crate::ledger::{self, BackupMade, BackupPlan, Ledger, Reader, Second};
 
 /// Seconds after which what is being written is kept as a draft.
 const KEEP_AFTER: f64 = 1.0;
@@ -79,6 +81,7 @@ macro_rules! on_screen {
 /// An open ledger and its screens.
 pub struct Desk {
     ledger: Ledger,
+    reader: Option<Reader>,
     path: PathBuf,
     look: Look,
     tab: Tab,
@@ -102,6 +105,17 @@ pub struct Desk {
     stale: bool,
     unkept_since: Option<f64>,
     touched_at: f64,
+    daily: Daily,
+}
+
+/// The day's first copy, made beside the work; leaving makes the last.
+#[derive(Default)]
+enum Daily {
+    #[default]
+    NotYet,
+    Copying(PathBuf, Job<ledger::Result<BackupMade>>),
+    /// Made, or tried in vain: leaving tries again.
+    Done,
 }
 
 impl Desk {
@@ -111,6 +125,7 @@ impl Desk {
         let (agency, sample) =
             ledger.agency().map_or((String::new(), false), |agency| (agency.value.name, agency.value.sample));
         Desk {
+            reader: ledger.reader(),
             ledger,
             path,
             look,
@@ -131,6 +146,7 @@ impl Desk {
             stale: true,
             unkept_since: None,
             touched_at: 0.0,
+            daily: Daily::default(),
         }
     }
 
@@ -195,8 +211,41 @@ impl Desk {
             self.with(ctx, |_, cx| palette.logic(cx));
             self.palette = Some(palette);
         }
+        self.daily_backup(ctx);
         self.keep_drafts(ctx);
         self.idle(ctx);
+    }
+
+    /// Copies what is new since yesterday, once a day.
+    fn daily_backup(&mut self, ctx: &Context) {
+        match &mut self.daily {
+            Daily::Done => {}
+            Daily::NotYet => {
+                let before = |plan: &BackupPlan| {
+                    plan.last.as_ref().is_none_or(|last| local_date(last.at) < self.today)
+                };
+                self.daily = match self.ledger.backup_plan().filter(before).and_then(|_| self.backup_due()) {
+                    None => Daily::Done,
+                    Some((folder, second)) => {
+                        let to = folder.clone();
+                        Daily::Copying(folder, Job::begin(ctx, move |watch| second.back_up(&to, watch)))
+                    }
+                };
+            }
+            Daily::Copying(folder, job) => {
+                let made = match job.poll() {
+                    Ok(None) => return,
+                    Ok(Some(made)) => made,
+                    Err(_) => Err(ledger::Error::Refused("备份中断了。".to_owned())),
+                };
+                let folder = std::mem::take(folder);
+                self.daily = Daily::Done;
+                self.note_backup(&folder, &made);
+                if let Err(error) = made {
+                    self.toasts.push(Toast::refused(format!("今天还没有备份成：{error}")));
+                }
+            }
+        }
     }
 
     fn shortcuts(&mut self, ctx: &Context) {
@@ -291,8 +340,14 @@ impl Desk {
 
     /// Lets a screen work on the ledger, then does what it asks of the shell.
     fn with(&mut self, ctx: &Context, act: impl FnOnce(&mut Screens, &mut Cx<'_>)) {
-        let mut cx =
-            Cx { ledger: &mut self.ledger, today: self.today, ctx, look: &self.look, events: Vec::new() };
+        let mut cx = Cx {
+            ledger: &mut self.ledger,
+            reader: self.reader.as_ref(),
+            today: self.today,
+            ctx,
+            look: &self.look,
+            events: Vec::new(),
+        };
         act(&mut self.screens, &mut cx);
         let events = cx.events;
         for event in events {

@@ -1,6 +1,6 @@
 //! Long work on a thread: how far it is, and the wish to stop; whoever lets go of it no longer waits for its answer.
 
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::time::Duration;
 
 use eframe::egui::{Context, Role as WidgetRole, Sense, Ui, WidgetInfo, vec2};
@@ -9,6 +9,7 @@ use super::theme::{size, space, theme};
 use super::widget::muted;
 use crate::env;
 use crate::ledger::file::Watch;
+use crate::ledger::{Ledger, Reader};
 
 /// Work that is done sooner is not worth a bar.
 const SLOW: Duration = Duration::from_secs(1);
@@ -30,17 +31,33 @@ pub struct Job<T> {
 impl<T: Send + 'static> Job<T> {
     /// Begins the work; its answer wakes the window.
     pub fn begin(ctx: &Context, work: impl FnOnce(&Watch) -> T + Send + 'static) -> Job<T> {
-        let (sender, answer) = channel();
-        let watch = Watch::default();
-        let (theirs, wake) = (watch.clone(), ctx.clone());
+        let (job, sender) = Job::of(ctx);
+        let (watch, wake) = (job.watch.clone(), ctx.clone());
         std::thread::spawn(move || {
-            let done = work(&theirs);
             // A window that has gone needs no answer.
-            let _ = sender.send(done);
+            let _ = sender.send(work(&watch));
             wake.request_repaint();
         });
+        job
+    }
+
+    /// Has something read by the reader of a large ledger. What was stopped before its turn is not read.
+    pub fn ask(ctx: &Context, reader: &Reader, work: impl FnOnce(&Ledger) -> T + Send + 'static) -> Job<T> {
+        let (job, sender) = Job::of(ctx);
+        let (watch, wake) = (job.watch.clone(), ctx.clone());
+        reader.ask(move |ledger| {
+            if !watch.is_stopped() {
+                let _ = sender.send(work(ledger));
+            }
+            wake.request_repaint();
+        });
+        job
+    }
+
+    fn of(ctx: &Context) -> (Job<T>, Sender<T>) {
+        let (sender, answer) = channel();
         let since = Box::new(env::stopwatch());
-        Job { answer, ctx: ctx.clone(), watch, since, age: Duration::ZERO }
+        (Job { answer, ctx: ctx.clone(), watch: Watch::default(), since, age: Duration::ZERO }, sender)
     }
 
     /// The answer, once it is there.

@@ -72,7 +72,14 @@ const FIRST_RUN: &[Place] = &[
     place("首次使用 输入法", "下一步", |seat| seat.enters("以后再说")),
     place("首次使用 输入法可用", "下一步", |seat| seat.composes("yingji", "应急")),
     place("首次使用 核对", "建立台账", submit),
+    place("首次使用 备份缺文件夹", "建立台账", |seat| {
+        seat.focus("备份文件夹");
+        seat.types("/没有/这个文件夹");
+        submit(seat);
+    }),
     place("首次使用 口令单", "开始使用", |seat| {
+        seat.press_with(Modifiers::COMMAND, Key::A);
+        seat.press(Key::Backspace);
         submit(seat);
         seat.wait_for("台账已经建立");
     }),
@@ -221,7 +228,13 @@ const LIABILITY: &[Place] = &[
         seat.press_with(Modifiers::ALT, Key::Num2);
     }),
     place("责任 情形 成立", "保存认定", |seat| seat.press(Key::Num1)),
+    place("责任 情形 待查", "保存认定", |seat| {
+        seat.press(Key::ArrowDown);
+        seat.press(Key::Num3);
+    }),
+    place("责任 情形 待查 选人", "保存认定", |seat| seat.types("a")),
     place("责任 情形 另作认定", "保存认定", |seat| {
+        seat.press(Key::Escape);
         seat.focus_on(&format!("对{PERSON}另作认定"));
         seat.press(Key::Enter);
     }),
@@ -254,7 +267,16 @@ const LIABILITY: &[Place] = &[
 
 const PAPERS: &[Place] = &[
     place("文书", "登记送达", |seat| seat.ctrl(Key::Num6)),
-    place("文书 登记送达", "登记送达", submit),
+    place("文书 条文", "", |seat| {
+        let cited = |word: &String| word.starts_with("依据 ");
+        let cite = seat.words().into_iter().find(cited).expect("a citation on the page");
+        seat.focus_on(&cite);
+        seat.press(Key::Enter);
+    }),
+    place("文书 登记送达", "登记送达", |seat| {
+        seat.press(Key::Escape);
+        submit(seat);
+    }),
     place("文书 登记送达缺项", "登记送达", submit),
     place("文书 保存", "保存", |seat| {
         seat.press(Key::Escape);

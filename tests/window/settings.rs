@@ -136,3 +136,28 @@ fn a_backup_is_made_by_keyboard_shown_with_its_time_and_restored_beside_the_ledg
     wait_for(&mut seat, "台账“");
     assert!(copy.is_file() && seat.reads("副本.ledger"), "{:?}", seat.words());
 }
+
+#[test]
+fn the_first_copy_of_a_day_is_made_beside_the_work() {
+    use binggong::ledger::BackupMade;
+    let home = tempfile::tempdir().unwrap();
+    let (path, folder) = (home.path().join("示例.ledger"), home.path().join("备份"));
+    std::fs::write(&path, super::seat::sample_ledger()).unwrap();
+    std::fs::create_dir(&folder).unwrap();
+    let machine = Machine::at(home.path().join("machine"));
+    let env = Env::fixed(sample::now(), "yesterday");
+    let ledger = Ledger::open(&path, &Opens::Plain, Mode::Write, machine, env).unwrap();
+    let at = sample::now() - chrono::TimeDelta::days(1);
+    let yesterday =
+        BackupMade { at, file: folder.join("昨天.ledger"), entries: 1, hash: "an old head".into() };
+    ledger.note_backup(&folder, &Ok(yesterday)).unwrap();
+    drop(ledger);
+    let mut seat = Seat::before(home, path, SMALL);
+    seat.enters("进入示例");
+    let copies =
+        || std::fs::read_dir(&folder).unwrap().flatten().filter(|file| file.path().is_file()).count();
+    seat.waits_until(|_| copies() == 1);
+    seat.ctrl(Key::Num8);
+    seat.click("设置 备份");
+    assert!(seat.reads("最近备份　2026年3月5日"), "{:?}", seat.words());
+}

@@ -11,12 +11,9 @@ use crate::domain::id::Id;
 use crate::domain::officer::Officer;
 use crate::domain::unit::Unit;
 use crate::ledger::file::{Noun, Versioned};
-use crate::ledger::{Ledger, Result, Second};
+use crate::ledger::{Ledger, Result};
 use crate::store::{CardLine, DayNumber, OfficerLine};
 use crate::words::pinyin;
-
-/// Rows that are sorted and filtered in next to no time; and records from which an index is read at once.
-const QUICK: usize = 3_000;
 
 /// Which rows are wanted, and in which order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,19 +77,10 @@ pub struct RowKey {
     card: Option<i64>,
 }
 
-/// A query with all that its answer follows from: it can be worked out on a thread.
+/// A query with the index of people, where that is at hand: any connection to the same ledger can answer it.
 pub struct OfficerAsk {
     query: RegisterQuery,
-    typed: Option<Typed>,
-    units: Vec<Versioned<Unit>>,
-    index: Index,
-}
-
-/// Where the index of people comes from.
-enum Index {
-    Kept(Arc<People>),
-    /// It is read by a connection of its own.
-    Anew(Box<Second>),
+    index: Option<Arc<People>>,
 }
 
 /// The rows that a query asked for.
@@ -105,40 +93,32 @@ pub struct OfficerAnswer {
 }
 
 impl OfficerAsk {
-    /// Whether the answer takes next to no time.
-    pub fn is_quick(&self) -> bool {
-        matches!(&self.index, Index::Kept(people) if people.rows.len() <= QUICK)
-    }
-
-    /// Whether the index of people has to be read for it.
-    pub fn reads(&self) -> bool {
-        matches!(self.index, Index::Anew(_))
-    }
-
     /// Works out the answer.
     ///
     /// # Errors
     /// The ledger cannot be read any more.
-    pub fn answer(self) -> Result<OfficerAnswer> {
+    pub fn answer(self, ledger: &Ledger) -> Result<OfficerAnswer> {
         let index = match self.index {
-            Index::Kept(people) => people,
-            Index::Anew(second) => second.open()?.people()?,
+            Some(people) => people,
+            None => ledger.people()?,
         };
+        let typed = ledger.typed(&self.query.typed)?;
+        let units = ledger.all::<Unit>()?;
         let query = &self.query;
-        let within = query.unit.map(|unit| with_parts(&self.units, unit));
+        let within = query.unit.map(|unit| with_parts(&units, unit));
         let asked = Asked::of(query);
         let takes = |row: &&Row| {
             let left = !query.with_left && row.left_on.is_some_and(|left| left < asked.today);
             !left
                 && within.as_ref().is_none_or(|within| within.contains(&row.unit))
-                && self.typed.as_ref().is_none_or(|typed| typed.take(&row.key))
+                && typed.as_ref().is_none_or(|typed| typed.take(&row.key))
                 && asked.takes(row.card.as_ref())
         };
         let mut rows: Vec<&Row> = index.rows.iter().filter(takes).collect();
         let cards = rows.iter().filter(|row| row.card.is_some()).count();
         // One person's rows still stand together.
         let people = rows.chunk_by(|one, next| one.key.officer == next.key.officer).count();
-        sort(&mut rows, query, &self.units);
+        sort(&mut rows, query, &units);
         let keys = rows.into_iter().map(|row| row.key).collect();
         Ok(OfficerAnswer { keys, cards, people, index })
     }
@@ -196,30 +176,13 @@ struct Card {
 impl Ledger {
     /// The rows that a query asks for, as keys in its order.
     pub fn officer_register(&self, query: &RegisterQuery) -> Result<Vec<RowKey>> {
-        let index = Index::Kept(self.people()?);
-        Ok(self.ask(query, index)?.answer()?.keys)
+        Ok(self.ask_officers(query)?.answer(self)?.keys)
     }
 
-    /// The question for the rows that a query asks for. A small ledger's index is read here and now; a large
-    /// one's by whoever works out the answer, and [`Ledger::keep_index`] keeps it for the next question.
+    /// The question for the rows that a query asks for. Where the journal has grown since, whoever answers it reads
+    /// the index of people anew, and [`Ledger::keep_index`] keeps it for the next question.
     pub fn ask_officers(&self, query: &RegisterQuery) -> Result<OfficerAsk> {
-        let index = match self.kept_people(self.store().state()?) {
-            Some(kept) => Index::Kept(kept),
-            None if self.store().has_more_records_than(QUICK as i64)? && self.store().is_a_file() => {
-                Index::Anew(Box::new(self.second()))
-            }
-            None => Index::Kept(self.people()?),
-        };
-        self.ask(query, index)
-    }
-
-    fn ask(&self, query: &RegisterQuery, index: Index) -> Result<OfficerAsk> {
-        Ok(OfficerAsk {
-            query: query.clone(),
-            typed: self.typed(&query.typed)?,
-            units: self.all::<Unit>()?,
-            index,
-        })
+        Ok(OfficerAsk { query: query.clone(), index: self.kept_people(self.store().state()?) })
     }
 
     /// Keeps the index that an answer was worked out from; tells whether it still holds.

@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use super::tab::Target;
 use super::widget::{Panes, Toast};
 use crate::domain::role::{Op, Role, may};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Reader};
 
 /// What a screen sees while it is painted: values only, nothing that reads a file or a clock.
 pub struct See<'a> {
@@ -46,6 +46,8 @@ impl See<'_> {
 /// What a screen works with while it handles a message.
 pub struct Cx<'a> {
     pub ledger: &'a mut Ledger,
+    /// Reads a large ledger on a thread.
+    pub reader: Option<&'a Reader>,
     pub today: NaiveDate,
     /// Wakes the window when work on a thread has something to tell.
     pub ctx: &'a eframe::egui::Context,

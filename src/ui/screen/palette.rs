@@ -6,8 +6,9 @@ use eframe::egui::{
 };
 
 use super::Cx;
-use crate::ledger::{Found, FoundKind};
+use crate::ledger::{Found, FoundKind, Result};
 use crate::ui::icons;
+use crate::ui::job::Job;
 use crate::ui::tab::{Tab, Target};
 use crate::ui::theme::{bold, regular, size, space, theme, theme_of, type_sizes};
 use crate::ui::widget::{Input, cut, focus_ring, icon, text_width};
@@ -40,6 +41,10 @@ pub struct State {
     typed: String,
     asked: Option<String>,
     lines: Vec<Line>,
+    /// What a large ledger is being searched for.
+    job: Option<Job<Result<Vec<Found>>>>,
+    /// Enter was pressed before the answer was there: it goes to the first line then.
+    entered: bool,
     at: usize,
     placed: bool,
 }
@@ -54,18 +59,43 @@ pub enum Left {
 impl State {
     /// Searches when what is typed has changed.
     pub fn logic(&mut self, cx: &mut Cx<'_>) {
-        if self.asked.as_deref() == Some(self.typed.as_str()) {
-            return;
+        if self.asked.as_deref() != Some(self.typed.as_str()) {
+            self.asked = Some(self.typed.clone());
+            self.ask(cx);
         }
-        self.asked = Some(self.typed.clone());
+        if let Some(job) = &mut self.job
+            && let Some(found) = job.poll().unwrap_or_else(|_| Some(Ok(Vec::new())))
+        {
+            self.job = None;
+            self.take(found.unwrap_or_default());
+        }
+    }
+
+    fn ask(&mut self, cx: &Cx<'_>) {
+        if let Some(before) = self.job.take() {
+            before.stop();
+        }
+        let typed = self.typed.trim().to_owned();
+        match cx.reader {
+            _ if typed.is_empty() => self.take(Vec::new()),
+            // What was found before stays until then: an empty list would flicker.
+            Some(reader) => {
+                self.job = Some(Job::ask(cx.ctx, reader, move |ledger| ledger.find(&typed, LINES_MOST)));
+            }
+            None => self.take(cx.ledger.find(&typed, LINES_MOST).unwrap_or_default()),
+        }
+    }
+
+    fn take(&mut self, mut found: Vec<Found>) {
         self.at = 0;
         let commands = commands(&self.typed);
-        let room = LINES_MOST.saturating_sub(commands.len().min(4));
-        let found = match self.typed.trim() {
-            "" => Vec::new(),
-            typed => cx.ledger.find(typed, room).unwrap_or_default(),
-        };
+        found.truncate(LINES_MOST.saturating_sub(commands.len().min(4)));
         self.lines = found.into_iter().map(found_line).chain(commands).take(LINES_MOST).collect();
+    }
+
+    /// Whether the lines are those of what is typed.
+    fn is_answered(&self) -> bool {
+        self.job.is_none() && self.asked.as_deref() == Some(self.typed.as_str())
     }
 
     /// Paints it over everything else.
@@ -77,7 +107,7 @@ impl State {
             .order(Order::Foreground)
             .fixed_pos(screen.min)
             .show(ctx, |ui| {
-                ui.painter().rect_filled(screen, 0.0, theme.dim);
+                // Nothing is dimmed: painting the whole window once more is felt without a graphics card.
                 ui.allocate_rect(screen, Sense::CLICK).clicked()
             });
         if behind.inner {
@@ -130,11 +160,12 @@ impl State {
         if hit(Key::Escape) {
             return Some(Left::Closed);
         }
-        // What was typed in this very frame has not been searched for yet: Enter waits for it.
-        if self.asked.as_deref() == Some(self.typed.as_str()) && hit(Key::Enter) {
-            return self.lines.get(self.at).map(|line| Left::Chosen(line.action.clone()));
+        // What is still being searched for is worth waiting for: Enter goes to its first line.
+        self.entered |= hit(Key::Enter);
+        if !self.is_answered() || !std::mem::take(&mut self.entered) {
+            return None;
         }
-        None
+        self.lines.get(self.at).map(|line| Left::Chosen(line.action.clone()))
     }
 
     fn list(&mut self, ui: &mut Ui) -> Option<Action> {

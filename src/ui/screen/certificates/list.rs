@@ -20,8 +20,10 @@ use ui::WIDE;
 /// The name under which the widths of the table's columns are kept.
 const WIDTHS: &str = "officers";
 
-/// Rows fetched at once at least.
+/// Rows kept before and after those in view, at least.
 const SCREEN_LEAST: usize = 30;
+/// Rows fetched in one frame beyond as many as are in view.
+const ROWS_AHEAD: usize = 8;
 
 /// By what a column sorts.
 fn sort_of(title: &str) -> Option<OfficerSort> {
@@ -89,9 +91,6 @@ pub struct List {
     problem: Option<String>,
     /// The rows that are being worked out.
     job: Option<Job<Result<OfficerAnswer>>>,
-    /// That work reads the whole index; what is asked meanwhile waits for it.
-    reading: bool,
-    asked_meanwhile: bool,
     /// Which row is chosen once they are there.
     then: Then,
     focus_table: bool,
@@ -126,8 +125,6 @@ impl Default for List {
             columns: &WIDE,
             problem: None,
             job: None,
-            reading: false,
-            asked_meanwhile: false,
             then: Then::Same,
             focus_table: false,
             focus_filter: false,
@@ -144,20 +141,17 @@ impl List {
             self.table.set_widths(&widths);
             self.widths = Some(widths);
         }
-        if self.reading {
-            self.asked_meanwhile = true;
-            return;
-        }
-        let outcome = self.ask(cx).and_then(|ask| {
-            if ask.is_quick() {
-                self.job = None;
-                return ask.answer().map(Some);
-            }
-            self.reading = ask.reads();
-            self.job = Some(Job::begin(cx.ctx, move |_| ask.answer()));
-            Ok(None)
-        });
         self.problem = None;
+        if let Some(before) = self.job.take() {
+            before.stop();
+        }
+        let outcome = self.ask(cx).and_then(|ask| match cx.reader {
+            None => ask.answer(cx.ledger).map(Some),
+            Some(reader) => {
+                self.job = Some(Job::ask(cx.ctx, reader, move |ledger| ask.answer(ledger)));
+                Ok(None)
+            }
+        });
         match outcome {
             Ok(Some(answer)) => self.take(answer, cx),
             Ok(None) => {}
@@ -188,15 +182,14 @@ impl List {
             Ok(Some(answer)) => answer,
             Err(_) => Err(Error::Refused("名单没有读出来。请再打开一次“证件”。".to_owned())),
         };
-        (self.job, self.reading) = (None, false);
-        let again = std::mem::take(&mut self.asked_meanwhile);
+        self.job = None;
         match answer.and_then(|answer| Ok((cx.ledger.keep_index(&answer)?, answer))) {
-            Ok((true, answer)) if !again => {
+            Ok((true, answer)) => {
                 self.take(answer, cx);
                 return true;
             }
-            // Something was asked or written meanwhile: this answer is an old one.
-            Ok(_) => self.read(cx),
+            // Something was written meanwhile: this answer is an old one.
+            Ok((false, _)) => self.read(cx),
             Err(error) => self.problem = Some(error.to_string()),
         }
         false
@@ -224,21 +217,28 @@ impl List {
         self.fetch(cx);
     }
 
-    /// Fetches the rows in view, and a screen before and after them.
+    /// Fetches the rows in view, then a screen after and before them: a few in each frame, as in a large ledger
+    /// every row may lie on a page of its own.
     pub fn fetch(&mut self, cx: &mut Cx<'_>) {
         let seen = self.table.visible();
         let screen = seen.len().max(SCREEN_LEAST);
         let range = seen.start.saturating_sub(screen)..(seen.end + screen).min(self.keys.len());
-        let missing: Vec<RowKey> =
-            range.clone().filter(|at| !self.rows.contains_key(at)).map(|at| self.keys[at]).collect();
+        let nearest = (seen.start.min(range.end)..range.end).chain(range.start..seen.start.min(range.end));
+        let mut missing: Vec<usize> = nearest.filter(|at| !self.rows.contains_key(at)).collect();
         if missing.is_empty() {
             return;
         }
+        let now = if seen.is_empty() { SCREEN_LEAST } else { seen.len() + ROWS_AHEAD };
+        if missing.len() > now {
+            missing.truncate(now);
+            cx.ctx.request_repaint();
+        }
         self.rows.retain(|at, _| range.contains(at));
-        match cx.ledger.officer_rows(&missing, cx.today) {
+        let keys: Vec<RowKey> = missing.iter().map(|at| self.keys[*at]).collect();
+        match cx.ledger.officer_rows(&keys, cx.today) {
             Ok(rows) => {
                 let mut rows = rows.into_iter().peekable();
-                for at in range {
+                for at in missing {
                     if let Some(row) = rows.next_if(|row| row.key == self.keys[at]) {
                         self.rows.insert(at, row);
                     }

@@ -28,6 +28,9 @@ use work::Work;
 const ONE_PANE: f32 = 960.0;
 /// The width of the list, and in a narrow window.
 const LIST: f32 = 580.0;
+/// Its part of a wide screen, and how wide it becomes there.
+const LIST_PART: f32 = 0.42;
+const LIST_WIDEST: f32 = 800.0;
 const LIST_NARROW: f32 = 420.0;
 const LIST_LONG_NAMES: f32 = 520.0;
 
@@ -67,6 +70,8 @@ pub struct State {
     in_front: bool,
     /// Whether the keyboard was elsewhere in the last frame: in the palette, or in a list that has opened.
     elsewhere: bool,
+    /// Rows have come: the person of the chosen one is shown next.
+    to_follow: bool,
 }
 
 impl Screen for State {
@@ -86,10 +91,15 @@ impl Screen for State {
     }
 
     fn logic(&mut self, cx: &mut Cx<'_>) {
-        if self.list.arrived(cx) && self.form.is_none() {
+        // One thing a frame: rows that have come, then the person, then the rows around those in view.
+        if self.list.arrived(cx) {
+            self.to_follow = true;
+            cx.ctx.request_repaint();
+        } else if std::mem::take(&mut self.to_follow) && self.form.is_none() {
             self.follow(cx);
+        } else {
+            self.list.fetch(cx);
         }
-        self.list.fetch(cx);
     }
 
     fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
@@ -99,7 +109,7 @@ impl Screen for State {
         if !one_pane {
             let theme = theme(ui);
             let width = match (see.narrow, self.list.has_long_names()) {
-                (false, _) => LIST,
+                (false, _) => (ui.available_width() * LIST_PART).clamp(LIST, LIST_WIDEST),
                 (true, false) => LIST_NARROW,
                 (true, true) => LIST_LONG_NAMES,
             };
