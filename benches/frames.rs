@@ -1,10 +1,13 @@
 //! A window that is driven by a script and tells how long its frames were.
 
 use std::cell::RefCell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Instant;
 
+use binggong::env::Env;
+use binggong::ledger::Ledger;
+use binggong::ledger::file::{Depth, Key as LedgerKey, Machine, Mode};
 use binggong::ui::widget::table_id;
 use binggong::ui::{App, Clock, Start};
 use eframe::UserEvent;
@@ -13,6 +16,7 @@ use winit::application::ApplicationHandler;
 use winit::event::{DeviceEvent, DeviceId, StartCause, WindowEvent};
 use winit::event_loop::{ActiveEventLoop, EventLoop};
 use winit::window::WindowId;
+use zeroize::Zeroizing;
 
 /// Seconds without a frame after which a step has been answered.
 const SETTLED: f64 = 0.15;
@@ -31,6 +35,8 @@ enum Input {
     Write(String),
     /// Onto the head of a column of the list of people.
     Head(usize),
+    /// The whole ledger is verified on a thread from now on.
+    Verify,
 }
 
 #[derive(Clone, Copy)]
@@ -74,6 +80,12 @@ impl Step {
         self
     }
 
+    /// Has the ledger verified on a thread, as 设置 does it, until the window closes.
+    pub fn verify(mut self) -> Step {
+        self.input.push(Input::Verify);
+        self
+    }
+
     /// Measures its longest frame.
     pub fn frames_within(self, milliseconds: f64) -> Step {
         Step { budget: Some(Budget::Frame(milliseconds)), ..self }
@@ -87,6 +99,7 @@ impl Step {
 
 /// Where the script stands.
 struct Script {
+    ledger: PathBuf,
     steps: Vec<Step>,
     step: usize,
     input: usize,
@@ -110,7 +123,10 @@ impl Script {
             if self.input == 0 {
                 self.frames.clear();
             }
-            give(ctx, raw, &self.steps[self.step].input[self.input]);
+            if !give(ctx, raw, &self.ledger, &self.steps[self.step].input[self.input]) {
+                // A slow machine has not come so far yet.
+                return ctx.request_repaint();
+            }
             self.asked = Instant::now();
             self.input += 1;
         } else if self.ended.elapsed().as_secs_f64() >= SETTLED {
@@ -138,8 +154,18 @@ impl Script {
     }
 }
 
-fn give(ctx: &egui::Context, raw: &mut RawInput, input: &Input) {
+/// Gives an input to the window; tells whether it could.
+fn give(ctx: &egui::Context, raw: &mut RawInput, ledger: &Path, input: &Input) -> bool {
     match input {
+        Input::Verify => {
+            let path = ledger.to_owned();
+            std::thread::spawn(move || {
+                let key = LedgerKey::Passphrase(Zeroizing::new(super::PASSPHRASE.into()));
+                let machine = Machine::ephemeral();
+                let ledger = Ledger::open(&path, &key, Mode::Read, machine, Env::System).expect("a second look");
+                while ledger.verify(Depth::Full, &[]).is_ok() {}
+            });
+        }
         Input::Press(modifiers, key) => {
             for pressed in [true, false] {
                 raw.events.push(Event::Key {
@@ -154,7 +180,8 @@ fn give(ctx: &egui::Context, raw: &mut RawInput, input: &Input) {
         Input::Write(text) => raw.events.push(Event::Text(text.clone())),
         Input::Head(column) => {
             let id = table_id("人员和证件").with(("head", *column));
-            let pos = ctx.read_response(id).expect("the head of a column").rect.center();
+            let Some(head) = ctx.read_response(id) else { return false };
+            let pos = head.rect.center();
             raw.events.push(Event::PointerMoved(pos));
             for pressed in [true, false] {
                 let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
@@ -162,6 +189,7 @@ fn give(ctx: &egui::Context, raw: &mut RawInput, input: &Input) {
             }
         }
     }
+    true
 }
 
 /// The window's own app, with the script before it.
@@ -262,6 +290,7 @@ impl ApplicationHandler<UserEvent> for Clocked<'_> {
 /// Opens a window on a ledger and goes through a script; tells a line a budget: what, measured, budget.
 pub fn run(ledger: &Path, steps: Vec<Step>) {
     let script = Rc::new(RefCell::new(Script {
+        ledger: ledger.to_owned(),
         steps,
         step: 0,
         input: 0,

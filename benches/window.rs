@@ -117,6 +117,7 @@ fn opening() -> Vec<Step> {
 /// Lists of 100,000 rows.
 fn lists() -> Vec<Step> {
     const FRAME: f64 = 16.0;
+    const WHILE_WORKING: f64 = 33.0;
     let mut steps = open_by_passphrase();
     steps[1] = Step::new("").press("Enter");
     steps.extend([
@@ -142,6 +143,18 @@ fn lists() -> Vec<Step> {
         Step::new("文书").press("ctrl+6").frames_within(FRAME),
         Step::new("待办").press("ctrl+1").frames_within(FRAME),
         Step::new("证件 again").press("ctrl+2").frames_within(FRAME),
+        Step::new("").verify(),
+        Step::new("证件: PageDown held, while the ledger is verified")
+            .press_often("PageDown", 60)
+            .frames_within(WHILE_WORKING),
+        Step::new("证件: filter as typed, while the ledger is verified")
+            .press("ctrl+F")
+            .write("zsw")
+            .frames_within(WHILE_WORKING),
+        Step::new("查找: a name as typed, while the ledger is verified")
+            .press("ctrl+K")
+            .write("李国强")
+            .frames_within(WHILE_WORKING),
     ]);
     steps
 }
