@@ -162,7 +162,8 @@ fn give(ctx: &egui::Context, raw: &mut RawInput, ledger: &Path, input: &Input) -
             std::thread::spawn(move || {
                 let key = LedgerKey::Passphrase(Zeroizing::new(super::PASSPHRASE.into()));
                 let machine = Machine::ephemeral();
-                let ledger = Ledger::open(&path, &key, Mode::Read, machine, Env::System).expect("a second look");
+                let ledger =
+                    Ledger::open(&path, &key, Mode::Read, machine, Env::System).expect("a second look");
                 while ledger.verify(Depth::Full, &[]).is_ok() {}
             });
         }

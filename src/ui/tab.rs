@@ -111,7 +111,8 @@ impl Target {
 /// The tab that shows records of a kind.
 fn tab_of(kind: &str) -> Tab {
     match kind {
-        "officer" | "certificate" | "unit" => Tab::Certificates,
+        "officer" | "certificate" | "unit" | "register" | "training" | "power" | "delegation" | "misuse"
+        | "complaint" => Tab::Certificates,
         "case" | "lead" | "liability" | "evidence" | "decision" => Tab::Liability,
         "notice" | "number" => Tab::Papers,
         "agency" | "user" | "text" => Tab::Settings,

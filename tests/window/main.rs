@@ -16,6 +16,7 @@ mod papers;
 mod pictures;
 mod places;
 mod provision;
+mod registers;
 mod seat;
 mod settings;
 mod shell;

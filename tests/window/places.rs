@@ -36,11 +36,12 @@ pub fn walk(view: &View, mut look: impl FnMut(&mut Seat, &Place)) {
     }
 }
 
-const WALKS: [Walk; 7] = [
+const WALKS: [Walk; 8] = [
     Walk { start: |view| Seat::with_nothing(view, false), places: FIRST_RUN },
     Walk { start: |view| Seat::with_nothing(view, true), places: SPECIMEN },
     Walk { start: |view| Seat::in_long_names(None, view), places: LOGIN },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: CERTIFICATES },
+    Walk { start: |view| Seat::in_long_names(Some(USER), view), places: REGISTERS },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: LIABILITY },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: PAPERS },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: SETTINGS },
@@ -188,6 +189,31 @@ const CERTIFICATES: &[Place] = &[
         seat.press(Key::Escape);
         seat.press(Key::Enter);
         seat.enters("申领证件");
+    }),
+];
+
+const REGISTERS: &[Place] = &[
+    place("投诉与违规", "登记投诉", |seat| {
+        seat.ctrl(Key::Num2);
+        view(seat, "投诉与违规");
+    }),
+    place("投诉与违规 登记投诉", "提交投诉", |seat| seat.enters("登记投诉")),
+    place("投诉与违规 登记投诉缺项", "提交投诉", submit),
+    place("投诉与违规 结果", "提交结果", |seat| {
+        seat.types(PERSON);
+        seat.press(Key::Enter);
+        for field in ["方式", "受理机关"] {
+            seat.tab_to(field);
+            seat.press(Key::ArrowDown);
+        }
+        seat.tab_to("反映的问题");
+        seat.types("反映转借证件");
+        submit(seat);
+        seat.press(Key::Enter);
+    }),
+    place("投诉与违规 登记违规", "提交违规", |seat| {
+        seat.press(Key::Escape);
+        seat.enters("登记违规");
     }),
 ];
 
@@ -348,4 +374,10 @@ fn section(seat: &mut Seat, down: usize) {
     for _ in 0..down {
         seat.press(Key::ArrowDown);
     }
+}
+
+/// To one of the views of 证件.
+fn view(seat: &mut Seat, name: &str) {
+    seat.focus_on(&format!("证件 {name}"));
+    seat.press(Key::Enter);
 }

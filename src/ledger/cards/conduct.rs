@@ -9,7 +9,46 @@ use crate::domain::officer::Officer;
 use crate::domain::role::Op;
 use crate::ledger::file::Versioned;
 
+/// One line of the register of complaints and violations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConductRow {
+    pub of: Conduct,
+    pub officer: Id<Officer>,
+    pub name: String,
+    pub on: NaiveDate,
+    /// To whom a complaint was brought; what follows from a violation.
+    pub by: String,
+    pub facts: String,
+    pub closed_on: Option<NaiveDate>,
+}
+
+/// Which record a line is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conduct {
+    Complaint(Id<Complaint>),
+    Misuse(Id<Misuse>),
+}
+
 impl Ledger {
+    /// Every complaint and violation: the open ones first, each part from the newest.
+    pub fn conduct(&self) -> Result<Vec<ConductRow>> {
+        let name = |officer| self.get(officer).map(|one: Versioned<Officer>| one.value.name);
+        let mut rows = Vec::new();
+        for one in self.all::<Complaint>()? {
+            let Complaint { officer, kind, recipient, on, facts, closed_on, .. } = one.value;
+            let (of, by) = (Conduct::Complaint(one.id), format!("{} {}", kind.label(), recipient.label()));
+            rows.push(ConductRow { of, officer, name: name(officer)?, on, by, facts, closed_on });
+        }
+        for one in self.all::<Misuse>()? {
+            let Misuse { officer, on, facts, closed_on, consequences, .. } = one.value;
+            let by: Vec<&str> = consequences.iter().map(|one| one.label()).collect();
+            let (of, by) = (Conduct::Misuse(one.id), by.join("、"));
+            rows.push(ConductRow { of, officer, name: name(officer)?, on, by, facts, closed_on });
+        }
+        rows.sort_by_key(|row| (row.closed_on.is_some(), std::cmp::Reverse(row.on)));
+        Ok(rows)
+    }
+
     /// Records a violation with a card (J17).
     ///
     /// # Errors

@@ -9,6 +9,7 @@ mod training;
 
 use chrono::NaiveDate;
 
+pub use conduct::{Conduct, ConductRow};
 pub use leaving::{HandOver, Hindrance};
 pub use papers::{CardSheet, Offered, Roster, Wanted};
 pub use photo::Photo;

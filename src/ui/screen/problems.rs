@@ -56,6 +56,11 @@ impl Problems {
         !self.found.is_empty()
     }
 
+    /// Forgets those of a field, because it was changed.
+    pub fn forget(&mut self, field: &str) {
+        self.found.retain(|(at, _)| *at != field);
+    }
+
     /// The first of a field.
     pub fn of(&self, field: &str) -> Option<&str> {
         self.found.iter().find(|(at, _)| *at == field).map(|(_, sentence)| sentence.as_str())

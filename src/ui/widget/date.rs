@@ -29,6 +29,19 @@ impl PartialEq for DateField {
 
 impl Eq for DateField {}
 
+/// A draft keeps what is written.
+impl serde::Serialize for DateField {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.typed)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for DateField {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<DateField, D::Error> {
+        <String as serde::Deserialize>::deserialize(from).map(|typed| DateField::typed_as(&typed))
+    }
+}
+
 impl DateField {
     /// A field that shows a day.
     pub fn of(day: Option<NaiveDate>) -> DateField {

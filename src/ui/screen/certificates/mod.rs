@@ -1,10 +1,13 @@
 //! 证件: officers and their cards; "may this person do that?" is answered by typing initials.
 
+mod complaints;
+mod entry;
 mod form;
 mod form_ui;
 mod list;
 mod person;
 mod rows;
+mod views;
 mod work;
 
 use eframe::egui::{Frame, Key, Margin, Modifiers, Panel, Popup, Stroke, Ui};
@@ -22,6 +25,7 @@ use crate::ui::widget::empty_state;
 use form::Form;
 use list::List;
 use person::Person;
+use views::Views;
 use work::Work;
 
 /// Below this width of the window there is one pane.
@@ -58,6 +62,8 @@ pub enum Msg {
     Submit,
     Leave,
     Discard,
+    /// In the strip of views, or in one of the registers.
+    Views(views::Msg),
 }
 
 /// What stands on the screen.
@@ -72,12 +78,15 @@ pub struct State {
     elsewhere: bool,
     /// Rows have come: the person of the chosen one is shown next.
     to_follow: bool,
+    /// 培训, 权责与委托, 投诉与违规.
+    views: Views,
 }
 
 impl Screen for State {
     type Msg = Msg;
 
     fn enter(&mut self, cx: &mut Cx<'_>) {
+        self.views.enter(cx);
         self.list.read(cx);
         match self.person.take() {
             Some(person) => self.load(person.officer.id, person.card, cx),
@@ -91,6 +100,7 @@ impl Screen for State {
     }
 
     fn logic(&mut self, cx: &mut Cx<'_>) {
+        self.views.logic(cx);
         // One thing a frame: rows that have come, then the person, then the rows around those in view.
         if self.list.arrived(cx) {
             self.to_follow = true;
@@ -104,6 +114,9 @@ impl Screen for State {
 
     fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
         let one_pane = ui.ctx().content_rect().width() < ONE_PANE;
+        if self.views_ui(ui, see, out) {
+            return;
+        }
         self.keyboard(ui, see, one_pane, out);
         let right = self.form.is_some() || self.in_front;
         if !one_pane {
@@ -129,14 +142,12 @@ impl Screen for State {
         if !one_pane || right {
             self.right_ui(ui, see, one_pane, out);
         }
-        let focused = ui.memory(|memory| memory.focused());
-        self.elsewhere = focused
-            .and_then(|id| ui.ctx().read_response(id))
-            .is_some_and(|response| response.layer_id != ui.layer_id());
+        self.look_where_the_keyboard_is(ui);
     }
 
     fn update(&mut self, msg: Msg, cx: &mut Cx<'_>) {
         match msg {
+            Msg::Views(msg) => self.views.update(msg, cx),
             Msg::Filtered => {
                 self.list.filtered(cx);
                 if self.form.is_none() {
@@ -204,6 +215,15 @@ impl Screen for State {
     }
 
     fn open(&mut self, target: &Target, cx: &mut Cx<'_>) {
+        let register = match target {
+            Target::Record { kind, id } => self.views.open_record(kind, *id, cx),
+            Target::Draft(key) => self.views.open_draft(key, cx),
+            _ => false,
+        };
+        if register {
+            return;
+        }
+        self.views.view = views::View::Register;
         match target {
             Target::New(Tab::Certificates) => self.begin(Ok(Work::NewPerson), cx),
             Target::Draft(key) => match Work::of_key(key, cx) {
@@ -238,16 +258,20 @@ impl Screen for State {
     }
 
     fn is_unkept(&self) -> bool {
-        self.form.as_ref().is_some_and(Form::is_unkept)
+        self.views.is_unkept() || self.form.as_ref().is_some_and(Form::is_unkept)
     }
 
     fn keep(&mut self, cx: &mut Cx<'_>) {
+        self.views.keep(cx);
         if let Some(form) = &mut self.form {
             form.keep(cx);
         }
     }
 
     fn breadcrumb(&self) -> String {
+        if let Some(register) = self.views.breadcrumb() {
+            return register;
+        }
         match &self.form {
             Some(form) => form.work.title(),
             None => "人员和执法证件".to_owned(),
@@ -256,6 +280,27 @@ impl Screen for State {
 }
 
 impl State {
+    /// The strip, and the register that is shown; tells whether one is.
+    fn views_ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) -> bool {
+        let mut said = Vec::new();
+        self.views.strip_ui(ui, &mut said);
+        let shown = self.views.shown();
+        if shown {
+            let asking = ui.ctx().memory(|memory| memory.top_modal_layer().is_some());
+            self.views.ui(ui, see, !asking && !self.elsewhere, &mut said);
+            self.look_where_the_keyboard_is(ui);
+        }
+        out.extend(said.into_iter().map(Msg::Views));
+        shown
+    }
+
+    fn look_where_the_keyboard_is(&mut self, ui: &Ui) {
+        let focused = ui.memory(|memory| memory.focused());
+        self.elsewhere = focused
+            .and_then(|id| ui.ctx().read_response(id))
+            .is_some_and(|response| response.layer_id != ui.layer_id());
+    }
+
     fn right_ui(&mut self, ui: &mut Ui, see: &mut See<'_>, one_pane: bool, out: &mut Vec<Msg>) {
         let entry = if let Some(form) = &mut self.form {
             Some(form.ui(ui, see, self.list.units(), out))

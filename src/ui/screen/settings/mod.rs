@@ -12,6 +12,7 @@ use eframe::egui::{
     Ui, WidgetInfo, pos2, vec2,
 };
 
+pub use appearance::page;
 pub use backup::when;
 pub use users::{check_password, roles_ui};
 

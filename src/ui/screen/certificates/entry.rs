@@ -1,0 +1,323 @@
+//! A form of the registers beside the list of people: its draft, its bar, the rows that it is made of.
+
+use chrono::NaiveDate;
+use eframe::egui::{Id as WidgetId, Key, Modifiers, Popup, Response, Ui};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::domain::role::Op;
+use crate::ledger::Unfinished;
+use crate::ui::screen::picker::{Field, Picker, chosen_ui};
+use crate::ui::screen::problems::Problems;
+use crate::ui::screen::settings::page;
+use crate::ui::screen::{Cx, Event, See};
+use crate::ui::widget::{
+    Button, Choice, DateField, Dialog, DialogAnswer, Input, Row, above_bar, action_bar, anchor, check_box,
+    panel,
+};
+use crate::ui::{icons, keys};
+
+/// What stands in a form and is kept as its draft.
+pub trait Fields: Clone + PartialEq + Serialize + DeserializeOwned {}
+
+impl<T: Clone + PartialEq + Serialize + DeserializeOwned> Fields for T {}
+
+/// What a person did with a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    Submit,
+    Leave,
+    Discard,
+}
+
+/// A form with its draft.
+pub struct Entry<F> {
+    pub fields: F,
+    pub problems: Problems,
+    /// As it stood when it was last kept, or begun.
+    kept: F,
+    key: String,
+    pub title: String,
+    has_draft: bool,
+    discarding: bool,
+}
+
+impl<F: Fields> Entry<F> {
+    /// A form, with what its draft has kept.
+    pub fn begin(key: String, title: &str, fields: F, first: &'static str, cx: &mut Cx<'_>) -> Entry<F> {
+        let mut fields = fields;
+        let mut has_draft = false;
+        match cx.ledger.draft(&key) {
+            Ok(Some(payload)) => {
+                if let Ok(kept) = serde_json::from_slice(&payload) {
+                    (fields, has_draft) = (kept, true);
+                }
+            }
+            Ok(None) => {}
+            Err(error) => cx.refused(error),
+        }
+        let (kept, title) = (fields.clone(), title.to_owned());
+        Entry { fields, problems: Problems::none_at(first), kept, key, title, has_draft, discarding: false }
+    }
+
+    /// Whether something was written since it was last kept.
+    pub fn is_unkept(&self) -> bool {
+        self.fields != self.kept
+    }
+
+    /// Keeps it as a draft.
+    pub fn keep(&mut self, cx: &mut Cx<'_>) {
+        if !self.is_unkept() {
+            return;
+        }
+        let payload = serde_json::to_vec(&self.fields).unwrap_or_default();
+        let draft = Unfinished { key: self.key.clone(), title: self.title.clone(), payload };
+        match cx.ledger.save_draft(&draft) {
+            Ok(_) => {
+                self.has_draft = true;
+                self.kept = self.fields.clone();
+                cx.events.push(Event::DraftKept);
+            }
+            Err(error) => cx.refused(error),
+        }
+    }
+
+    /// Throws the draft away: the form was submitted, or given up.
+    pub fn discard(&self, cx: &mut Cx<'_>) {
+        if let Err(error) = cx.ledger.drop_draft(&self.key) {
+            cx.refused(error);
+        }
+    }
+
+    /// Leaves it; what was written stays as a draft.
+    pub fn leave(&mut self, cx: &mut Cx<'_>) {
+        self.keep(cx);
+        if self.has_draft {
+            cx.done("草稿已保留。");
+        }
+    }
+
+    /// Paints it; `body` adds the rows.
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        see: &mut See<'_>,
+        (verb, op): (&str, Op),
+        free: bool,
+        fields: &[&'static str],
+        body: impl FnOnce(&mut Ui, &mut F, &mut Problems),
+    ) -> Option<Said> {
+        let mut said = None;
+        // Before anything is painted: Enter would press what has the keyboard as well.
+        if free && !self.discarding && !Popup::is_any_open(ui.ctx()) {
+            if keys::pressed(ui.ctx(), keys::SUBMIT) && see.may(op) {
+                said = Some(Said::Submit);
+            }
+            if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+                said = Some(Said::Leave);
+            }
+        }
+        page(&mut above_bar(ui, "entry"), |ui| {
+            panel(ui, icons::FORM, &self.title, |ui| {
+                ui.set_width(ui.available_width());
+                self.problems.rest_ui(ui, fields);
+                body(ui, &mut self.fields, &mut self.problems);
+            });
+        });
+        let sentence = if self.has_draft { "草稿已保留" } else { "" };
+        action_bar(ui, "entry-bar", sentence, |ui| {
+            if self.has_draft && ui.add(Button::new("放弃草稿").quiet().icon(icons::DISCARD)).clicked() {
+                self.discarding = true;
+            }
+            if ui.add(Button::new("返回").keys("Esc")).clicked() {
+                said = Some(Said::Leave);
+            }
+            if ui.add(Button::new(verb).primary().keys("Ctrl+Enter").barred(see.barred(op))).clicked() {
+                said = Some(Said::Submit);
+            }
+        });
+        if self.discarding {
+            let dialog = Dialog::new("放弃草稿", "放弃").sentence("写下的内容会丢掉，台账里的记录不变。");
+            match dialog.show(ui.ctx(), |_| {}) {
+                Some(DialogAnswer::Yes) => return Some(Said::Discard),
+                Some(DialogAnswer::No) => self.discarding = false,
+                None => {}
+            }
+        }
+        said
+    }
+}
+
+/// One row: label, value, its problem; the problem goes when the value is changed.
+pub fn row(
+    ui: &mut Ui,
+    (label, field, hint): (&str, &'static str, &str),
+    problems: &mut Problems,
+    value: impl FnOnce(&mut Ui, bool) -> Response,
+) -> Response {
+    let focus = problems.takes(field);
+    let problem = problems.of(field).map(str::to_owned);
+    let mut row = Row::new(label).problem(problem.as_deref()).focus(focus);
+    if !hint.is_empty() {
+        row = row.hint(hint);
+    }
+    let response = row.show(ui, |ui| value(ui, problem.is_some()));
+    if response.changed() {
+        problems.forget(field);
+    }
+    response
+}
+
+/// A row for one line of text.
+pub fn line(ui: &mut Ui, names: (&str, &'static str, &str), value: &mut String, problems: &mut Problems) {
+    row(ui, names, problems, |ui, bad| Input::new(value).most(200).problem(bad).name(names.0).show(ui));
+}
+
+/// A row for running text.
+pub fn text(ui: &mut Ui, names: (&str, &'static str, &str), value: &mut String, problems: &mut Problems) {
+    row(ui, names, problems, |ui, bad| {
+        Input::new(value).rows(3).most(2000).problem(bad).name(names.0).show(ui)
+    });
+}
+
+/// A row for a day.
+pub fn day(
+    ui: &mut Ui,
+    names: (&str, &'static str, &str),
+    value: &mut DateField,
+    problems: &mut Problems,
+    today: NaiveDate,
+) {
+    row(ui, names, problems, |ui, bad| value.show(ui, names.0, today, bad));
+}
+
+/// A row for one of several.
+pub fn choice<T: PartialEq + Clone>(
+    ui: &mut Ui,
+    names: (&str, &'static str, &str),
+    value: &mut T,
+    options: &[(T, String)],
+    problems: &mut Problems,
+) {
+    row(ui, names, problems, |ui, _| Choice::new(names.0).width(f32::INFINITY).show(ui, value, options));
+}
+
+/// A row for any number of several, by their codes; in as many columns as there is room for.
+pub fn several(
+    ui: &mut Ui,
+    names: (&str, &'static str, &str),
+    value: &mut Vec<String>,
+    options: &[(String, String)],
+    problems: &mut Problems,
+) {
+    row(ui, names, problems, |ui, _| {
+        ui.horizontal_wrapped(|ui| {
+            let mut changed = false;
+            for (code, label) in options {
+                let mut ticked = value.contains(code);
+                if check_box(ui, &mut ticked, label).changed() {
+                    changed = true;
+                    value.retain(|other| other != code);
+                    if ticked {
+                        value.push(code.clone());
+                    }
+                }
+            }
+            whole(ui, changed)
+        })
+        .inner
+    });
+}
+
+/// A row for a box to tick.
+pub fn tick(
+    ui: &mut Ui,
+    names: (&str, &'static str, &str),
+    (value, label): (&mut bool, &str),
+    problems: &mut Problems,
+) {
+    row(ui, names, problems, |ui, _| {
+        ui.horizontal(|ui| {
+            let changed = check_box(ui, value, label).changed();
+            whole(ui, changed)
+        })
+        .inner
+    });
+}
+
+/// What the label of a row with several things names.
+fn whole(ui: &Ui, changed: bool) -> Response {
+    let mut row = anchor(ui);
+    if changed {
+        row.mark_changed();
+    }
+    row
+}
+
+/// Codes and labels of an enum, for a choice.
+pub fn coded<T: Copy>(all: &[T], words: impl Fn(T) -> (&'static str, &'static str)) -> Vec<(String, String)> {
+    let pair = |one: &T| {
+        let (code, label) = words(*one);
+        (code.to_owned(), label.to_owned())
+    };
+    all.iter().map(pair).collect()
+}
+
+/// Somebody who was chosen, as a draft keeps it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+pub struct Chosen {
+    pub id: Uuid,
+    /// Name and unit.
+    pub words: String,
+}
+
+/// A row for one person, found as the name is typed.
+pub fn person(
+    ui: &mut Ui,
+    names: (&str, &'static str, &str),
+    (picker, typed, chosen): (&mut Picker, &mut String, &mut Option<Chosen>),
+    problems: &mut Problems,
+) {
+    row(ui, names, problems, |ui, bad| {
+        if let Some(one) = &*chosen {
+            let words = one.words.clone();
+            if chosen_ui(ui, &words, names.0) {
+                *chosen = None;
+                ui.memory_mut(|memory| memory.request_focus(picker_id(names.1)));
+            }
+            return anchor(ui);
+        }
+        let field =
+            Field {
+                id: picker_id(names.1), name: names.0, hint: "姓名、首字母、证号末几位", problem: bad
+            };
+        picker.ui(ui, typed, &field)
+    });
+}
+
+fn picker_id(field: &str) -> WidgetId {
+    WidgetId::unique(("entry-person", field))
+}
+
+/// The day in a field; a problem where it cannot be read, and where it is missing and must not be.
+pub fn day_of(
+    field: &'static str,
+    value: &DateField,
+    wanted: Option<&str>,
+    problems: &mut Problems,
+    today: NaiveDate,
+) -> Option<NaiveDate> {
+    match (value.day(today), wanted) {
+        (Ok(Some(day)), _) => Some(day),
+        (Ok(None), None) => None,
+        (Ok(None), Some(sentence)) => {
+            problems.say(field, sentence);
+            None
+        }
+        (Err(sentence), _) => {
+            problems.say(field, sentence);
+            None
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The strip of views at the head of 证件, and the registers beside the list of people.
+
+use eframe::egui::{Frame, Margin, Stroke, Ui};
+use uuid::Uuid;
+
+use super::complaints;
+use crate::ui::screen::{Cx, See};
+use crate::ui::theme::{space, theme};
+use crate::ui::widget::segment;
+
+/// The views of the tab.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// 名册: people and their cards.
+    #[default]
+    Register,
+    Complaints,
+}
+
+const STRIP: [(View, &str); 2] = [(View::Register, "名册"), (View::Complaints, "投诉与违规")];
+
+/// What a person does in one of the registers.
+pub enum Msg {
+    Show(View),
+    Complaints(complaints::Msg),
+}
+
+/// The registers beside the list of people, and which view is shown.
+#[derive(Default)]
+pub struct Views {
+    pub view: View,
+    complaints: complaints::State,
+}
+
+impl Views {
+    /// Whether one of the registers is shown rather than the list of people.
+    pub fn shown(&self) -> bool {
+        self.view != View::Register
+    }
+
+    /// The strip, at the head of whichever view.
+    pub fn strip_ui(&self, ui: &mut Ui, out: &mut Vec<Msg>) {
+        let (theme, gaps) = (theme(ui), space());
+        let strip =
+            Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(gaps.m as i8, gaps.xs as i8));
+        let shown = strip.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            segment(ui, "证件", Some(self.view), &STRIP)
+        });
+        let edge = shown.response.rect;
+        ui.painter().hline(edge.x_range(), edge.bottom() - 0.5, Stroke::new(1.0, theme.line));
+        ui.add_space(-ui.spacing().item_spacing.y);
+        out.extend(shown.inner.map(Msg::Show));
+    }
+
+    pub fn enter(&mut self, cx: &mut Cx<'_>) {
+        match self.view {
+            View::Register => {}
+            View::Complaints => self.complaints.enter(cx),
+        }
+    }
+
+    pub fn logic(&mut self, cx: &mut Cx<'_>) {
+        match self.view {
+            View::Register => {}
+            View::Complaints => self.complaints.logic(cx),
+        }
+    }
+
+    /// Paints the register that is shown; `free` tells that no dialog or list above has the keyboard.
+    pub fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, free: bool, out: &mut Vec<Msg>) {
+        match self.view {
+            View::Register => {}
+            View::Complaints => {
+                let mut said = Vec::new();
+                self.complaints.ui(ui, see, free, &mut said);
+                out.extend(said.into_iter().map(Msg::Complaints));
+            }
+        }
+    }
+
+    pub fn update(&mut self, msg: Msg, cx: &mut Cx<'_>) {
+        match msg {
+            Msg::Show(view) => {
+                self.keep(cx);
+                self.view = view;
+                self.enter(cx);
+            }
+            Msg::Complaints(msg) => self.complaints.update(msg, cx),
+        }
+    }
+
+    /// Shows a record of a register; tells whether it is one.
+    pub fn open_record(&mut self, kind: &str, id: Uuid, cx: &mut Cx<'_>) -> bool {
+        self.begin(kind, Some(id), cx)
+    }
+
+    /// Goes on with a draft of a register; tells whether it is one.
+    pub fn open_draft(&mut self, key: &str, cx: &mut Cx<'_>) -> bool {
+        let Some(rest) = key.strip_prefix("register/") else { return false };
+        let (kind, id) = rest.split_once('/').unwrap_or((rest, ""));
+        self.begin(kind, Uuid::parse_str(id).ok(), cx)
+    }
+
+    fn begin(&mut self, kind: &str, id: Option<Uuid>, cx: &mut Cx<'_>) -> bool {
+        self.view = match kind {
+            "complaint" | "misuse" => View::Complaints,
+            _ => return false,
+        };
+        self.enter(cx);
+        match self.view {
+            View::Register => {}
+            View::Complaints => self.complaints.open(kind, id, cx),
+        }
+        true
+    }
+
+    pub fn is_unkept(&self) -> bool {
+        match self.view {
+            View::Register => false,
+            View::Complaints => self.complaints.is_unkept(),
+        }
+    }
+
+    pub fn keep(&mut self, cx: &mut Cx<'_>) {
+        if let Some(entry) = self.complaints.entry() {
+            entry.keep(cx);
+        }
+    }
+
+    /// Where the person is, for the top bar.
+    pub fn breadcrumb(&self) -> Option<String> {
+        let strip = STRIP.iter().find(|(view, _)| *view == self.view && self.shown());
+        strip.map(|(_, label)| (*label).to_owned())
+    }
+}
