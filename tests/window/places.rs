@@ -36,12 +36,13 @@ pub fn walk(view: &View, mut look: impl FnMut(&mut Seat, &Place)) {
     }
 }
 
-const WALKS: [Walk; 8] = [
+const WALKS: [Walk; 9] = [
     Walk { start: |view| Seat::with_nothing(view, false), places: FIRST_RUN },
     Walk { start: |view| Seat::with_nothing(view, true), places: SPECIMEN },
     Walk { start: |view| Seat::in_long_names(None, view), places: LOGIN },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: CERTIFICATES },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: REGISTERS },
+    Walk { start: |view| Seat::in_long_names(Some(USER), view), places: CARD_PAPERS },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: LIABILITY },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: PAPERS },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: SETTINGS },
@@ -214,6 +215,25 @@ const REGISTERS: &[Place] = &[
     place("投诉与违规 登记违规", "提交违规", |seat| {
         seat.press(Key::Escape);
         seat.enters("登记违规");
+    }),
+];
+
+/// The papers of somebody's cards, one after the other, and the roster.
+const CARD_PAPERS: &[Place] = &[
+    place("打印 证件文书", "保存 PDF", |seat| {
+        seat.ctrl(Key::Num2);
+        seat.ctrl(Key::P);
+    }),
+    place("打印 不能出", "", |seat| seat.press(Key::End)),
+    place("打印 保存", "保存", |seat| {
+        seat.press(Key::Home);
+        submit(seat);
+    }),
+    place("打印 名册", "保存 PDF", |seat| {
+        seat.press(Key::Escape);
+        seat.press(Key::Escape);
+        seat.enters("打印名册");
+        seat.wait_for("名册 第1页");
     }),
 ];
 

@@ -18,20 +18,22 @@ use crate::words::pinyin;
 /// serves it, and it can be printed again at any time.
 pub struct Roster {
     pub pages: Pages,
-    pub title: String,
     pub on: NaiveDate,
     issuer: String,
     sample: bool,
 }
 
 impl Roster {
+    /// What it is called.
+    pub const TITLE: &'static str = "行政执法证件持证人员名册";
+
     /// The roster as a PDF.
     ///
     /// # Errors
     /// None that a user could cause.
     pub fn pdf(&self) -> Result<Vec<u8>> {
         let info = pdf::Info {
-            title: self.title.clone(),
+            title: Roster::TITLE.to_owned(),
             issuer: self.issuer.clone(),
             number: String::new(),
             issued_on: self.on,
@@ -66,8 +68,7 @@ impl Ledger {
         let mut facts = common(&agency, query.on);
         merge(&mut facts, self.roster_facts(&rows)?);
         let pages = self.preview("card-roster", facts)?;
-        let title = "行政执法证件持证人员名册".to_owned();
-        Ok(Roster { pages, title, on: query.on, issuer: agency.name, sample: agency.sample })
+        Ok(Roster { pages, on: query.on, issuer: agency.name, sample: agency.sample })
     }
 
     fn roster_facts(&self, rows: &[OfficerRow]) -> Result<Value> {
@@ -123,7 +124,7 @@ fn briefly(category: Category) -> &'static str {
     match category {
         Category::Safety => "安全生产",
         Category::Fire => "消防",
-        Category::Emergency => "应急管理",
+        Category::Emergency => "应急",
     }
 }
 

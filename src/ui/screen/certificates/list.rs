@@ -4,6 +4,8 @@ mod ui;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::rows::SOON;
 use crate::domain::certificate::{Certificate, Validity};
 use crate::domain::id::Id;
@@ -163,15 +165,20 @@ impl List {
         let mut units: Vec<_> = cx.ledger.all::<Unit>()?;
         units.retain(|unit| !unit.value.closed || Some(unit.id) == self.unit);
         self.units = units.into_iter().map(|unit| (Some(unit.id), unit.value.name)).collect();
-        cx.ledger.ask_officers(&RegisterQuery {
+        cx.ledger.ask_officers(&self.query(cx.today))
+    }
+
+    /// Who is asked for, and in which order.
+    pub fn query(&self, on: NaiveDate) -> RegisterQuery {
+        RegisterQuery {
             typed: self.typed.clone(),
             card: self.asked.filter(),
             unit: self.unit,
             with_left: self.asked == Asked::WithLeft,
             sort: self.sort,
             descending: self.descending,
-            on: cx.today,
-        })
+            on,
+        }
     }
 
     /// Takes the rows that were worked out on a thread; tells whether some have come.

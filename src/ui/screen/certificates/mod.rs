@@ -5,6 +5,7 @@ mod entry;
 mod form;
 mod form_ui;
 mod list;
+mod paper;
 mod person;
 mod rows;
 mod views;
@@ -24,6 +25,7 @@ use crate::ui::theme::theme;
 use crate::ui::widget::empty_state;
 use form::Form;
 use list::List;
+use paper::Papers;
 use person::Person;
 use views::Views;
 use work::Work;
@@ -59,6 +61,11 @@ pub enum Msg {
     ChangeCard(Id<Certificate>),
     Apply,
     Act(Id<Certificate>),
+    /// The papers that fit the person.
+    Papers,
+    /// The roster of the list.
+    Roster,
+    Paper(paper::Msg),
     Submit,
     Leave,
     Discard,
@@ -72,6 +79,8 @@ pub struct State {
     list: List,
     person: Option<Person>,
     form: Option<Form>,
+    /// Papers on the way to the printer, over everything else.
+    papers: Option<Papers>,
     /// Whether a window of one pane shows the person rather than the list.
     in_front: bool,
     /// Whether the keyboard was elsewhere in the last frame: in the palette, or in a list that has opened.
@@ -87,6 +96,9 @@ impl Screen for State {
 
     fn enter(&mut self, cx: &mut Cx<'_>) {
         self.views.enter(cx);
+        if let Some(papers) = &mut self.papers {
+            papers.read(cx);
+        }
         self.list.read(cx);
         match self.person.take() {
             Some(person) => self.load(person.officer.id, person.card, cx),
@@ -101,6 +113,9 @@ impl Screen for State {
 
     fn logic(&mut self, cx: &mut Cx<'_>) {
         self.views.logic(cx);
+        if let Some(papers) = &mut self.papers {
+            papers.logic(cx);
+        }
         // One thing a frame: rows that have come, then the person, then the rows around those in view.
         if self.list.arrived(cx) {
             self.to_follow = true;
@@ -113,6 +128,11 @@ impl Screen for State {
     }
 
     fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
+        if let Some(papers) = &mut self.papers {
+            papers.keyboard(ui, see, out);
+            papers.ui(ui, see, out);
+            return;
+        }
         let one_pane = ui.ctx().content_rect().width() < ONE_PANE;
         if self.views_ui(ui, see, out) {
             return;
@@ -198,6 +218,21 @@ impl Screen for State {
                 }
             }
             Msg::Act(card) => self.begin(Work::act(card, cx), cx),
+            Msg::Papers => {
+                if let Some(person) = &self.person {
+                    match Papers::of_person(person.officer.id, cx) {
+                        Ok(papers) => self.papers = Some(papers),
+                        Err(error) => cx.refused(error),
+                    }
+                }
+            }
+            Msg::Roster => self.papers = Some(Papers::of_roster(self.list.query(cx.today), cx)),
+            Msg::Paper(msg) => {
+                if self.papers.as_mut().is_some_and(|papers| papers.update(msg, cx)) {
+                    self.papers = None;
+                    self.list.focus_table();
+                }
+            }
             Msg::Submit => self.submit(cx),
             Msg::Leave => {
                 self.leave(cx);
@@ -215,6 +250,9 @@ impl Screen for State {
     }
 
     fn open(&mut self, target: &Target, cx: &mut Cx<'_>) {
+        if !matches!(target, Target::Tab(_)) {
+            self.papers = None;
+        }
         let register = match target {
             Target::Record { kind, id } => self.views.open_record(kind, *id, cx),
             Target::Draft(key) => self.views.open_draft(key, cx),
@@ -269,12 +307,13 @@ impl Screen for State {
     }
 
     fn breadcrumb(&self) -> String {
-        if let Some(register) = self.views.breadcrumb() {
+        if let (None, Some(register)) = (&self.papers, self.views.breadcrumb()) {
             return register;
         }
-        match &self.form {
-            Some(form) => form.work.title(),
-            None => "人员和执法证件".to_owned(),
+        match (&self.papers, &self.form) {
+            (Some(papers), _) => papers.title(),
+            (None, Some(form)) => form.work.title(),
+            (None, None) => "人员和执法证件".to_owned(),
         }
     }
 }
@@ -333,6 +372,9 @@ impl State {
             - i64::from(keys::pressed(ctx, keys::PREVIOUS_RECORD));
         if by != 0 && !form {
             out.push(Msg::Step(by));
+        }
+        if keys::pressed(ctx, keys::PRINT) && !form && self.person.is_some() {
+            out.push(Msg::Papers);
         }
         if let Some(form) = &self.form {
             if keys::pressed(ctx, keys::SUBMIT) && see.may(form.work.op()) {

@@ -121,6 +121,9 @@ impl Person {
                     button(ui, "办理证件", Some(Op::ActOnCertificate), Msg::Act(card.id));
                 }
             }
+            if ui.add(Button::new("打印").keys("Ctrl+P")).clicked() {
+                out.push(Msg::Papers);
+            }
             buttons.first().copied()
         })
     }

@@ -29,9 +29,9 @@ use crate::ui::widget::{Button, TableState, above_bar, action_bar};
 use crate::words::date::show_date;
 use crate::words::paper::{file_name, name_of};
 use asks::Ask;
-use pages::Zoom;
 
 pub use files::{meant, save};
+pub use pages::{Zoom, sheets_ui, zoom_ui};
 
 /// What a person does here.
 pub enum Msg {

@@ -7,7 +7,7 @@ use eframe::egui::{
 
 use super::super::See;
 use super::super::provision::{Sheets, Wanted};
-use super::{Msg, Shown, State, id_of};
+use super::{Msg, State, id_of};
 use crate::notice::frames::Page;
 use crate::ui::theme::{size, space, theme};
 use crate::ui::widget::{
@@ -73,7 +73,8 @@ impl State {
                     at_right(ui, "notice-bar-right", |ui| {
                         check_box(ui, &mut guides, "印章位");
                         ui.add_space(gaps.xs);
-                        zoom = zoom_ui(ui, zoom, shown, room);
+                        let page = shown.pages.as_ref().ok().and_then(|sheets| sheets.pages.pages.first());
+                        zoom = zoom_ui(ui, zoom, page, room);
                     });
                 });
             },
@@ -101,10 +102,9 @@ impl State {
     }
 }
 
-fn zoom_ui(ui: &mut Ui, zoom: Zoom, shown: &Shown, room: f32) -> Zoom {
-    let Some(page) = shown.pages.as_ref().ok().and_then(|sheets| sheets.pages.pages.first()) else {
-        return zoom;
-    };
+/// How large the pages are shown: three usual sizes, and step by step.
+pub fn zoom_ui(ui: &mut Ui, zoom: Zoom, page: Option<&Page>, room: f32) -> Zoom {
+    let Some(page) = page else { return zoom };
     ui.spacing_mut().item_spacing.x = space().xs;
     let now = zoom.points(page, room);
     let mut next = zoom;
@@ -120,7 +120,7 @@ fn zoom_ui(ui: &mut Ui, zoom: Zoom, shown: &Shown, room: f32) -> Zoom {
 }
 
 /// The pages; gives the provision that was followed.
-fn sheets_ui(
+pub fn sheets_ui(
     ui: &mut Ui,
     see: &mut See<'_>,
     number: &str,

@@ -75,6 +75,9 @@ impl List {
         }
         let sentence = format!("{} 证　{} 人", self.cards, self.people);
         action_bar(ui, "list-bar", &sentence, |ui| {
+            if self.cards > 0 && ui.add(Button::new("打印名册").icon(icons::PRINT)).clicked() {
+                out.push(Msg::Roster);
+            }
             let button = Button::new("新增人员").primary().icon(icons::ADD).keys("Ctrl+N");
             if ui.add(button.barred(see.barred(Op::AddOfficer))).clicked() {
                 out.push(Msg::New);
