@@ -52,6 +52,19 @@ const LEDGER_GIVES_ON: &[&str] = &[
     "Watch",
 ];
 
+/// Plain values of `exchange` that `ledger` gives on: a register as it was read, and what its columns mean.
+const LEDGER_GIVES_ON_OF_REGISTERS: &[&str] = &[
+    "Book",
+    "Column",
+    "Columns",
+    "Field",
+    "Mappings",
+    "Reading",
+    "SheetReading",
+    "SkippedRow",
+    "SkippedSheet",
+];
+
 /// Crates that have one home.
 const HOMES: &[(&str, &[&str])] = &[
     ("src/store/", &["rusqlite", "libsqlite3_sys"]),
@@ -120,10 +133,16 @@ fn gives_too_much(top: &str, path: &[String]) -> Option<String> {
     Some(format!("转手给出以后，{other} 就绕过了规矩"))
 }
 
-/// Whether the path is a value of `store`, or something within it, that `ledger` gives on.
+/// Whether the path is a value of `store` or `exchange`, or something within it, that `ledger` gives on.
 fn is_given_on(path: &[String]) -> bool {
-    internal_top(path) == Some("store")
-        && path[2..].iter().any(|name| LEDGER_GIVES_ON.contains(&name.as_str()))
+    let list = match internal_top(path) {
+        Some("store") => LEDGER_GIVES_ON,
+        Some("exchange") if path.get(2).is_some_and(|room| room == "register") => {
+            LEDGER_GIVES_ON_OF_REGISTERS
+        }
+        _ => return false,
+    };
+    path[2..].iter().any(|name| list.contains(&name.as_str()))
 }
 
 fn domain_sees_little(house: &House) -> Vec<String> {

@@ -10,6 +10,7 @@ mod cards;
 mod draft;
 mod error;
 mod journal;
+mod kept;
 mod lock;
 mod machine;
 mod merge;

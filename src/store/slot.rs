@@ -1,9 +1,8 @@
 //! Slots in the file: what proves a user on a machine where that user is not enrolled yet.
 
-use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
-use super::error::{Error, Result};
+use super::error::Result;
 use super::machine::Slot;
 use super::open::Store;
 
@@ -14,23 +13,12 @@ fn key(user: Uuid) -> String {
 impl Store {
     /// Keeps a user's slot in this copy of the file, beside the one on the machine.
     pub fn keep_slot(&self, slot: &Slot) -> Result<()> {
-        if self.writer.is_none() {
-            return Err(Error::ReadOnly(self.path().to_owned()));
-        }
-        self.conn
-            .prepare_cached("INSERT OR REPLACE INTO local_meta (key, value) VALUES (?,?)")?
-            .execute(params![key(slot.user), serde_json::to_string(slot)?])?;
-        Ok(())
+        self.keep_setting(&key(slot.user), &serde_json::to_string(slot)?)
     }
 
     /// The slot of a user that this copy of the file carries.
     pub fn slot(&self, user: Uuid) -> Result<Option<Slot>> {
-        let json: Option<String> = self
-            .conn
-            .prepare_cached("SELECT value FROM local_meta WHERE key = ?")?
-            .query_row([key(user)], |row| row.get(0))
-            .optional()?;
-        Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
+        Ok(self.setting(&key(user))?.map(|json| serde_json::from_str(&json)).transpose()?)
     }
 
     /// Takes a user's slot out of the file: the user is closed.

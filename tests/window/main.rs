@@ -8,6 +8,7 @@ mod certificates;
 mod file_choice;
 mod flows;
 mod glyphs;
+mod import;
 mod input_method;
 mod liability;
 mod login;

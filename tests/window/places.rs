@@ -36,13 +36,14 @@ pub fn walk(view: &View, mut look: impl FnMut(&mut Seat, &Place)) {
     }
 }
 
-const WALKS: [Walk; 9] = [
+const WALKS: [Walk; 10] = [
     Walk { start: |view| Seat::with_nothing(view, false), places: FIRST_RUN },
     Walk { start: |view| Seat::with_nothing(view, true), places: SPECIMEN },
     Walk { start: |view| Seat::in_long_names(None, view), places: LOGIN },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: CERTIFICATES },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: REGISTERS },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: CARD_PAPERS },
+    Walk { start: |view| Seat::in_long_names(Some(USER), view), places: IMPORT },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: LIABILITY },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: PAPERS },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: SETTINGS },
@@ -234,6 +235,62 @@ const CARD_PAPERS: &[Place] = &[
         seat.press(Key::Escape);
         seat.enters("打印名册");
         seat.wait_for("名册 第1页");
+    }),
+];
+
+/// A register of people with long names: one who is there already, two who are not clear, one who is refused.
+fn register(seat: &mut Seat) -> std::path::PathBuf {
+    let path = seat.home.path().join("名册.csv");
+    let mut text = "姓名,性别,单位,职务,证件类型,证号,有效期至,政治面貌\n合计,,,,,,,\n".to_owned();
+    let long = "阿".repeat(25);
+    let card = |number: &str, until: &str| format!("行政执法证,{number},{until},群众\n");
+    for (name, sex, unit, number, until) in [
+        (long.as_str(), "男", BUREAU, "99000007001", "长期"),
+        (long.as_str(), "女", BUREAU, "99000007002", "长期"),
+        (PERSON, "", "另一个单位", "99000007003", "长期"),
+        ("测示丙", "", BUREAU, "99000007004", "2028年3月"),
+    ] {
+        text += &format!("{name},{sex},{unit},执法员,{}", card(number, until));
+    }
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+const IMPORT: &[Place] = &[
+    place("导入 选择文件", "读文件", |seat| {
+        seat.ctrl(Key::Num2);
+        seat.enters("导入名册");
+    }),
+    place("导入 缺文件", "读文件", submit),
+    place("导入 核对栏目", "试读", |seat| {
+        let path = register(seat).display().to_string();
+        seat.focus("名册");
+        seat.types(&path);
+        seat.press(Key::Enter);
+        seat.wait_for("读出4行");
+    }),
+    place("导入 栏目已改", "试读", |seat| {
+        seat.focus_on("名册　H列　政治面貌");
+        seat.press(Key::ArrowDown);
+        seat.wait_for("对应已改动");
+    }),
+    place("导入 试读", "导入1行", |seat| {
+        submit(seat);
+        seat.wait_for("= 新增");
+    }),
+    place("导入 拒绝的行", "导入1行", |seat| {
+        seat.focus_on("显示 拒绝");
+        seat.press(Key::Space);
+    }),
+    place("导入 结果", "完成", |seat| {
+        submit(seat);
+        seat.waits_until(|seat| seat.sees("导入结果"));
+    }),
+    place("导入 错误表写不了", "完成", |seat| {
+        seat.focus("错误表");
+        seat.press_with(Modifiers::COMMAND, Key::A);
+        seat.types("/没有这个文件夹/错误表.xlsx");
+        seat.press(Key::Enter);
     }),
 ];
 

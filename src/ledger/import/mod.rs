@@ -3,13 +3,16 @@
 
 mod base;
 mod carry_out;
+mod mappings;
 mod plan;
 mod typed;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use carry_out::{Choice, Choices, Imported, Outcome, Writing};
 
+use super::{Error, Result};
 use crate::domain::certificate::CertificateKind;
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
@@ -17,6 +20,23 @@ use crate::domain::officer::Officer;
 use crate::domain::unit::UnitKind;
 use base::Base;
 use typed::Typed;
+
+/// A register as it is read: its columns, and what they mean.
+pub mod read {
+    pub use crate::exchange::register::{
+        Book, Column, Columns, Field, Mappings, Reading, SheetReading, SkippedRow, SkippedSheet,
+    };
+}
+
+/// The rows that were not imported, as they were, each with its reason, as a workbook: to be corrected and
+/// imported again. Rows by their place in the plan.
+///
+/// # Errors
+/// More than a workbook holds.
+pub fn refused_rows(reading: &read::Reading, why: &BTreeMap<usize, String>) -> Result<Vec<u8>> {
+    let made = crate::exchange::register::refused_rows(reading, why);
+    made.map_err(|why| Error::Refused(format!("错误表没有做成：{why}。请把名册拆成几份再导入。")))
+}
 
 /// What a person says of the whole register before it is planned.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use super::theme::space;
 use super::widget::{Button, Input};
 use shelf::Shelf;
 
-pub use place::{documents, new_file, writable};
+pub use place::{documents, meant, new_file, save, writable};
 pub use system::{Answer, Ask, Chooser};
 
 /// Files of a kind: its name, and how their names end; any file where no ending is named.
@@ -26,6 +26,8 @@ pub struct Kind {
 
 pub const LEDGER: Kind = Kind { name: "秉公台账", endings: &["ledger"] };
 pub const PDF: Kind = Kind { name: "PDF", endings: &["pdf"] };
+pub const SHEET: Kind = Kind { name: "Excel 工作簿", endings: &["xlsx"] };
+pub const REGISTER: Kind = Kind { name: "名册", endings: &["xlsx", "xls", "csv", "txt"] };
 pub const ANY: Kind = Kind { name: "所有文件", endings: &[] };
 
 /// What is chosen.

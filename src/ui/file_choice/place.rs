@@ -1,6 +1,9 @@
 //! Places: where papers usually lie, and whether something can be written to one.
 
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 use crate::ledger::{named, unwritable};
 
@@ -70,6 +73,49 @@ pub fn new_file(path: &Path) -> Result<(), String> {
         None => Ok(()),
     }
 }
+
+/// What a typed path means: a folder takes the file under its own name, a name without its ending gets it.
+pub fn meant(typed: &str, file_name: &str) -> PathBuf {
+    let path = PathBuf::from(typed.trim());
+    if path.is_dir() {
+        return path.join(file_name);
+    }
+    let Some(wanted) = Path::new(file_name).extension() else { return path };
+    let ends = path.extension().is_some_and(|end| end.eq_ignore_ascii_case(wanted));
+    if ends { path } else { PathBuf::from(format!("{}.{}", path.display(), wanted.display())) }
+}
+
+/// Writes a file where nothing lies yet.
+///
+/// # Errors
+/// A sentence: the file is there already, or the folder cannot be written.
+pub fn save(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    new_file(path)?;
+    let dir = path.parent().unwrap_or(path);
+    write(dir, path, bytes).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => format!("{}已经存在，没有覆盖。请换一个名字。", named(path)),
+        _ => unwritable(dir)(error).to_string(),
+    })
+}
+
+/// Writes beside the place and gives the name last: half a file is never there.
+fn write(dir: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut part = NamedTempFile::with_prefix_in(".binggong-", dir)?;
+    part.write_all(bytes)?;
+    part.as_file().sync_all()?;
+    readable_by_others(part.path());
+    part.persist_noclobber(path).map(|_| ()).map_err(|error| error.error)
+}
+
+/// A temporary file is its owner's alone; one for the bureau is not.
+#[cfg(unix)]
+fn readable_by_others(path: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644));
+}
+
+#[cfg(not(unix))]
+fn readable_by_others(_: &Path) {}
 
 /// Whether something can be written in a folder.
 ///

@@ -4,6 +4,7 @@ mod complaints;
 mod entry;
 mod form;
 mod form_ui;
+mod import;
 mod list;
 mod paper;
 mod person;
@@ -24,6 +25,7 @@ use crate::ui::tab::{Tab, Target};
 use crate::ui::theme::theme;
 use crate::ui::widget::empty_state;
 use form::Form;
+use import::Import;
 use list::List;
 use paper::Papers;
 use person::Person;
@@ -71,6 +73,8 @@ pub enum Msg {
     Discard,
     /// In the strip of views, or in one of the registers.
     Views(views::Msg),
+    BeginImport,
+    Import(import::Msg),
 }
 
 /// What stands on the screen.
@@ -81,6 +85,8 @@ pub struct State {
     form: Option<Form>,
     /// Papers on the way to the printer, over everything else.
     papers: Option<Papers>,
+    /// A register that is being imported takes the whole tab.
+    import: Option<Box<Import>>,
     /// Whether a window of one pane shows the person rather than the list.
     in_front: bool,
     /// Whether the keyboard was elsewhere in the last frame: in the palette, or in a list that has opened.
@@ -116,6 +122,9 @@ impl Screen for State {
         if let Some(papers) = &mut self.papers {
             papers.logic(cx);
         }
+        if let Some(import) = &mut self.import {
+            import.logic(cx);
+        }
         // One thing a frame: rows that have come, then the person, then the rows around those in view.
         if self.list.arrived(cx) {
             self.to_follow = true;
@@ -132,6 +141,11 @@ impl Screen for State {
             papers.keyboard(ui, see, out);
             papers.ui(ui, see, out);
             return;
+        }
+        if let Some(import) = &mut self.import {
+            let mut said = Vec::new();
+            import.ui(ui, see, &mut said);
+            return out.extend(said.into_iter().map(Msg::Import));
         }
         let one_pane = ui.ctx().content_rect().width() < ONE_PANE;
         if self.views_ui(ui, see, out) {
@@ -233,6 +247,20 @@ impl Screen for State {
                     self.list.focus_table();
                 }
             }
+            Msg::BeginImport => {
+                self.leave(cx);
+                self.import = Some(Box::new(Import::begin(cx)));
+            }
+            Msg::Import(msg) => {
+                if let Some(import) = &mut self.import {
+                    import.update(msg, cx);
+                    if import.left {
+                        self.import = None;
+                        self.list.read(cx);
+                        self.list.focus_table();
+                    }
+                }
+            }
             Msg::Submit => self.submit(cx),
             Msg::Leave => {
                 self.leave(cx);
@@ -253,6 +281,8 @@ impl Screen for State {
         if !matches!(target, Target::Tab(_)) {
             self.papers = None;
         }
+        // Until it is confirmed, nothing of an import is lost but a path.
+        self.import = self.import.take().filter(|import| import.is_writing());
         let register = match target {
             Target::Record { kind, id } => self.views.open_record(kind, *id, cx),
             Target::Draft(key) => self.views.open_draft(key, cx),
@@ -311,6 +341,7 @@ impl Screen for State {
             return register;
         }
         match (&self.papers, &self.form) {
+            _ if self.import.is_some() => "导入名册".to_owned(),
             (Some(papers), _) => papers.title(),
             (None, Some(form)) => form.work.title(),
             (None, None) => "人员和执法证件".to_owned(),

@@ -75,8 +75,12 @@ impl List {
         }
         let sentence = format!("{} 证　{} 人", self.cards, self.people);
         action_bar(ui, "list-bar", &sentence, |ui| {
-            if self.cards > 0 && ui.add(Button::new("打印名册").icon(icons::PRINT)).clicked() {
+            if self.cards > 0 && ui.add(Button::new("打印").name("打印名册")).clicked() {
                 out.push(Msg::Roster);
+            }
+            let button = Button::new("导入").name("导入名册").barred(see.barred(Op::Import));
+            if ui.add(button).clicked() {
+                out.push(Msg::BeginImport);
             }
             let button = Button::new("新增人员").primary().icon(icons::ADD).keys("Ctrl+N");
             if ui.add(button.barred(see.barred(Op::AddOfficer))).clicked() {
