@@ -6,6 +6,7 @@ mod dice;
 #[path = "../house/mod.rs"]
 mod house;
 
+mod articles;
 mod life;
 mod papers;
 mod people;
