@@ -34,7 +34,7 @@ impl Tone {
     }
 }
 
-/// A chip of one line.
+/// A chip of one line, or of several where its words are longer than what it stands in is wide.
 pub fn chip(ui: &mut Ui, tone: Tone, text: &str) -> Response {
     let (theme, sizes, gaps) = (theme(ui), type_sizes(), space());
     let (ink, fill) = tone.colours(theme);
@@ -42,11 +42,13 @@ pub fn chip(ui: &mut Ui, tone: Tone, text: &str) -> Response {
         Tone::Due | Tone::Overdue => bold(sizes.small),
         _ => regular(sizes.small),
     };
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, ink);
     let mark = (tone == Tone::Done).then_some(icons::CHECK);
     let mark_room = if mark.is_some() { gaps.l } else { 0.0 };
     let padding = gaps.s - 2.0;
-    let wide = vec2(galley.size().x + mark_room + 2.0 * padding, gaps.l + gaps.xs);
+    let room = ui.max_rect().width() - mark_room - 2.0 * padding;
+    let galley = ui.painter().layout(text.to_owned(), font, ink, room);
+    let high = (gaps.l + gaps.xs).max(galley.size().y + gaps.xs);
+    let wide = vec2(galley.size().x + mark_room + 2.0 * padding, high);
     let (rect, response) = ui.allocate_exact_size(wide, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, text));
     ui.painter().rect_filled(rect, size().radius, fill);
