@@ -13,6 +13,8 @@ pub const FILTER: KeyboardShortcut = KeyboardShortcut::new(CTRL, Key::F);
 pub const NEW: KeyboardShortcut = KeyboardShortcut::new(CTRL, Key::N);
 /// Submits what is on the screen: its main button.
 pub const SUBMIT: KeyboardShortcut = KeyboardShortcut::new(CTRL, Key::Enter);
+/// Submits, and goes on with what follows.
+pub const SUBMIT_AND_GO_ON: KeyboardShortcut = KeyboardShortcut::new(CTRL.plus(Modifiers::SHIFT), Key::Enter);
 /// Prints.
 pub const PRINT: KeyboardShortcut = KeyboardShortcut::new(CTRL, Key::P);
 /// Locks the ledger.
@@ -52,12 +54,13 @@ pub const TABS: [KeyboardShortcut; 8] = [
 ];
 
 /// The map as a person reads it: key, what it does.
-pub const MAP: [(&str, &str); 16] = [
+pub const MAP: [(&str, &str); 17] = [
     ("Ctrl+1 至 Ctrl+8", "换到第几个页签"),
     ("Ctrl+K", "查找人员、证件、案件和操作"),
     ("Ctrl+F", "筛选当前列表"),
     ("Ctrl+N", "新增"),
     ("Ctrl+Enter", "提交，等于主按钮"),
+    ("Ctrl+Shift+Enter", "新增人员并接着登记证件"),
     ("Ctrl+P", "打印"),
     ("Ctrl+L", "锁定"),
     ("F6、Shift+F6", "换到下一栏、上一栏"),

@@ -63,9 +63,38 @@ pub fn ordinal(n: u32) -> String {
     }
 }
 
+/// Class hours or points that are kept in tenths: 88.5, 24.
+pub fn show_tenths(tenths: u32) -> String {
+    match (tenths / 10, tenths % 10) {
+        (whole, 0) => whole.to_string(),
+        (whole, tenth) => format!("{whole}.{tenth}"),
+    }
+}
+
+/// Tenths as somebody types them; nothing finer than a tenth.
+pub fn parse_tenths(typed: &str) -> Option<u32> {
+    let (whole, tenth) = typed.trim().split_once('.').unwrap_or((typed.trim(), "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(tenth) || tenth.len() > 1 || whole.len() > 5 {
+        return None;
+    }
+    Some(whole.parse::<u32>().ok()? * 10 + tenth.parse::<u32>().ok()?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tenths_are_shown_and_read() {
+        for (tenths, shown) in [(885, "88.5"), (240, "24"), (0, "0"), (5, "0.5")] {
+            assert_eq!(show_tenths(tenths), shown);
+            assert_eq!(parse_tenths(shown), Some(tenths));
+        }
+        for typed in ["", "88.55", "八十", "-3", "1e3", "999999"] {
+            assert_eq!(parse_tenths(typed), None, "{typed}");
+        }
+    }
 
     #[test]
     fn amounts_follow_the_settlement_rules() {

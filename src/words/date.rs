@@ -72,6 +72,26 @@ pub fn parse_date(typed: &str, today: NaiveDate) -> Result<NaiveDate, DateFault>
     date(year.unwrap_or(today.year().unsigned_abs()), month, day)
 }
 
+/// Reads a month as people type it: 1985年3月, 1985.3, 198503; of a whole date its month.
+pub fn parse_month(typed: &str) -> Option<Month> {
+    let text: String = typed.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
+    let month = |year: &str, month: &str| {
+        let found = Month::new(year.parse().ok()?, month.parse().ok()?)?;
+        (year.len() == 4 && YEARS.contains(&year.parse().ok()?)).then_some(found)
+    };
+    if text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return month(&text[..4], &text[4..]);
+    }
+    let (year, rest) = text.split_once(['年', '-', '/', '.'])?;
+    match rest.strip_suffix('月').unwrap_or(rest) {
+        alone if alone.bytes().all(|byte| byte.is_ascii_digit()) => month(year, alone),
+        _ => match parts(&text)? {
+            (Some(_), number, _) => month(year, &number.to_string()),
+            (None, ..) => None,
+        },
+    }
+}
+
 /// Year where there is one, month and day, as typed and not yet checked.
 fn parts(text: &str) -> Option<(Option<u32>, u32, u32)> {
     let number = |s: &str, width: std::ops::RangeInclusive<usize>| -> Option<u32> {
@@ -122,6 +142,18 @@ mod tests {
 
     fn ymd(year: i32, month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn months_are_read_as_people_type_them() {
+        let shown = |typed: &str| super::parse_month(typed).map(super::show_month);
+        for typed in ["1985年3月", "1985.3", "1985-03", "198503", "1985年3月12日", "１９８５．３"]
+        {
+            assert_eq!(shown(typed).as_deref(), Some("1985年3月"), "{typed}");
+        }
+        for typed in ["", "85.3", "1985", "1985.13", "1885.3", "三月", "19851"] {
+            assert_eq!(shown(typed), None, "{typed}");
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod login;
 mod long_names;
 mod palette;
 mod papers;
+mod person;
 mod pictures;
 mod places;
 mod provision;

@@ -165,6 +165,13 @@ fn cross(one: Vec2, other: Vec2) -> f64 {
     f64::from(one.x) * f64::from(other.y) - f64::from(one.y) * f64::from(other.x)
 }
 
+/// Writes what the window shows now, where `BINGGONG_PICTURES` names a folder.
+pub fn shown(seat: &Seat, view: &View, name: &str) {
+    let Ok(dir) = std::env::var("BINGGONG_PICTURES") else { return };
+    std::fs::create_dir_all(&dir).unwrap();
+    Picture::of(seat, view).write(&Path::new(&dir).join(format!("{name}.ppm")));
+}
+
 #[test]
 #[ignore = "writes some two hundred pictures to look at"]
 fn pictures_of_every_place() {

@@ -133,7 +133,7 @@ const LOGIN: &[Place] = &[
 
 const CERTIFICATES: &[Place] = &[
     place("证件", "新增人员", |seat| seat.ctrl(Key::Num2)),
-    place("证件 人员", "办理证件", |seat| {
+    place("证件 人员", "办理", |seat| {
         seat.ctrl(Key::F);
         seat.types(PERSON);
         seat.press(Key::Enter);
@@ -168,29 +168,54 @@ const CERTIFICATES: &[Place] = &[
         seat.types(PERSON);
         seat.press(Key::Enter);
         seat.press(Key::Enter);
-        seat.enters("修改人员");
+        seat.chooses("办理", "修改人员");
     }),
-    place("证件 登记证件", "提交登记", |seat| {
-        seat.press(Key::Escape);
-        seat.press(Key::Enter);
-        seat.enters("登记证件");
+    place("证件 修改人员 更多", "提交修改", |seat| {
+        seat.enters("更多：民族、身份证号、联系电话");
     }),
+    place("证件 登记证件", "提交登记", |seat| again(seat, "登记证件")),
     place("证件 登记证件缺项", "提交登记", submit),
-    place("证件 更正证件", "提交更正", |seat| {
-        seat.press(Key::Escape);
-        seat.press(Key::Enter);
-        seat.enters("更正证件");
-    }),
-    place("证件 办理证件", "提交办理", |seat| {
-        seat.press(Key::Escape);
-        seat.press(Key::Enter);
-        seat.enters("办理证件");
+    place("证件 更正证件", "提交更正", |seat| again(seat, "更正证件")),
+    place("证件 换发", "提交办理", |seat| again(seat, "换发")),
+    place("证件 申领证件", "提出申领", |seat| again(seat, "申领证件")),
+    place("证件 登记调动", "提交调动", |seat| again(seat, "登记调动")),
+    place("证件 更换照片", "换上照片", |seat| again(seat, "更换照片")),
+    place("证件 登记培训", "提交培训", |seat| again(seat, "登记培训")),
+    place("证件 登记违规", "提交违规", |seat| again(seat, "登记违规")),
+    place("证件 登记违规缺项", "提交违规", submit),
+    place("证件 登记投诉", "提交投诉", |seat| again(seat, "登记投诉")),
+    place("证件 办结投诉", "提交办结", |seat| {
         seat.press(Key::ArrowDown);
+        seat.tab_to("收到的机关");
+        seat.press(Key::ArrowDown);
+        seat.focus("反映的问题");
+        seat.types(PARTY);
+        submit(seat);
+        page(seat, "人员 培训和违规 1");
+        seat.enters("办结 2026年3月5日 匿名向应急管理部门举报");
     }),
-    place("证件 申领证件", "提出申领", |seat| {
+    place("证件 培训和违规", "办理", |seat| {
         seat.press(Key::Escape);
         seat.press(Key::Enter);
-        seat.enters("申领证件");
+    }),
+    place("证件 履历", "办理", |seat| page(seat, "人员 履历 4")),
+    place("证件 换一天再问", "办理", |seat| {
+        page(seat, "人员 概况");
+        seat.enters("换一天、换个地方再问");
+    }),
+    place("证件 办理的事项", "", |seat| {
+        seat.focus_on("办理");
+        seat.press(Key::Enter);
+    }),
+    place("证件 登记离岗", "提交离岗", |seat| {
+        seat.press(Key::Escape);
+        seat.chooses("办理", "登记离岗");
+    }),
+    place("证件 已离岗", "办理", |seat| {
+        seat.press(Key::ArrowDown);
+        seat.focus("变动日期");
+        seat.types("今天");
+        submit(seat);
     }),
 ];
 
@@ -293,6 +318,19 @@ const IMPORT: &[Place] = &[
         seat.press(Key::Enter);
     }),
 ];
+
+/// From a form back to the person, and on to another act.
+fn again(seat: &mut Seat, act: &str) {
+    seat.press(Key::Escape);
+    seat.press(Key::Enter);
+    seat.chooses("办理", act);
+}
+
+/// Turns to a page of a person.
+fn page(seat: &mut Seat, name: &str) {
+    seat.focus_on(name);
+    seat.press(Key::Space);
+}
 
 const LIABILITY: &[Place] = &[
     place("责任", "受理线索", |seat| seat.ctrl(Key::Num5)),

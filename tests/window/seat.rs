@@ -67,6 +67,14 @@ impl Seat {
         Seat::at(home, Some(ledger), user, size, false)
     }
 
+    /// The sample bureau as its head of the legal section has it on a certain screen.
+    pub fn in_sample_viewed(view: &View) -> Seat {
+        let home = tempfile::tempdir().unwrap();
+        let ledger = home.path().join("示例.ledger");
+        std::fs::write(&ledger, sample_ledger()).unwrap();
+        Seat::start(home, Some(ledger), Some("孙示三"), view, false)
+    }
+
     /// The sheet of all parts.
     pub fn at_specimen(size: Vec2) -> Seat {
         Seat::at(tempfile::tempdir().unwrap(), None, None, size, true)
@@ -256,6 +264,19 @@ impl Seat {
     pub fn enters(&mut self, name: &str) {
         self.tab_to(name);
         self.press(Key::Enter);
+    }
+
+    /// Chooses an act from the list that a button opens.
+    pub fn chooses(&mut self, button: &str, act: &str) {
+        self.focus_on(button);
+        self.press(Key::Enter);
+        for _ in 0..40 {
+            if self.window.query_all_by_label(act).any(|node| node.is_focused()) {
+                return self.press(Key::Enter);
+            }
+            self.press(Key::ArrowDown);
+        }
+        panic!("no “{act}” in the list; on the screen: {:?}", self.words());
     }
 
     /// Gives the keyboard to what has this name, as assistive technology does.

@@ -126,6 +126,11 @@ impl Ledger {
         self.move_officer(read, &left, on, why)
     }
 
+    /// The changes of a person's position, in the order of their days.
+    pub fn postings_of(&self, officer: Id<Officer>) -> Result<Vec<Versioned<Posting>>> {
+        Ok(self.store().postings_of(officer)?)
+    }
+
     /// The position of a person on a day.
     pub fn position_on(&self, officer: &Versioned<Officer>, on: NaiveDate) -> Result<Position> {
         let changes: Vec<Posting> =

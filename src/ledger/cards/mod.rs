@@ -12,8 +12,10 @@ use chrono::NaiveDate;
 pub use conduct::{Conduct, ConductRow};
 pub use leaving::{HandOver, Hindrance};
 pub use papers::{CardSheet, Offered, Roster, Wanted};
-pub use photo::Photo;
-pub use powers::Place;
+pub use photo::{PHOTO_MOST, Photo, photo_too_large};
+pub use powers::{Place, Powers};
+
+pub use crate::rules::cards::{Line, Reach};
 
 use super::deadlines::{Term, start};
 use super::error::{Error, Result};
@@ -28,7 +30,7 @@ use crate::domain::officer::Officer;
 use crate::domain::problem::{Checked, Invalid, Reason};
 use crate::domain::role::Op;
 use crate::domain::training::Training;
-use crate::rules::cards::{Applicant, CardRules, Line, built_in_cards, eligible};
+use crate::rules::cards::{Applicant, CardRules, built_in_cards, eligible};
 
 /// What a person asks to have done to a card.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,8 +4,16 @@ use super::{Error, Ledger, Result};
 use crate::domain::hash::Hash;
 use crate::domain::officer::{Officer, Profile};
 use crate::domain::role::Op;
-use crate::exchange::photo::{Picture, picture, prepare};
+use crate::exchange::photo::{FILE_MOST, Picture, Unfit, picture, prepare};
 use crate::ledger::file::Versioned;
+
+/// Bytes above which a file is not even read.
+pub const PHOTO_MOST: usize = FILE_MOST;
+
+/// What is said of a file above that.
+pub fn photo_too_large() -> String {
+    Unfit::TooLarge.sentence()
+}
 
 /// A photograph as the ledger keeps it: upright, and no larger than a form needs.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,18 +4,85 @@ use chrono::NaiveDate;
 
 use super::{Error, Ledger, Line, Result};
 use crate::domain::certificate::{Category, Validity};
+use crate::domain::fault::Standing;
 use crate::domain::id::Id;
 use crate::domain::officer::Officer;
 use crate::domain::power::{Delegation, EnforcementAct, PowerItem};
 use crate::domain::role::Op;
+use crate::domain::unit::UnitKind;
 use crate::ledger::file::Versioned;
-use crate::rules::cards::{Asked, Card, may_enforce};
+use crate::rules::cards::{Asked, Card, Reach, may_at_all, may_enforce, power_over};
 
 /// Where and in which category somebody is to enforce; what does not matter to the question stays empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     pub category: Option<Category>,
     pub place: String,
+}
+
+/// What a person may do on a day, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Powers {
+    /// What holds for every act alike: service, card, category, place.
+    pub common: Vec<Line>,
+    pub acts: Vec<(EnforcementAct, Reach, Line)>,
+}
+
+impl Powers {
+    /// The answer in a word: yes only where everything stands and there is something to be done.
+    pub fn answer(&self) -> Standing {
+        let any = |reach| self.acts.iter().any(|(_, other, _)| *other == reach);
+        match Line::all(&self.common) {
+            Standing::Held if any(Reach::May) => Standing::Held,
+            Standing::NotHeld => Standing::NotHeld,
+            Standing::Held if !any(Reach::Open) => Standing::NotHeld,
+            Standing::Held | Standing::Open => Standing::Open,
+        }
+    }
+
+    /// The answer in one sentence, with the card or with what stands in the way.
+    pub fn sentence(&self) -> String {
+        let because = |wanted: Standing| {
+            let lines = self.common.iter().filter(|line| line.standing == wanted);
+            let mut reasons: Vec<&str> = lines.map(|line| line.because.as_str()).collect();
+            if reasons.is_empty() {
+                let of_acts = self.acts.iter().filter(|(_, _, line)| line.standing == wanted);
+                reasons.extend(of_acts.map(|(_, _, line)| line.because.as_str()).take(1));
+            }
+            reasons.join("；")
+        };
+        match self.answer() {
+            Standing::Held => {
+                let card = self.common.get(1).map(|line| line.because.as_str()).unwrap_or_default();
+                format!("可以执法：{card}")
+            }
+            Standing::Open => format!("待查：{}", because(Standing::Open)),
+            Standing::NotHeld => format!("不得执法：{}", because(Standing::NotHeld)),
+        }
+    }
+}
+
+/// What the question needs to know of a person.
+struct Facts {
+    who: Officer,
+    unit: UnitKind,
+    cards: Vec<Card>,
+    delegations: Vec<Delegation>,
+}
+
+impl Facts {
+    fn asked<'a>(&'a self, act: EnforcementAct, on: NaiveDate, place: &'a Place) -> Asked<'a> {
+        Asked {
+            officer: &self.who,
+            unit: self.unit,
+            cards: &self.cards,
+            delegations: &self.delegations,
+            act,
+            on,
+            category: place.category,
+            place: &place.place,
+        }
+    }
 }
 
 impl Ledger {
@@ -29,6 +96,26 @@ impl Ledger {
         on: NaiveDate,
         place: &Place,
     ) -> Result<Vec<Line>> {
+        let facts = self.as_of(officer, on)?;
+        Ok(may_enforce(&self.card_rules()?, facts.asked(act, on, place)))
+    }
+
+    /// The same for every act at once, as a person's page shows it.
+    pub fn powers_of(&self, officer: Id<Officer>, on: NaiveDate, place: &Place) -> Result<Powers> {
+        let facts = self.as_of(officer, on)?;
+        let rules = self.card_rules()?;
+        let all = EnforcementAct::ALL.iter().map(|act| {
+            let (reach, line) = power_over(&rules, facts.asked(*act, on, place));
+            (*act, reach, line)
+        });
+        Ok(Powers {
+            acts: all.collect(),
+            common: may_at_all(facts.asked(EnforcementAct::Inspect, on, place)),
+        })
+    }
+
+    /// What the question needs to know of a person, as it was on a day.
+    fn as_of(&self, officer: Id<Officer>, on: NaiveDate) -> Result<Facts> {
         let read = self.get(officer)?;
         let position = self.position_on(&read, on)?;
         let unit = self.get(position.unit)?;
@@ -50,19 +137,8 @@ impl Ledger {
         }
         // The card that counts first: the reasons name it.
         cards.sort_by_key(|card| (card.validity != Validity::Valid, card.kind));
-        let delegations: Vec<Delegation> =
-            self.store().delegations_to(unit.id)?.into_iter().map(|one| one.value).collect();
-        let asked = Asked {
-            officer: &who,
-            unit: unit.value.kind,
-            cards: &cards,
-            delegations: &delegations,
-            act,
-            on,
-            category: place.category,
-            place: &place.place,
-        };
-        Ok(may_enforce(&self.card_rules()?, asked))
+        let delegations = self.store().delegations_to(unit.id)?.into_iter().map(|one| one.value).collect();
+        Ok(Facts { who, unit: unit.value.kind, cards, delegations })
     }
 
     /// Enters a delegation or an empowerment of a unit.

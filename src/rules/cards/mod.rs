@@ -8,12 +8,13 @@ mod powers;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 
 pub use eligible::{Applicant, Requirement, eligible};
-pub use powers::{Asked, Card, Within, may_enforce};
+pub use powers::{Asked, Card, Reach, Within, may_at_all, may_enforce, power_over};
 
 use super::pack::PackError;
 use super::serial;
@@ -34,7 +35,9 @@ const J: (&str, &str) = ("j-xinjiang.toml", include_str!("../../../assets/rules/
 /// # Errors
 /// None in a tested build.
 pub fn built_in_cards() -> Result<CardRules, PackError> {
-    CardRules::parse(J.0, J.1)
+    // Every opening of a person asks for them.
+    static READ: LazyLock<Result<CardRules, PackError>> = LazyLock::new(|| CardRules::parse(J.0, J.1));
+    READ.clone()
 }
 
 /// One version of a regulation on cards, checked.

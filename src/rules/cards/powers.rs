@@ -20,6 +20,19 @@ coded! {
     }
 }
 
+coded! {
+    /// How an act lies to a person's powers, for a list of all acts.
+    Reach {
+        May = "may", "可以行使";
+        /// The text or the records leave it open.
+        Open = "open", "待查";
+        /// It can never be delegated to units of this kind.
+        Never = "never", "不得委托";
+        NotDelegated = "not-delegated", "未委托";
+        None = "none", "没有这项职权";
+    }
+}
+
 /// A card as the question needs it.
 #[derive(Clone, Debug)]
 pub struct Card {
@@ -48,7 +61,14 @@ pub struct Asked<'a> {
 
 /// The answer, line by line; it is yes only where every line stands.
 pub fn may_enforce(rules: &CardRules, asked: Asked<'_>) -> Vec<Line> {
-    let valid: Vec<&Card> = asked.cards.iter().filter(|card| card.validity == Validity::Valid).collect();
+    let mut lines = may_at_all(asked);
+    lines.push(power_over(rules, asked).1);
+    lines
+}
+
+/// The lines of the answer that are the same for every act.
+pub fn may_at_all(asked: Asked<'_>) -> Vec<Line> {
+    let valid = valid(asked.cards);
     let mut lines = vec![serves(asked), carries(asked, &valid)];
     if let Some(category) = asked.category {
         lines.push(categorised(category, &valid));
@@ -56,8 +76,16 @@ pub fn may_enforce(rules: &CardRules, asked: Asked<'_>) -> Vec<Line> {
     if !asked.place.trim().is_empty() {
         lines.push(placed(asked, &valid));
     }
-    lines.push(empowered(asked).unwrap_or_else(|| powered(rules, asked, &valid)));
     lines
+}
+
+/// The line of the answer that is of this act alone.
+pub fn power_over(rules: &CardRules, asked: Asked<'_>) -> (Reach, Line) {
+    empowered(asked).map_or_else(|| powered(rules, asked, &valid(asked.cards)), |line| (Reach::May, line))
+}
+
+fn valid(cards: &[Card]) -> Vec<&Card> {
+    cards.iter().filter(|card| card.validity == Validity::Valid).collect()
 }
 
 fn line(standing: Standing, label: &str, because: impl Into<String>, cite: Option<&str>) -> Line {
@@ -147,7 +175,7 @@ fn power_label(asked: Asked<'_>) -> String {
     format!("有{}的职权", asked.act.label())
 }
 
-fn powered(rules: &CardRules, asked: Asked<'_>, valid: &[&Card]) -> Line {
+fn powered(rules: &CardRules, asked: Asked<'_>, valid: &[&Card]) -> (Reach, Line) {
     let label = power_label(asked);
     let fits = |rule: &&PowerRule| {
         (rule.units.is_empty() || rule.units.contains(&asked.unit))
@@ -156,39 +184,41 @@ fn powered(rules: &CardRules, asked: Asked<'_>, valid: &[&Card]) -> Line {
     let rules: Vec<&PowerRule> = rules.powers.iter().filter(fits).collect();
     if let Some(rule) = rules.iter().find(|rule| rule.never.contains(&asked.act)) {
         let because = format!("{}不得委托给“{}”", asked.act.label(), asked.unit.label());
-        return Line { standing: Standing::NotHeld, label, because, cite: Some(rule.cite) };
+        let line = Line { standing: Standing::NotHeld, label, because, cite: Some(rule.cite) };
+        return (Reach::Never, line);
     }
     let Some(rule) = rules.iter().find(|rule| rule.acts.contains(&asked.act)) else {
         let because = format!("“{}”的人员没有这项职权", asked.unit.label());
-        return Line {
-            standing: Standing::NotHeld,
-            label,
-            because,
-            cite: rules.first().map(|rule| rule.cite),
-        };
+        let cite = rules.first().map(|rule| rule.cite);
+        return (Reach::None, Line { standing: Standing::NotHeld, label, because, cite });
     };
-    let (standing, because) = match rule.within {
-        _ if rule.open => (Standing::Open, format!("“{}”持这种证件的职权，规定没有写明", asked.unit.label())),
+    let (reach, because) = match rule.within {
+        _ if rule.open => (Reach::Open, format!("“{}”持这种证件的职权，规定没有写明", asked.unit.label())),
         Within::Delegation => delegated(asked),
         Within::Region | Within::Department => {
-            (Standing::Held, format!("“{}”在{}内行使", asked.unit.label(), rule.within.label()))
+            (Reach::May, format!("“{}”在{}内行使", asked.unit.label(), rule.within.label()))
         }
     };
-    Line { standing, label, because, cite: Some(rule.cite) }
+    let standing = match reach {
+        Reach::May => Standing::Held,
+        Reach::Open => Standing::Open,
+        Reach::Never | Reach::NotDelegated | Reach::None => Standing::NotHeld,
+    };
+    (reach, Line { standing, label, because, cite: Some(rule.cite) })
 }
 
-fn delegated(asked: Asked<'_>) -> (Standing, String) {
+fn delegated(asked: Asked<'_>) -> (Reach, String) {
     let running: Vec<&Delegation> = asked
         .delegations
         .iter()
         .filter(|one| one.mode == DelegationMode::Delegated && one.runs(asked.on))
         .collect();
     match running.iter().find(|one| one.acts.contains(&asked.act)) {
-        Some(found) => (Standing::Held, format!("委托书{}列有", found.document)),
-        None if running.is_empty() => (Standing::Open, "没有登记当日有效的委托书".to_owned()),
+        Some(found) => (Reach::May, format!("委托书{}列有", found.document)),
+        None if running.is_empty() => (Reach::Open, "没有登记当日有效的委托书".to_owned()),
         None => {
             let documents: Vec<&str> = running.iter().map(|one| one.document.as_str()).collect();
-            (Standing::NotHeld, format!("委托书{}没有列这一项", documents.join("、")))
+            (Reach::NotDelegated, format!("委托书{}没有列这一项", documents.join("、")))
         }
     }
 }

@@ -6,6 +6,7 @@ mod cite;
 mod date;
 mod dialog;
 mod field;
+mod menu;
 mod page;
 mod paint;
 mod pane;
@@ -21,6 +22,7 @@ pub use cite::{cite_chip, text_links};
 pub use date::DateField;
 pub use dialog::{Dialog, DialogAnswer, end as end_dialog};
 pub use field::{Choice, Input, Row, anchor, check_box, problem_text};
+pub use menu::{MenuGroup, menu};
 pub use page::{fit, page_links, page_view};
 pub use paint::{
     cut, fitted, fitting, focus_ring, icon, label, muted, small, strong, text_width, title, wrapped,

@@ -3,7 +3,6 @@
 mod complaints;
 mod entry;
 mod form;
-mod form_ui;
 mod import;
 mod list;
 mod paper;
@@ -15,16 +14,19 @@ mod work;
 use eframe::egui::{Frame, Key, Margin, Modifiers, Panel, Popup, Stroke, Ui};
 
 use super::{Cx, Screen, See};
+use crate::domain::card_life::CardStep;
 use crate::domain::certificate::Certificate;
 use crate::domain::id::Id;
+use crate::domain::misuse::{Complaint, Misuse};
 use crate::domain::officer::Officer;
 use crate::domain::role::Op;
+use crate::domain::training::Training;
 use crate::ledger::Result;
 use crate::ui::keys;
 use crate::ui::tab::{Tab, Target};
 use crate::ui::theme::theme;
 use crate::ui::widget::empty_state;
-use form::Form;
+use form::{Form, Next};
 use import::Import;
 use list::List;
 use paper::Papers;
@@ -62,13 +64,28 @@ pub enum Msg {
     AddCard,
     ChangeCard(Id<Certificate>),
     Apply,
-    Act(Id<Certificate>),
     /// The papers that fit the person.
     Papers,
     /// The roster of the list.
     Roster,
     Paper(paper::Msg),
+    /// An act on a card; which one, where it was chosen already.
+    Act(Id<Certificate>, Option<CardStep>),
+    Move,
+    LeaveService,
+    Photo,
+    RemovePhoto,
+    Training,
+    TrainingResult(Id<Training>),
+    Misuse,
+    MisuseEnd(Id<Misuse>),
+    Complaint,
+    ComplaintEnd(Id<Complaint>),
+    /// Wrote another day, place or category into the question on the page.
+    Ask,
     Submit,
+    /// Enters somebody new and goes on with the card.
+    SubmitWithCard,
     Leave,
     Discard,
     /// In the strip of views, or in one of the registers.
@@ -106,8 +123,8 @@ impl Screen for State {
             papers.read(cx);
         }
         self.list.read(cx);
-        match self.person.take() {
-            Some(person) => self.load(person.officer.id, person.card, cx),
+        match self.person.as_ref().map(|person| (person.officer.id, person.card)) {
+            Some((officer, card)) => self.load(officer, card, cx),
             None => {
                 // The first look: the first row is chosen, and the arrows move from there.
                 self.list.select_first();
@@ -215,23 +232,25 @@ impl Screen for State {
                 self.list.focus_table();
             }
             Msg::New => self.begin(Ok(Work::NewPerson), cx),
-            Msg::ChangePerson => {
-                if let Some(person) = &self.person {
-                    self.begin(cx.ledger.get(person.officer.id).map(Work::Person), cx);
-                }
-            }
-            Msg::AddCard => {
-                if let Some(person) = &self.person {
-                    self.begin(Work::new_card(person.officer.id, cx), cx);
-                }
-            }
+            Msg::ChangePerson => self.begin_for(cx, |id, cx| cx.ledger.get(id).map(Work::Person)),
+            Msg::Move => self.begin_for(cx, Work::moving),
+            Msg::LeaveService => self.begin_for(cx, Work::leaving),
+            Msg::Photo => self.begin_for(cx, |id, cx| Ok(Work::Photo { read: cx.ledger.get(id)? })),
+            Msg::AddCard => self.begin_for(cx, Work::new_card),
             Msg::ChangeCard(card) => self.begin(Work::card(card, cx), cx),
-            Msg::Apply => {
-                if let Some(person) = &self.person {
-                    self.begin(Work::apply(person.officer.id, cx), cx);
+            Msg::Apply => self.begin_for(cx, Work::apply),
+            Msg::Act(card, step) => self.begin(Work::act(card, step, cx), cx),
+            Msg::Training => self.begin_for(cx, Work::training),
+            Msg::TrainingResult(training) => self.begin(Work::training_result(training, cx), cx),
+            Msg::Misuse => self.begin_for(cx, Work::misuse),
+            Msg::MisuseEnd(misuse) => self.begin(Work::misuse_end(misuse, cx), cx),
+            Msg::Complaint => self.begin_for(cx, Work::complaint),
+            Msg::ComplaintEnd(complaint) => self.begin(Work::complaint_end(complaint, cx), cx),
+            Msg::Ask => {
+                if let Some(Err(error)) = self.person.as_mut().map(|person| person.ask(cx)) {
+                    cx.refused(error);
                 }
             }
-            Msg::Act(card) => self.begin(Work::act(card, cx), cx),
             Msg::Papers => {
                 if let Some(person) = &self.person {
                     match Papers::of_person(person.officer.id, cx) {
@@ -261,7 +280,9 @@ impl Screen for State {
                     }
                 }
             }
-            Msg::Submit => self.submit(cx),
+            Msg::Submit => self.submit(cx, Form::submit),
+            Msg::SubmitWithCard => self.submit(cx, Form::submit_with_card),
+            Msg::RemovePhoto => self.submit(cx, Form::remove_photo),
             Msg::Leave => {
                 self.leave(cx);
                 self.follow(cx);
@@ -374,7 +395,7 @@ impl State {
     fn right_ui(&mut self, ui: &mut Ui, see: &mut See<'_>, one_pane: bool, out: &mut Vec<Msg>) {
         let entry = if let Some(form) = &mut self.form {
             Some(form.ui(ui, see, self.list.units(), out))
-        } else if let Some(person) = &self.person {
+        } else if let Some(person) = &mut self.person {
             person.ui(ui, see, one_pane, out)
         } else {
             empty_state(ui, "在左边选一个人，这里显示他的证件和履历。", None);
@@ -408,7 +429,14 @@ impl State {
             out.push(Msg::Papers);
         }
         if let Some(form) = &self.form {
-            if keys::pressed(ctx, keys::SUBMIT) && see.may(form.work.op()) {
+            let may = see.may(form.work.op());
+            if matches!(form.work, Work::NewPerson)
+                && keys::pressed(ctx, keys::SUBMIT_AND_GO_ON)
+                && may
+                && see.may(Op::AddCertificate)
+            {
+                out.push(Msg::SubmitWithCard);
+            } else if keys::pressed(ctx, keys::SUBMIT) && may {
                 out.push(Msg::Submit);
             }
             if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
@@ -444,7 +472,7 @@ impl State {
     }
 
     fn load(&mut self, officer: Id<Officer>, card: Option<Id<Certificate>>, cx: &mut Cx<'_>) {
-        match Person::read(officer, card, cx) {
+        match Person::read(officer, card, self.person.take(), cx) {
             Ok(person) => self.person = Some(person),
             Err(error) => cx.refused(error),
         }
@@ -463,15 +491,30 @@ impl State {
         }
     }
 
-    fn submit(&mut self, cx: &mut Cx<'_>) {
-        let Some(entered) = self.form.as_mut().and_then(|form| form.submit(cx)) else { return };
+    /// Begins a form for the person who is shown.
+    fn begin_for(&mut self, cx: &mut Cx<'_>, work: impl FnOnce(Id<Officer>, &Cx<'_>) -> Result<Work>) {
+        if let Some(officer) = self.person.as_ref().map(|person| person.officer.id) {
+            self.begin(work(officer, cx), cx);
+        }
+    }
+
+    fn submit(
+        &mut self,
+        cx: &mut Cx<'_>,
+        submit: impl FnOnce(&mut Form, &mut Cx<'_>) -> Option<form::Entered>,
+    ) {
+        let Some(entered) = self.form.as_mut().and_then(|form| submit(form, cx)) else { return };
         self.form = None;
         cx.done(entered.sentence);
         cx.saved();
         self.list.read(cx);
         self.show(entered.officer, entered.card, cx);
         self.in_front = true;
-        self.list.focus_table();
+        match entered.next {
+            Some(Next::Card) => self.begin(Work::new_card(entered.officer, cx), cx),
+            Some(Next::Act(card, step)) => self.begin(Work::act(card, Some(step), cx), cx),
+            None => self.list.focus_table(),
+        }
     }
 
     /// Leaves the form; what was written stays as a draft.
