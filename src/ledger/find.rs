@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::cards::Place;
 use super::{Ledger, Result};
 use crate::domain::case::Case;
 use crate::domain::certificate::Certificate;
@@ -53,6 +55,22 @@ impl Ledger {
                 }
                 found.extend(self.worded(kind, ord, typed, units.as_ref())?);
             }
+        }
+        Ok(found)
+    }
+
+    /// The same, and of people and cards whether the holder may enforce on a day: 可否执法 as it is typed.
+    pub fn find_and_answer(&self, typed: &str, limit: usize, on: NaiveDate) -> Result<Vec<Found>> {
+        let mut found = self.find(typed, limit)?;
+        for hit in &mut found {
+            let officer = match hit.kind {
+                FoundKind::Officer => Id::new(hit.id),
+                FoundKind::Certificate => self.get(Id::<Certificate>::new(hit.id))?.value.officer,
+                FoundKind::Case => continue,
+            };
+            let answer = self.powers_of(officer, on, &Place::default())?.sentence();
+            let words = std::mem::replace(&mut hit.third, answer);
+            hit.second = format!("{}　{words}", hit.second).trim().to_owned();
         }
         Ok(found)
     }

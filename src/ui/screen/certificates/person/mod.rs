@@ -202,10 +202,11 @@ impl Person {
     fn overview_ui(&mut self, ui: &mut Ui, see: &See<'_>, out: &mut Vec<Msg>) {
         let gaps = space();
         let card = if see.narrow { 268.0 } else { 300.0 };
+        // Of somebody who has left this is what matters.
+        self.hand_over_ui(ui, see, out);
         if ui.available_width() < card + 230.0 {
             self.cards_ui(ui, see.today, out);
             ui.add_space(gaps.m);
-            self.hand_over_ui(ui, see, out);
             self.answer.ui(ui, see, out);
             ui.add_space(gaps.m);
             self.conditions_ui(ui);
@@ -221,7 +222,6 @@ impl Person {
                 ui.set_width(card);
                 self.cards_ui(ui, see.today, out);
                 ui.add_space(gaps.m);
-                self.hand_over_ui(ui, see, out);
                 self.conditions_ui(ui);
                 ui.add_space(gaps.m);
                 self.profile_ui(ui);
