@@ -68,9 +68,7 @@ impl Ledger {
                 FoundKind::Certificate => self.get(Id::<Certificate>::new(hit.id))?.value.officer,
                 FoundKind::Case => continue,
             };
-            let answer = self.powers_of(officer, on, &Place::default())?.sentence();
-            let words = std::mem::replace(&mut hit.third, answer);
-            hit.second = format!("{}　{words}", hit.second).trim().to_owned();
+            hit.third = self.powers_of(officer, on, &Place::default())?.in_short();
         }
         Ok(found)
     }

@@ -1,6 +1,8 @@
 //! The jobs of UX §5 that no other file counts, each without the pointer and with the keyboard in plain sight.
 
+use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::seat::{LAPTOP, SMALL, Seat, View};
 
@@ -78,6 +80,32 @@ fn initials_trace_a_person_within_six_keys() {
     seat.press(Key::Enter);
     assert!(seat.sees("看全部履历") && seat.reads("孙示三"), "{:?}", seat.words());
     assert!(seat.keys <= 6 && seat.clicks == 0, "{} keys", seat.keys);
+}
+
+/// What the lines of the palette say, as they are spoken.
+fn found(seat: &Seat) -> Vec<String> {
+    let lines = seat.window.query_all_by(|node| node.role() == Role::ListItem);
+    lines.filter_map(|node| node.accesskit_node().label().map(|label| label.to_string())).collect()
+}
+
+#[test]
+fn whether_somebody_may_enforce_is_said_from_anywhere_with_four_keys() {
+    let mut seat = watched(Seat::in_sample_as(Some("孙示三"), SMALL));
+    seat.ctrl(Key::Num5);
+    let before = seat.keys;
+    seat.ctrl(Key::K);
+    seat.types("lss");
+    let first = found(&seat).remove(0);
+    assert!(
+        first.starts_with("李示四 综合行政执法大队") && first.contains("可以执法：行政执法证 99000000004"),
+        "{first}"
+    );
+    assert!(seat.keys - before <= 4 && seat.clicks == 0, "{} keys", seat.keys - before);
+    // Why not is said as well: by the number of a card that was declared lost.
+    seat.press_with(Modifiers::COMMAND, Key::A);
+    seat.types("0010");
+    let first = found(&seat).remove(0);
+    assert!(first.contains("不得执法："), "{first}");
 }
 
 #[test]

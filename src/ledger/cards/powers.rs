@@ -60,6 +60,13 @@ impl Powers {
             Standing::NotHeld => format!("不得执法：{}", because(Standing::NotHeld)),
         }
     }
+
+    /// The same for a line among others: the card without its days, the first of several reasons.
+    pub fn in_short(&self) -> String {
+        let sentence = self.sentence();
+        let first = sentence.split(['，', '；']).next().unwrap_or_default();
+        first.to_owned()
+    }
 }
 
 /// What the question needs to know of a person.

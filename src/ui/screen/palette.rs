@@ -75,14 +75,16 @@ impl State {
         if let Some(before) = self.job.take() {
             before.stop();
         }
-        let typed = self.typed.trim().to_owned();
+        let (typed, today) = (self.typed.trim().to_owned(), cx.today);
         match cx.reader {
             _ if typed.is_empty() => self.take(Vec::new()),
             // What was found before stays until then: an empty list would flicker.
             Some(reader) => {
-                self.job = Some(Job::ask(cx.ctx, reader, move |ledger| ledger.find(&typed, LINES_MOST)));
+                self.job = Some(Job::ask(cx.ctx, reader, move |ledger| {
+                    ledger.find_and_answer(&typed, LINES_MOST, today)
+                }));
             }
-            None => self.take(cx.ledger.find(&typed, LINES_MOST).unwrap_or_default()),
+            None => self.take(cx.ledger.find_and_answer(&typed, LINES_MOST, today).unwrap_or_default()),
         }
     }
 

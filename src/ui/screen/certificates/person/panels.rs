@@ -48,6 +48,8 @@ impl Person {
         panel_with(ui, icons::CONDITIONS, "领证条件", right, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = space().xs;
+            // A line that wraps is as high as its words, not as a control.
+            ui.spacing_mut().interact_size.y = 0.0;
             for condition in &self.conditions {
                 condition_ui(ui, condition);
             }
@@ -142,7 +144,6 @@ fn condition_ui(ui: &mut Ui, condition: &Condition) {
         icon(ui.painter(), rect.center(), sizes.table, mark, ink);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(gaps.s, 0.0);
-            ui.spacing_mut().interact_size.y = 0.0;
             wrapped(ui, &condition.label, regular(sizes.table), theme.text);
             let because = format!("{word}{}", condition.because);
             wrapped(ui, &because, regular(sizes.small), if word.is_empty() { theme.muted } else { ink });

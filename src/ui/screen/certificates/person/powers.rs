@@ -96,7 +96,10 @@ impl Answer {
     /// Whether the person may enforce today, in one line.
     pub fn sentence_ui(&self, ui: &mut Ui) {
         let (standing, sentence) = &self.today;
-        answer_ui(ui, *standing, sentence);
+        ui.scope(|ui| {
+            ui.spacing_mut().interact_size.y = 0.0;
+            answer_ui(ui, *standing, sentence);
+        });
     }
 
     /// The panel.
@@ -104,6 +107,8 @@ impl Answer {
         panel(ui, icons::INTACT, "可以行使的职权", |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = space().xs;
+            // A line that wraps is as high as its words, not as a control.
+            ui.spacing_mut().interact_size.y = 0.0;
             if self.asking.is_some() {
                 let sentence = format!("{}　{}", show_date(self.on), self.powers.sentence());
                 answer_ui(ui, self.powers.answer(), &sentence);
@@ -154,7 +159,6 @@ fn answer_ui(ui: &mut Ui, standing: Standing, sentence: &str) {
     };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(gaps.s, gaps.xs);
-        ui.spacing_mut().interact_size.y = 0.0;
         chip(ui, tone, word);
         if !rest.is_empty() {
             wrapped(ui, rest, regular(sizes.table), theme.text);
@@ -181,7 +185,6 @@ fn group_ui(ui: &mut Ui, group: &Group, barred: bool) {
     wrapped(ui, &head, regular(type_sizes().small), theme(ui).muted);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(gaps.xs, gaps.xs);
-        ui.spacing_mut().interact_size.y = 0.0;
         for act in &group.acts {
             mark_ui(ui, act.label(), group.reach, barred);
         }
