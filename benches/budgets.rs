@@ -5,6 +5,7 @@
 
 mod commit;
 mod parts;
+mod register;
 
 use std::hint::black_box;
 use std::path::Path;
@@ -63,6 +64,9 @@ fn main() {
     }
     if wanted("opening") {
         opening(dir.path(), &mut lines);
+    }
+    if wanted("register") {
+        register::measure(dir.path(), &mut lines);
     }
     print(&lines);
     if lines.iter().any(|line| line.gate && !line.holds(2.0)) {

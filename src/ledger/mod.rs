@@ -17,6 +17,7 @@ mod people;
 mod reader;
 mod redact;
 mod register;
+mod roster;
 pub mod sample;
 mod sheets;
 mod texts;
@@ -46,6 +47,7 @@ pub use register::{
     InquiryState, NoticeQuery, NoticeRow, NoticeSort, OfficerAnswer, OfficerAsk, OfficerRow, OfficerSort,
     RegisterQuery, RowKey,
 };
+pub use roster::{Layout, RosterAsk, layouts};
 pub use sheets::{Group, trial_paper};
 pub use timeline::{Act, FieldChange, Touch, Touched};
 pub use todo::{AssignedRow, CardDue, Counts, DueRow, Place, Todo, UnprintedRow, UnservedRow};

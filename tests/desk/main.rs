@@ -9,6 +9,7 @@ mod finding;
 mod import;
 mod inquiry;
 mod registers;
+mod roster;
 mod texts;
 mod timeline;
 mod todo;

@@ -239,3 +239,25 @@ fn a_file_that_is_no_register_says_why_beside_the_field() {
     seat.press(Key::Escape);
     assert!(!seat.sees("名册文件"), "{:?}", seat.words());
 }
+
+#[test]
+fn the_list_goes_out_as_it_stands_and_a_folder_that_cannot_be_written_says_so() {
+    let mut seat = at_import();
+    seat.ctrl(Key::F);
+    seat.types("sss");
+    seat.click("导出名册");
+    let path = seat.home.path().join("出.xlsx");
+    let write = |seat: &mut Seat, path: &Path| {
+        seat.focus("导出到");
+        seat.press_with(Modifiers::COMMAND, Key::A);
+        seat.types(&path.display().to_string());
+        seat.ctrl(Key::Enter);
+    };
+    write(&mut seat, Path::new("/没有这个文件夹/出.xlsx"));
+    seat.wait_for("请先建立，或者换一个位置");
+    write(&mut seat, &path);
+    seat.wait_for("名册已导出到");
+    let names: Vec<_> = read(&path).unwrap().records().filter_map(|record| record.name.clone()).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert!(names.iter().any(|name| name == "孙示三"), "{names:?}");
+}

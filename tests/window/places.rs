@@ -282,8 +282,12 @@ fn register(seat: &mut Seat) -> std::path::PathBuf {
 }
 
 const IMPORT: &[Place] = &[
-    place("导入 选择文件", "读文件", |seat| {
+    place("导出名册", "导出", |seat| {
         seat.ctrl(Key::Num2);
+        seat.enters("导出名册");
+    }),
+    place("导入 选择文件", "读文件", |seat| {
+        seat.press(Key::Escape);
         seat.enters("导入名册");
     }),
     place("导入 缺文件", "读文件", submit),

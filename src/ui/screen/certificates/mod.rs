@@ -2,6 +2,7 @@
 
 mod complaints;
 mod entry;
+mod export;
 mod form;
 mod import;
 mod list;
@@ -26,6 +27,7 @@ use crate::ui::keys;
 use crate::ui::tab::{Tab, Target};
 use crate::ui::theme::theme;
 use crate::ui::widget::empty_state;
+use export::Export;
 use form::{Form, Next};
 use import::Import;
 use list::List;
@@ -91,6 +93,8 @@ pub enum Msg {
     /// In the strip of views, or in one of the registers.
     Views(views::Msg),
     BeginImport,
+    BeginExport,
+    Export(export::Msg),
     Import(import::Msg),
 }
 
@@ -102,6 +106,8 @@ pub struct State {
     form: Option<Form>,
     /// Papers on the way to the printer, over everything else.
     papers: Option<Papers>,
+    /// The question how the registry is exported.
+    export: Option<Export>,
     /// A register that is being imported takes the whole tab.
     import: Option<Box<Import>>,
     /// Whether a window of one pane shows the person rather than the list.
@@ -142,6 +148,12 @@ impl Screen for State {
         if let Some(import) = &mut self.import {
             import.logic(cx);
         }
+        if let Some(export) = &mut self.export {
+            export.logic(cx);
+            if export.left {
+                self.export = None;
+            }
+        }
         // One thing a frame: rows that have come, then the person, then the rows around those in view.
         if self.list.arrived(cx) {
             self.to_follow = true;
@@ -163,6 +175,11 @@ impl Screen for State {
             let mut said = Vec::new();
             import.ui(ui, see, &mut said);
             return out.extend(said.into_iter().map(Msg::Import));
+        }
+        if let Some(export) = &mut self.export {
+            let mut said = Vec::new();
+            export.ui(ui.ctx(), see, &mut said);
+            out.extend(said.into_iter().map(Msg::Export));
         }
         let one_pane = ui.ctx().content_rect().width() < ONE_PANE;
         if self.views_ui(ui, see, out) {
@@ -264,6 +281,15 @@ impl Screen for State {
                 if self.papers.as_mut().is_some_and(|papers| papers.update(msg, cx)) {
                     self.papers = None;
                     self.list.focus_table();
+                }
+            }
+            Msg::BeginExport => self.export = Some(Export::of(self.list.query(cx.today))),
+            Msg::Export(msg) => {
+                if let Some(export) = &mut self.export {
+                    export.update(msg, cx);
+                    if export.left {
+                        self.export = None;
+                    }
                 }
             }
             Msg::BeginImport => {

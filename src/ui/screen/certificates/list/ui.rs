@@ -78,6 +78,9 @@ impl List {
             if self.cards > 0 && ui.add(Button::new("打印").name("打印名册")).clicked() {
                 out.push(Msg::Roster);
             }
+            if self.people > 0 && ui.add(Button::new("导出").name("导出名册")).clicked() {
+                out.push(Msg::BeginExport);
+            }
             let button = Button::new("导入").name("导入名册").barred(see.barred(Op::Import));
             if ui.add(button).clicked() {
                 out.push(Msg::BeginImport);
