@@ -62,7 +62,7 @@ impl Ledger {
     ) -> Result<()> {
         if card.state != read.value.state {
             return Err(Error::Refused(format!(
-                "更正不能改变证件的状态（现在是“{}”），请用“办理证件”登记是哪一步、哪一日办的。",
+                "更正不能改变证件的状态（现在是“{}”），请从“办理”里登记是哪一步、哪一日办的。",
                 read.value.state.label()
             )));
         }

@@ -133,7 +133,7 @@ fn a_loss_has_its_declaration_then_its_application_then_its_cancellation() {
     act(&mut house, card, CardStep::ReportLost, "2026-02-02").expect("lost");
     assert_eq!(offered(&house, zhou), [(LossDeclaration, true), (Reissue, false), (HandOver, false)]);
     let early = refusal(&mut house, &about(Reissue, zhou, card));
-    assert_eq!(early, "还没有登记刊登遗失声明。请先在“办理证件”里登记，再申请补发。");
+    assert_eq!(early, "还没有登记刊登遗失声明。请先在“办理”里登记，再申请补发。");
     let words = printed(&mut house, &about(LossDeclaration, zhou, card), "declaration");
     assert!(words.contains("综合行政执法大队周示五遗失行政执法证一本，证件编号9900000260120"), "{words}");
     assert!(words.contains("有效期至2031年1月19日") && words.contains("作废"), "{words}");

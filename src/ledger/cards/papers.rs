@@ -196,7 +196,7 @@ impl Ledger {
     ) -> Result<Option<String>> {
         Ok(match sheet {
             CardSheet::Reissue if card.value.state == CertificateState::Lost => {
-                Some("还没有登记刊登遗失声明。请先在“办理证件”里登记，再申请补发。".to_owned())
+                Some("还没有登记刊登遗失声明。请先在“办理”里登记，再申请补发。".to_owned())
             }
             CardSheet::Suspension if self.misuse_behind(officer, card.id)?.is_none() => Some(
                 "还没有登记暂扣所依据的违规行为。请先登记违规，情节选“严重”，后果选“暂扣证件”。".to_owned(),

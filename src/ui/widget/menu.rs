@@ -20,13 +20,16 @@ pub fn menu<T: Clone>(ui: &mut Ui, button: Button<'_>, groups: &[MenuGroup<'_, T
     let widest = labels.fold(size().dialog * 0.3, |widest, label| {
         widest.max(paint::text_width(ui, label, font()) + 2.0 * space().m)
     });
-    let opened = response.clicked();
+    let (opened, place) = (response.clicked(), response.rect);
     let picked = Popup::menu(&response)
         .width(widest)
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .show(|ui| {
-            let room = ui.ctx().content_rect().height() - 2.0 * space().xl;
-            egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
+            // As high as the list asks for, where there is room above or below the button.
+            let screen = ui.ctx().content_rect();
+            let (above, below) = (place.top() - screen.top(), screen.bottom() - place.bottom());
+            let room = above.max(below) - space().xl;
+            egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let mut rows = Vec::new();
                 let mut picked = None;
