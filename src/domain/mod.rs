@@ -6,6 +6,7 @@ mod coded;
 pub mod bureau;
 pub mod calendar;
 pub mod card_life;
+pub mod card_settings;
 pub mod case;
 pub mod certificate;
 pub mod deadline;

@@ -31,6 +31,7 @@ coded! {
         ActOnCertificate = "certificate.act", "办理证件事项";
         MoveOfficer = "officer.move", "登记人员变动";
         AddTraining = "training.add", "登记培训";
+        SetCardSettings = "card.settings", "修改培训要求";
         SetPowers = "power.set", "登记权责和委托";
         RecordMisuse = "misuse.record", "登记证件违规和投诉";
         Import = "register.import", "导入名册";
@@ -71,7 +72,7 @@ pub const fn permitted(op: Op) -> &'static [Role] {
             &[Handler, Legal, Administrator]
         }
         // The legal section draws up the lists and keeps the cards (J3-1, J7, J17).
-        Op::SetPowers => &[Legal, Administrator],
+        Op::SetPowers | Op::SetCardSettings => &[Legal, Administrator],
         Op::RecordMisuse => &[Handler, Legal, Discipline],
         Op::AddCase | Op::ChangeCase => &[Handler, Legal],
         Op::ReceiveLead => &[Handler, Legal, Discipline],
@@ -116,6 +117,7 @@ mod tests {
 办理证件事项　　　　　　　　　　　　　　经办人、法制人员、系统管理
 登记人员变动　　　　　　　　　　　　　　经办人、法制人员、系统管理
 登记培训　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
+修改培训要求　　　　　　　　　　　　　　法制人员、系统管理
 登记权责和委托　　　　　　　　　　　　　法制人员、系统管理
 登记证件违规和投诉　　　　　　　　　　　经办人、法制人员、纪检
 导入名册　　　　　　　　　　　　　　　　经办人、法制人员、系统管理

@@ -50,6 +50,8 @@ pub struct Training {
     /// Whether the examination was passed; none while its result is not known or there was none.
     pub passed: Option<bool>,
     pub certificate_no: String,
+    /// With which other sections the organising one agreed on the syllabus (J11-2).
+    pub agreed: String,
 }
 
 impl Checked for Training {
@@ -58,6 +60,7 @@ impl Checked for Training {
         check.line("training.title", &self.title, LINE_MOST);
         check.optional_line("training.organiser", &self.organiser, LINE_MOST);
         check.optional_line("training.certificate_no", &self.certificate_no, NAME_MOST);
+        check.optional_line("training.agreed", &self.agreed, LINE_MOST);
         check.not_before("training.to", self.to, self.from);
         if self.topics.contains(&0) {
             check.note("training.topics", Reason::NoneGiven);

@@ -8,6 +8,7 @@ use super::file::Versioned;
 use super::{Draft, Ledger};
 use crate::domain::deadline::{self, Holder, Period, Trigger, Unit};
 use crate::domain::due::{Deadline, DeadlineState};
+use crate::domain::id::Id;
 use crate::domain::problem::{Invalid, Reason};
 use crate::domain::role::Op;
 use crate::exchange::calendar_file::{builtin_calendar, builtin_years};
@@ -77,6 +78,21 @@ impl Ledger {
         self.not_in_future("deadline.closed_on", on)?;
         let closed = Deadline { state: DeadlineState::Done, closed_on: Some(on), ..read.value.clone() };
         self.transact(Op::CloseDeadline, why, |draft| draft.change(read, &closed))
+    }
+
+    /// Closes several deadlines as one act: the same was done for all of them.
+    ///
+    /// # Errors
+    /// A day before one of them began, or after today.
+    pub fn close_deadlines(&mut self, all: &[Id<Deadline>], on: NaiveDate, why: &str) -> Result<()> {
+        self.not_in_future("deadline.closed_on", on)?;
+        let read: Vec<Versioned<Deadline>> = all.iter().map(|id| self.get(*id)).collect::<Result<_>>()?;
+        self.transact(Op::CloseDeadline, why, |draft| {
+            read.iter().try_for_each(|one| {
+                let state = DeadlineState::Done;
+                draft.change(one, &Deadline { state, closed_on: Some(on), ..one.value.clone() })
+            })
+        })
     }
 
     /// Refuses a day that has not come yet.

@@ -12,6 +12,7 @@ use super::error::{Error, Result, io_at, unwritable};
 use super::file::Noun;
 use crate::domain::bureau::Agency;
 use crate::domain::card_life::CardAct;
+use crate::domain::card_settings::CardSettings;
 use crate::domain::case::{Case, Evidence, Lead};
 use crate::domain::certificate::Certificate;
 use crate::domain::due::Deadline;
@@ -93,6 +94,7 @@ impl Ledger {
         records += self.export_records::<PowerItem>(dir)?;
         records += self.export_records::<Misuse>(dir)?;
         records += self.export_records::<Complaint>(dir)?;
+        records += self.export_records::<CardSettings>(dir)?;
         records += self.export_records::<Case>(dir)?;
         records += self.export_records::<Lead>(dir)?;
         records += self.export_records::<Evidence>(dir)?;

@@ -50,7 +50,7 @@ pub use register::{
 pub use roster::{Layout, RosterAsk, layouts};
 pub use sheets::{Group, trial_paper};
 pub use timeline::{Act, FieldChange, Touch, Touched};
-pub use todo::{AssignedRow, CardDue, Counts, DueRow, Place, Todo, UnprintedRow, UnservedRow};
+pub use todo::{AssignedRow, CardDue, Counts, DueRow, Place, RegisterDue, Todo, UnprintedRow, UnservedRow};
 pub use transact::Draft;
 pub use users::Enrolment;
 

@@ -19,6 +19,17 @@ impl Ledger {
         self.transact(Op::AddUnit, "", |draft| draft.add(unit))
     }
 
+    /// Changes a unit: its people and all that happened in it go with it.
+    ///
+    /// # Errors
+    /// Nothing that changes.
+    pub fn change_unit(&mut self, read: &Versioned<Unit>, unit: &Unit, why: &str) -> Result<()> {
+        if read.value == *unit {
+            return Err(Error::Refused("机构的名称和原来一样，没有要改的。".to_owned()));
+        }
+        self.transact(Op::ChangeUnit, why, |draft| draft.change(read, unit))
+    }
+
     /// Adds an officer to a unit that is there.
     pub fn add_officer(&mut self, officer: &Officer) -> Result<Id<Officer>> {
         self.get(officer.unit)?;

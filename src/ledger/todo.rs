@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
+use super::cards::Conduct;
 use super::drafts::Saved;
 use super::papers::form_of;
 use super::register::{InquiryRow, InquiryState};
@@ -12,11 +13,12 @@ use super::{Ledger, Result};
 use crate::domain::certificate::Certificate;
 use crate::domain::deadline::Holder;
 use crate::domain::due::Deadline;
-use crate::domain::fault::{DecisionKind, Standing};
+use crate::domain::fault::{Citation, DecisionKind, Standing};
 use crate::domain::id::Id;
 use crate::domain::liability::{Answer, Decision, Liability};
 use crate::domain::notice::Notice;
 use crate::domain::officer::Officer;
+use crate::domain::power::DelegationMode;
 use crate::rules::Pack;
 
 /// Days before its last in which a card is renewed.
@@ -37,6 +39,7 @@ pub struct Todo {
     pub unserved: Vec<UnservedRow>,
     /// Cards that have run out or soon will, and those still held by people who have left; the earliest first.
     pub cards: Vec<CardDue>,
+    pub registers: Vec<RegisterDue>,
     /// Records that two machines changed apart from each other.
     pub conflicts: Vec<Place>,
     /// The user's own drafts, the newest first.
@@ -138,6 +141,23 @@ pub struct CardDue {
     pub left_on: Option<NaiveDate>,
 }
 
+/// Something open in the registers beside the list of people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisterDue {
+    pub kind: &'static str,
+    pub id: Uuid,
+    pub task: &'static str,
+    pub about: String,
+    pub citation: String,
+}
+
+impl DueRow {
+    /// Whether it is the duty to enter somebody into a platform (J14).
+    pub fn is_entry(&self) -> bool {
+        matches!(self.place.kind, "certificate" | "officer")
+    }
+}
+
 impl Ledger {
     /// What is to be done on a day.
     pub fn todo(&self, on: NaiveDate) -> Result<Todo> {
@@ -185,6 +205,7 @@ impl Ledger {
             unprinted,
             unserved,
             cards: self.cards_due(on)?,
+            registers: self.registers_due(on)?,
             conflicts: conflicts.into_iter().map(|(_, id)| self.place(id)).collect::<Result<_>>()?,
             drafts: self.drafts()?,
             drafts_shut: self.drafts_shut()?,
@@ -207,6 +228,42 @@ impl Ledger {
             Ok(DueRow { id, task, about, citation, explanation, holder, act_by, days_left, confirmed, place })
         };
         self.running_deadlines()?.into_iter().map(row).collect()
+    }
+
+    /// What must still be entered into the platforms, the most urgent first (J14).
+    pub fn entries_due(&self, on: NaiveDate) -> Result<Vec<DueRow>> {
+        let mut rows = self.due_rows(on)?;
+        rows.retain(DueRow::is_entry);
+        Ok(rows)
+    }
+
+    /// Complaints and violations that are open, and what of powers and delegations was not published.
+    fn registers_due(&self, on: NaiveDate) -> Result<Vec<RegisterDue>> {
+        let rules = self.card_rules()?;
+        let cite = |short: &str| Citation::parse(short).map(|cite| rules.written(&cite)).unwrap_or_default();
+        let mut due = Vec::new();
+        for row in self.conduct()?.into_iter().filter(|row| row.closed_on.is_none()) {
+            let (kind, id, task, article) = match row.of {
+                Conduct::Complaint(id) => ("complaint", id.uuid(), "查处投诉", "20"),
+                Conduct::Misuse(id) => ("misuse", id.uuid(), "处理证件违规", "17"),
+            };
+            due.push(RegisterDue { kind, id, task, about: row.name, citation: cite(article) });
+        }
+        for one in self.unpublished_powers(on)? {
+            let (id, about) = (one.id.uuid(), one.value.title);
+            due.push(RegisterDue {
+                kind: "power", id, task: "公开权责事项", about, citation: cite("7-1")
+            });
+        }
+        for one in self.unpublished_delegations(on)? {
+            // The duty is about what was delegated; an empowerment rests on another law.
+            if one.value.mode == DelegationMode::Delegated {
+                let about = self.get(one.value.unit)?.value.name;
+                let (kind, id) = ("delegation", one.id.uuid());
+                due.push(RegisterDue { kind, id, task: "公开委托事项", about, citation: cite("7-2") });
+            }
+        }
+        Ok(due)
     }
 
     /// What kind of record an identity names, and the inquiry that it belongs to.

@@ -91,6 +91,8 @@ pub enum Target {
     New(Tab),
     /// What was being written, by the key of its draft.
     Draft(String),
+    /// The cards that run out soon.
+    Expiring,
     /// Where copies of the ledger go.
     Backup,
 }
@@ -101,6 +103,7 @@ impl Target {
         match self {
             Target::Tab(tab) | Target::New(tab) => *tab,
             Target::Backup => Tab::Settings,
+            Target::Expiring => Tab::Certificates,
             Target::Record { kind, .. } => tab_of(kind),
             Target::Question { .. } => Tab::Liability,
             Target::Draft(key) => tab_of(key.split('/').next().unwrap_or_default()),
@@ -112,7 +115,7 @@ impl Target {
 fn tab_of(kind: &str) -> Tab {
     match kind {
         "officer" | "certificate" | "unit" | "register" | "training" | "power" | "delegation" | "misuse"
-        | "complaint" => Tab::Certificates,
+        | "card_settings" | "deadline" | "complaint" => Tab::Certificates,
         "case" | "lead" | "liability" | "evidence" | "decision" => Tab::Liability,
         "notice" | "number" => Tab::Papers,
         "agency" | "user" | "text" => Tab::Settings,

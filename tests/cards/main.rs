@@ -12,6 +12,7 @@ mod papers;
 mod people;
 mod photo;
 mod powers;
+mod registers;
 
 use binggong::domain::card_life::CardStep;
 use binggong::domain::certificate::{Category, Certificate, CertificateKind};
@@ -61,6 +62,7 @@ fn training(kind: TrainingKind) -> Training {
         score: Some(885),
         passed: Some(true),
         certificate_no: String::new(),
+        agreed: String::new(),
     }
 }
 

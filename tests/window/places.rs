@@ -220,10 +220,66 @@ const CERTIFICATES: &[Place] = &[
 ];
 
 const REGISTERS: &[Place] = &[
-    place("投诉与违规", "登记投诉", |seat| {
+    place("培训", "登记培训", |seat| {
         seat.ctrl(Key::Num2);
-        view(seat, "投诉与违规");
+        view(seat, "培训");
     }),
+    place("培训 登记培训", "提交培训", |seat| {
+        seat.enters("登记培训");
+        seat.enters("加入");
+        seat.tab_to("种类");
+        seat.press(Key::ArrowDown);
+    }),
+    place("培训 登记培训缺项", "提交培训", submit),
+    place("培训 培训要求", "保存要求", |seat| {
+        seat.press(Key::Escape);
+        seat.enters("培训要求");
+    }),
+    place("培训 培训不足", "给这些人登记培训", |seat| {
+        seat.tab_to("每年学时");
+        seat.types("60");
+        seat.tab_to("专业人员不少于75%");
+        seat.press(Key::Space);
+        seat.tab_to("事由");
+        seat.types("局务会议定");
+        submit(seat);
+        seat.press_with(Modifiers::SHIFT, Key::Tab);
+        let short = seat.words().into_iter().find(|word| word.starts_with("列表 培训不足")).expect("it");
+        seat.focus_on(&short);
+        seat.press(Key::Enter);
+    }),
+    place("权责与委托", "登记权责事项", |seat| view(seat, "权责与委托")),
+    place("权责与委托 登记", "提交登记", |seat| seat.enters("登记权责事项")),
+    place("权责与委托 登记缺项", "提交登记", submit),
+    place("权责与委托 委托", "登记委托", |seat| {
+        seat.press(Key::Escape);
+        seat.focus_on("列表 委托");
+        seat.press(Key::Enter);
+    }),
+    place("权责与委托 登记委托", "提交登记", |seat| seat.enters("登记委托")),
+    place("平台录入", "登记录入结果", |seat| {
+        seat.press(Key::Escape);
+        view(seat, "平台录入");
+    }),
+    place("批量办理", "核对并办理", |seat| view(seat, "批量办理")),
+    place("批量办理 换发", "核对并办理", |seat| {
+        seat.press(Key::ArrowDown);
+        seat.enters("加入");
+        seat.tab_to("有效期延至");
+        seat.types("20380504");
+    }),
+    place("批量办理 缺项", "核对并办理", submit),
+    place("批量办理 核对", "办理", |seat| {
+        seat.types("有效期届满换发");
+        submit(seat);
+    }),
+    place("批量办理 机构改名", "核对并办理", |seat| {
+        seat.press(Key::Escape);
+        seat.focus_on("办理什么");
+        seat.press(Key::ArrowDown);
+        seat.press(Key::ArrowDown);
+    }),
+    place("投诉与违规", "登记投诉", |seat| view(seat, "投诉与违规")),
     place("投诉与违规 登记投诉", "提交投诉", |seat| seat.enters("登记投诉")),
     place("投诉与违规 登记投诉缺项", "提交投诉", submit),
     place("投诉与违规 结果", "提交结果", |seat| {

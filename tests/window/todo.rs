@@ -15,8 +15,8 @@ fn lines(seat: &Seat) -> Vec<(String, Rect)> {
 
 #[test]
 fn of_hundreds_of_lines_those_in_view_are_painted_and_the_arrows_bring_the_others() {
-    // A month before the cards of all of them run out.
-    let now = DateTime::parse_from_rfc3339("2028-04-04T02:00:00Z").expect("a time").to_utc();
+    // The day after the cards of all of them have run out.
+    let now = DateTime::parse_from_rfc3339("2028-05-06T02:00:00Z").expect("a time").to_utc();
     let mut seat = Seat::in_province_at(300, now);
     assert!(seat.reads("300"), "{:?}", seat.words());
     let first = lines(&seat);

@@ -1,19 +1,23 @@
 //! Cards over their lives: applied for, received, suspended, lost, reissued, handed in, cancelled.
 
+mod bulk;
 mod conduct;
 mod leaving;
 mod papers;
 mod photo;
 mod powers;
+mod registers;
 mod training;
 
 use chrono::NaiveDate;
 
+pub use bulk::Extension;
 pub use conduct::{Conduct, ConductRow};
 pub use leaving::{HandOver, Hindrance};
 pub use papers::{CardSheet, Offered, Roster, Wanted};
 pub use photo::{PHOTO_MOST, Photo, photo_too_large};
 pub use powers::{Place, Powers};
+pub use registers::{Course, Share, Shortfall};
 
 pub use crate::rules::cards::{Line, Reach};
 

@@ -153,6 +153,12 @@ impl Ledger {
     /// # Errors
     /// Acts that the rules do not let be delegated to units of this kind (J8-4, J8-5).
     pub fn add_delegation(&mut self, delegation: &Delegation) -> Result<Id<Delegation>> {
+        self.lets_delegate(delegation)?;
+        self.transact(Op::SetPowers, "", |draft| draft.add(delegation))
+    }
+
+    /// Refuses what the rules do not let be delegated.
+    fn lets_delegate(&self, delegation: &Delegation) -> Result<()> {
         let unit = self.get(delegation.unit)?.value;
         let rules = self.card_rules()?;
         if let Some((acts, cite)) = rules.beyond_delegation(unit.kind, delegation) {
@@ -164,7 +170,7 @@ impl Ledger {
                 rules.shortly(&cite)
             )));
         }
-        self.transact(Op::SetPowers, "", |draft| draft.add(delegation))
+        Ok(())
     }
 
     /// Changes a delegation: it ends, or it is published.
@@ -174,6 +180,7 @@ impl Ledger {
         delegation: &Delegation,
         why: &str,
     ) -> Result<()> {
+        self.lets_delegate(delegation)?;
         self.transact(Op::SetPowers, why, |draft| draft.change(read, delegation))
     }
 

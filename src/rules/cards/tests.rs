@@ -65,6 +65,7 @@ fn training(kind: TrainingKind, passed: Option<bool>) -> Training {
         score: None,
         passed,
         certificate_no: String::new(),
+        agreed: String::new(),
     }
 }
 

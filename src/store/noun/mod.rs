@@ -2,6 +2,7 @@
 
 mod agency;
 mod card_act;
+mod card_settings;
 mod case;
 mod certificate;
 mod deadline;
@@ -128,6 +129,7 @@ tables! {
     crate::domain::power::Delegation, "delegation.sql";
     crate::domain::misuse::Misuse, "misuse.sql";
     crate::domain::misuse::Complaint, "complaint.sql";
+    crate::domain::card_settings::CardSettings, "card_settings.sql";
 }
 
 /// Whether a member can be left out of a body, because reading gives the same without it.

@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 
-use super::{Noun, day, text, uuid};
+use super::{Noun, day, is_default, text, uuid};
 use crate::domain::id::Id;
 use crate::domain::officer::Officer;
 use crate::domain::training::{Training, TrainingKind, TrainingMode};
@@ -23,6 +23,8 @@ struct StoredTraining {
     score: Option<u32>,
     passed: Option<bool>,
     certificate_no: String,
+    #[serde(default, skip_serializing_if = "is_default")]
+    agreed: String,
 }
 
 stored! {

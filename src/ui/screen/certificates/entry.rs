@@ -13,8 +13,8 @@ use crate::ui::screen::problems::Problems;
 use crate::ui::screen::settings::page;
 use crate::ui::screen::{Cx, Event, See};
 use crate::ui::widget::{
-    Button, Choice, DateField, Dialog, DialogAnswer, Input, Row, above_bar, action_bar, anchor, check_box,
-    panel,
+    Button, Choice, DateField, Dialog, DialogAnswer, Input, Row, Tone, above_bar, action_bar, anchor,
+    check_box, chip, panel,
 };
 use crate::ui::{icons, keys};
 
@@ -321,3 +321,50 @@ pub fn day_of(
         }
     }
 }
+
+/// A row for any number of people, found as their names are typed.
+pub fn people(
+    ui: &mut Ui,
+    (label, name): (&str, &'static str),
+    (picker, typed, chosen): (&mut Picker, &mut String, &mut Vec<Chosen>),
+    problems: &mut Problems,
+) {
+    let focus = problems.takes(name);
+    let problem = problems.of(name).map(str::to_owned);
+    let field = Field {
+        id: picker_id(name),
+        name: label,
+        hint: "姓名、首字母、证号末几位",
+        problem: problem.is_some(),
+    };
+    Row::new(label).problem(problem.as_deref()).focus(focus).show(ui, |ui| picker.ui(ui, typed, &field));
+    if chosen.is_empty() {
+        return;
+    }
+    let count = format!("已选 {} 人", chosen.len());
+    row(ui, (&count, "people.chosen", ""), problems, |ui, _| {
+        ui.horizontal_wrapped(|ui| {
+            let mut gone = None;
+            for (at, one) in chosen.iter().take(SHOWN).enumerate() {
+                chip(ui, Tone::Chosen, &one.words);
+                let name = format!("移除 {label} {}", one.words);
+                if ui.add(Button::new("移除").quiet().small().name(&name)).clicked() {
+                    gone = Some(at);
+                }
+            }
+            if chosen.len() > SHOWN {
+                crate::ui::widget::muted(ui, &format!("还有{}人", chosen.len() - SHOWN));
+            }
+            if chosen.len() > 1 && ui.add(Button::new("全部移除").quiet().small()).clicked() {
+                chosen.clear();
+            } else if let Some(at) = gone {
+                chosen.remove(at);
+            }
+            anchor(ui)
+        })
+        .inner
+    });
+}
+
+/// Most people who are shown by name.
+const SHOWN: usize = 60;

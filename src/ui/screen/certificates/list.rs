@@ -316,6 +316,13 @@ impl List {
         self.read(cx);
     }
 
+    /// Shows the cards that run out soon.
+    pub fn show_expiring(&mut self, cx: &mut Cx<'_>) {
+        (self.typed, self.asked, self.unit) = (String::new(), Asked::Soon, None);
+        (self.sort, self.descending) = (OfficerSort::ValidTo, false);
+        self.read(cx);
+    }
+
     /// Takes all filters away.
     pub fn clear(&mut self, cx: &mut Cx<'_>) {
         (self.typed, self.asked, self.unit) = (String::new(), Asked::All, None);

@@ -1,6 +1,9 @@
 //! 证件: officers and their cards; "may this person do that?" is answered by typing initials.
 
+mod bulk;
 mod complaints;
+mod crowd;
+mod entries;
 mod entry;
 mod export;
 mod form;
@@ -8,7 +11,9 @@ mod import;
 mod list;
 mod paper;
 mod person;
+mod powers;
 mod rows;
+mod trainings;
 mod views;
 mod work;
 
@@ -366,6 +371,12 @@ impl Screen for State {
                     }
                 }
                 self.in_front = true;
+                self.list.focus_table();
+            }
+            Target::Expiring => {
+                self.list.show_expiring(cx);
+                self.list.select_first();
+                self.follow(cx);
                 self.list.focus_table();
             }
             Target::Tab(_) | Target::New(_) | Target::Question { .. } | Target::Backup => {}

@@ -3,7 +3,7 @@
 use eframe::egui::{Frame, Margin, Stroke, Ui};
 use uuid::Uuid;
 
-use super::complaints;
+use super::{bulk, complaints, entries, powers, trainings};
 use crate::ui::screen::{Cx, See};
 use crate::ui::theme::{space, theme};
 use crate::ui::widget::segment;
@@ -14,22 +14,41 @@ pub enum View {
     /// 名册: people and their cards.
     #[default]
     Register,
+    Trainings,
+    Powers,
     Complaints,
+    Entries,
+    Bulk,
 }
 
-const STRIP: [(View, &str); 2] = [(View::Register, "名册"), (View::Complaints, "投诉与违规")];
+const STRIP: [(View, &str); 6] = [
+    (View::Register, "名册"),
+    (View::Trainings, "培训"),
+    (View::Powers, "权责与委托"),
+    (View::Complaints, "投诉与违规"),
+    (View::Entries, "平台录入"),
+    (View::Bulk, "批量办理"),
+];
 
 /// What a person does in one of the registers.
 pub enum Msg {
     Show(View),
+    Trainings(trainings::Msg),
+    Powers(powers::Msg),
     Complaints(complaints::Msg),
+    Entries(entries::Msg),
+    Bulk(bulk::Msg),
 }
 
 /// The registers beside the list of people, and which view is shown.
 #[derive(Default)]
 pub struct Views {
     pub view: View,
+    trainings: trainings::State,
+    powers: powers::State,
     complaints: complaints::State,
+    entries: entries::State,
+    bulk: bulk::State,
 }
 
 impl Views {
@@ -56,14 +75,20 @@ impl Views {
     pub fn enter(&mut self, cx: &mut Cx<'_>) {
         match self.view {
             View::Register => {}
+            View::Trainings => self.trainings.enter(cx),
+            View::Powers => self.powers.enter(cx),
             View::Complaints => self.complaints.enter(cx),
+            View::Entries => self.entries.enter(cx),
+            View::Bulk => self.bulk.enter(cx),
         }
     }
 
     pub fn logic(&mut self, cx: &mut Cx<'_>) {
         match self.view {
-            View::Register => {}
+            View::Register | View::Powers | View::Entries => {}
+            View::Trainings => self.trainings.logic(cx),
             View::Complaints => self.complaints.logic(cx),
+            View::Bulk => self.bulk.logic(cx),
         }
     }
 
@@ -71,6 +96,26 @@ impl Views {
     pub fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, free: bool, out: &mut Vec<Msg>) {
         match self.view {
             View::Register => {}
+            View::Trainings => {
+                let mut said = Vec::new();
+                self.trainings.ui(ui, see, free, &mut said);
+                out.extend(said.into_iter().map(Msg::Trainings));
+            }
+            View::Powers => {
+                let mut said = Vec::new();
+                self.powers.ui(ui, see, free, &mut said);
+                out.extend(said.into_iter().map(Msg::Powers));
+            }
+            View::Entries => {
+                let mut said = Vec::new();
+                self.entries.ui(ui, see, free, &mut said);
+                out.extend(said.into_iter().map(Msg::Entries));
+            }
+            View::Bulk => {
+                let mut said = Vec::new();
+                self.bulk.ui(ui, see, free, &mut said);
+                out.extend(said.into_iter().map(Msg::Bulk));
+            }
             View::Complaints => {
                 let mut said = Vec::new();
                 self.complaints.ui(ui, see, free, &mut said);
@@ -85,6 +130,15 @@ impl Views {
                 self.keep(cx);
                 self.view = view;
                 self.enter(cx);
+            }
+            Msg::Trainings(msg) => self.trainings.update(msg, cx),
+            Msg::Powers(msg) => self.powers.update(msg, cx),
+            Msg::Entries(msg) => self.entries.update(msg, cx),
+            Msg::Bulk(msg) => {
+                // Done or left: the list of people shows what came of it.
+                if self.bulk.update(msg, cx) {
+                    self.view = View::Register;
+                }
             }
             Msg::Complaints(msg) => self.complaints.update(msg, cx),
         }
@@ -104,12 +158,19 @@ impl Views {
 
     fn begin(&mut self, kind: &str, id: Option<Uuid>, cx: &mut Cx<'_>) -> bool {
         self.view = match kind {
+            "training" | "card_settings" => View::Trainings,
+            "power" | "delegation" | "delegated" | "empowered" => View::Powers,
+            "deadline" => View::Entries,
+            "bulk" => View::Bulk,
             "complaint" | "misuse" => View::Complaints,
             _ => return false,
         };
         self.enter(cx);
         match self.view {
-            View::Register => {}
+            View::Register | View::Bulk => {}
+            View::Trainings => self.trainings.open(kind, cx),
+            View::Powers => self.powers.open(kind, id, cx),
+            View::Entries => self.entries.open(id, cx),
             View::Complaints => self.complaints.open(kind, id, cx),
         }
         true
@@ -118,11 +179,19 @@ impl Views {
     pub fn is_unkept(&self) -> bool {
         match self.view {
             View::Register => false,
+            View::Trainings => self.trainings.is_unkept(),
+            View::Powers => self.powers.is_unkept(),
+            View::Entries => self.entries.is_unkept(),
             View::Complaints => self.complaints.is_unkept(),
+            View::Bulk => self.bulk.is_unkept(),
         }
     }
 
     pub fn keep(&mut self, cx: &mut Cx<'_>) {
+        self.trainings.keep(cx);
+        self.powers.keep(cx);
+        self.entries.keep(cx);
+        self.bulk.keep(cx);
         if let Some(entry) = self.complaints.entry() {
             entry.keep(cx);
         }

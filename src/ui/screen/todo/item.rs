@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::Wanted;
 use crate::domain::deadline::Holder;
-use crate::ledger::Todo;
+use crate::ledger::{CardDue, Todo};
 use crate::rules::Pack;
 use crate::ui::tab::Target;
 use crate::ui::widget::Tone;
@@ -98,6 +98,8 @@ pub(super) fn items(todo: &Todo, packs: &[Pack]) -> Vec<Item> {
         let lapsed = due.days_left < 0 && due.holder == Holder::Right;
         let target = match due.place.inquiry {
             Some(inquiry) if due.place.kind != "notice" => record("liability", inquiry.uuid()),
+            // To the form in which it is told that the entry was made, and where its proof lies.
+            None if due.is_entry() => record("deadline", due.id.uuid()),
             _ => record(due.place.kind, due.place.id),
         };
         items.push(Item {
@@ -114,27 +116,23 @@ pub(super) fn items(todo: &Todo, packs: &[Pack]) -> Vec<Item> {
             target,
         });
     }
-    for card in &todo.cards {
-        let (left, tone, urgency, task) = match (card.left_on, card.days_left) {
-            (Some(_), _) => ("待交回".to_owned(), Tone::Due, Urgency::Open, "离岗人员证件未交回"),
-            (None, Some(days @ ..0)) => {
-                (format!("过期{}天", -days), Tone::Overdue, Urgency::Overdue, "证件已过期")
-            }
-            (None, Some(days)) => (format!("剩{days}天"), Tone::Plain, Urgency::of(days), "证件到期"),
-            (None, None) => ("长期".to_owned(), Tone::Plain, Urgency::Later, "证件"),
-        };
+    for card in todo.cards.iter().filter(|card| stage_of(card).is_none()) {
+        items.push(card_item(card));
+    }
+    for stage in STAGES {
+        let of_stage: Vec<&CardDue> =
+            todo.cards.iter().filter(|card| stage_of(card) == Some(stage)).collect();
+        match of_stage[..] {
+            [] => {}
+            [only] => items.push(card_item(only)),
+            [first, ..] => items.push(stage_item(stage, first, &of_stage)),
+        }
+    }
+    for due in &todo.registers {
         items.push(Item {
-            urgency,
-            left,
-            tone,
-            task: task.to_owned(),
-            about: format!("{}　{}", card.name, card.number),
-            basis: String::new(),
-            cite: None,
-            on: card.valid_to.filter(|_| card.left_on.is_none()),
-            explanation: card.left_on.map(|day| format!("{}离岗", show_date(day))).unwrap_or_default(),
-            button: "去办",
-            target: record("officer", card.officer.uuid()),
+            basis: article_first(&due.citation),
+            cite: Wanted::in_text(packs, &due.citation),
+            ..open_item("待办理", due.task, &due.about, record(due.kind, due.id))
         });
     }
     for row in &todo.inquiries {
@@ -200,5 +198,62 @@ pub(super) fn open_item(left: &str, task: &str, about: &str, target: Target) -> 
         explanation: String::new(),
         button: "去办",
         target,
+    }
+}
+
+/// The days before its last at which a card is brought up.
+const STAGES: [u32; 3] = [30, 60, 90];
+
+/// The stage of a card that will run out; none for one that has, or whose holder has left.
+fn stage_of(card: &CardDue) -> Option<u32> {
+    let days = card.days_left.filter(|days| *days >= 0 && card.left_on.is_none())?;
+    STAGES.into_iter().find(|stage| days <= i64::from(*stage))
+}
+
+/// One card that has run out, will run out, or has to be handed in.
+fn card_item(card: &CardDue) -> Item {
+    let (left, tone, urgency, task) = match (card.left_on, card.days_left) {
+        (Some(_), _) => ("待交回".to_owned(), Tone::Due, Urgency::Open, "离岗人员证件未交回"),
+        (None, Some(days @ ..0)) => {
+            (format!("过期{}天", -days), Tone::Overdue, Urgency::Overdue, "证件已过期")
+        }
+        (None, Some(days)) => (format!("剩{days}天"), Tone::Plain, Urgency::of(days), "证件到期"),
+        (None, None) => ("长期".to_owned(), Tone::Plain, Urgency::Later, "证件"),
+    };
+    Item {
+        urgency,
+        left,
+        tone,
+        task: task.to_owned(),
+        about: format!("{}　{}", card.name, card.number),
+        basis: String::new(),
+        cite: None,
+        on: card.valid_to.filter(|_| card.left_on.is_none()),
+        explanation: card.left_on.map(|day| format!("{}离岗", show_date(day))).unwrap_or_default(),
+        button: "去办",
+        target: record("officer", card.officer.uuid()),
+    }
+}
+
+/// The cards of one stage in one line; it leads to the list of them.
+fn stage_item(stage: u32, first: &CardDue, all: &[&CardDue]) -> Item {
+    let names: Vec<String> = all.iter().map(|card| card.name.clone()).collect();
+    let left = first.days_left.unwrap_or_default();
+    Item {
+        task: format!("证件{stage}日内到期 {}人", all.len()),
+        about: people(&names),
+        explanation: all
+            .iter()
+            .map(|card| format!("{} {}", card.name, card.number))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        on: first.valid_to,
+        target: Target::Expiring,
+        ..Item {
+            urgency: Urgency::of(left),
+            left: format!("剩{left}天"),
+            tone: Tone::Plain,
+            ..card_item(first)
+        }
     }
 }

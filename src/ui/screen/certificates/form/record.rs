@@ -52,6 +52,7 @@ impl Form {
                 _ => None,
             },
             certificate_no: self.fields.certificate_no.trim().to_owned(),
+            agreed: read.as_ref().map(|read| read.value.agreed.clone()).unwrap_or_default(),
         };
         self.check(&training);
         if !self.problems.is_empty() {

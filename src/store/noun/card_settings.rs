@@ -1,0 +1,29 @@
+//! The thresholds of training in the journal.
+
+use rusqlite::types::Value;
+use serde::{Deserialize, Serialize};
+
+use super::Noun;
+use crate::domain::card_settings::CardSettings;
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "CardSettings")]
+struct StoredCardSettings {
+    entry: bool,
+    yearly: bool,
+    hours: Option<u32>,
+    professionals: bool,
+    majors: String,
+}
+
+stored! {
+    CardSettings as StoredCardSettings;
+}
+
+impl Noun for CardSettings {
+    const KIND: &'static str = "card_settings";
+
+    fn columns(&self) -> Vec<Value> {
+        Vec::new()
+    }
+}
