@@ -15,6 +15,7 @@ pub mod fault;
 pub mod hash;
 pub mod id;
 pub mod id_number;
+pub mod interference;
 pub mod liability;
 pub mod misuse;
 pub mod month;

@@ -52,6 +52,9 @@ coded! {
         CloseDeadline = "deadline.close", "办结期限";
         Resolve = "record.resolve", "处理两处修改的冲突";
         Redact = "journal.redact", "删除误录内容";
+        /// Every act on a sealed record, so that its name tells nothing.
+        Seal = "sealed.write", "写入密封记录";
+        KeepSealKeys = "sealed.keys", "管理密封密钥";
     }
 }
 
@@ -87,7 +90,15 @@ pub const fn permitted(op: Op) -> &'static [Role] {
         Op::CloseDeadline => &[Handler, Legal, Discipline],
         Op::Resolve => &[Handler, Legal, Administrator],
         Op::Redact => &[Leader, Administrator],
+        // Whoever is asked about a case writes it down oneself; the administrator handles no case.
+        Op::Seal => &[Handler, Legal, Leader, Discipline],
+        Op::KeepSealKeys => &[Leader],
     }
+}
+
+/// Whether the journal names nobody for the act, and no hour: who seals a record is part of what is sealed.
+pub const fn names_nobody(op: Op) -> bool {
+    matches!(op, Op::Seal)
 }
 
 /// Whether one of these roles may do the act.
@@ -137,6 +148,8 @@ mod tests {
 办结期限　　　　　　　　　　　　　　　　经办人、法制人员、纪检
 处理两处修改的冲突　　　　　　　　　　　经办人、法制人员、系统管理
 删除误录内容　　　　　　　　　　　　　　主要负责人、系统管理
+写入密封记录　　　　　　　　　　　　　　经办人、法制人员、主要负责人、纪检
+管理密封密钥　　　　　　　　　　　　　　主要负责人
 ";
 
     #[test]

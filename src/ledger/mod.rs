@@ -19,6 +19,7 @@ mod redact;
 mod register;
 mod roster;
 pub mod sample;
+mod sealed;
 mod sheets;
 mod texts;
 mod timeline;
@@ -48,6 +49,7 @@ pub use register::{
     RegisterQuery, RowKey,
 };
 pub use roster::{Layout, RosterAsk, layouts};
+pub use sealed::{Attachment, FILE_MOST, HandedOver, PaperKey, SealedRow};
 pub use sheets::{Group, trial_paper};
 pub use timeline::{Act, FieldChange, Touch, Touched};
 pub use todo::{AssignedRow, CardDue, Counts, DueRow, Place, RegisterDue, Todo, UnprintedRow, UnservedRow};

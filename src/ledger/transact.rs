@@ -10,8 +10,8 @@ use super::error::{Error, Result};
 use super::{Ledger, file::Noun};
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
-use crate::domain::role::{Op, may};
-use crate::env::Env;
+use crate::domain::role::{Op, may, names_nobody};
+use crate::env::{Env, local_date};
 use crate::store::{self, Actor, BlobRef, Body, Change, EntryName, Store, Version, Versioned};
 use sha2::{Digest, Sha256};
 
@@ -19,6 +19,8 @@ use sha2::{Digest, Sha256};
 pub struct Draft<'a> {
     store: &'a Store,
     env: &'a Env,
+    /// The act names nobody and no hour.
+    unnamed: bool,
     changes: Vec<Changed>,
     files: Vec<Vec<u8>>,
     blobs: Vec<BlobRef>,
@@ -36,11 +38,25 @@ struct Changed {
 impl Draft<'_> {
     /// Adds a record and gives it its identity.
     pub fn add<T: Noun>(&mut self, value: &T) -> Result<Id<T>> {
+        let id = self.identity();
+        self.add_as(id, value)?;
+        Ok(id)
+    }
+
+    /// An identity for a record that is added later.
+    pub fn identity<T>(&self) -> Id<T> {
+        // Identities in the order of time would tell the hour of what names none.
+        if self.unnamed {
+            return Id::new(uuid::Builder::from_random_bytes(self.env.bytes()).into_uuid());
+        }
         let random: [u8; 10] = self.env.bytes();
         let millis = self.env.now().timestamp_millis().unsigned_abs();
-        let id = uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid();
-        self.put(id, Vec::new(), value)?;
-        Ok(Id::new(id))
+        Id::new(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+    }
+
+    /// Adds a record under an identity that [`Draft::identity`] gave.
+    pub fn add_as<T: Noun>(&mut self, id: Id<T>, value: &T) -> Result<()> {
+        self.put(id.uuid(), Vec::new(), value)
     }
 
     /// Changes a record, provided that it still is as it was read.
@@ -118,8 +134,9 @@ impl Ledger {
         if !may(&actor.value.roles, op) || actor.value.closed {
             return Err(Error::NotAllowed { op, user: actor.value.name.clone() });
         }
-        let actor = Actor { id: actor.id.uuid(), name: actor.value.name.clone() };
-        self.write(op, Some(actor), why, build)
+        let named = !names_nobody(op);
+        let actor = named.then(|| Actor { id: actor.id.uuid(), name: actor.value.name.clone() });
+        self.write(op, actor, why, build)
     }
 
     /// The same for the founding, when there is nobody yet who could act.
@@ -133,6 +150,7 @@ impl Ledger {
         let mut draft = Draft {
             store: &self.store,
             env: &self.env,
+            unnamed: names_nobody(op),
             changes: Vec::new(),
             files: Vec::new(),
             blobs: Vec::new(),
@@ -141,7 +159,10 @@ impl Ledger {
         };
         let made = build(&mut draft)?;
         let Draft { changes, files, blobs, redacts, redacts_blobs, .. } = draft;
-        let at = self.env.now();
+        let now = self.env.now();
+        // The day in China, in the header and in the body: nothing between the two tells the hour.
+        let day = || local_date(now).and_time(chrono::NaiveTime::MIN).and_utc();
+        let at = if names_nobody(op) { day() } else { now };
         let records = changes.iter().map(|changed| Change {
             kind: Cow::Borrowed(changed.kind),
             id: changed.id,

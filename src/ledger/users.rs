@@ -33,17 +33,28 @@ pub struct Enrolment<'a> {
     pub password: Option<&'a str>,
 }
 
-/// The keys that follow from a user's seed.
+/// One of the keys that follow from a user's seed.
+fn branch(mark: &str, seed: &[u8; 32]) -> Zeroizing<[u8; 32]> {
+    let mut hash = Sha256::new();
+    hash.update(mark);
+    hash.update(seed);
+    Zeroizing::new(hash.finalize().into())
+}
+
+/// The secret half of the key that signs for a user.
+pub(super) fn signing_of(seed: &[u8; 32]) -> SigningKey {
+    SigningKey::from_bytes(&branch("binggong signing", seed))
+}
+
+/// The secret half of the key to which records are sealed for a user.
+pub(super) fn sealing_of(seed: &[u8; 32]) -> Zeroizing<[u8; 32]> {
+    branch("binggong sealing", seed)
+}
+
+/// The public halves of both.
 pub(super) fn keys_of(seed: &[u8; 32]) -> ([u8; 32], [u8; 32]) {
-    let branch = |mark: &str| -> [u8; 32] {
-        let mut hash = Sha256::new();
-        hash.update(mark);
-        hash.update(seed);
-        hash.finalize().into()
-    };
-    let signing = SigningKey::from_bytes(&branch("binggong signing"));
-    let sealing = StaticSecret::from(branch("binggong sealing"));
-    (signing.verifying_key().to_bytes(), PublicKey::from(&sealing).to_bytes())
+    let sealing = StaticSecret::from(*sealing_of(seed));
+    (signing_of(seed).verifying_key().to_bytes(), PublicKey::from(&sealing).to_bytes())
 }
 
 impl Ledger {
@@ -131,17 +142,22 @@ impl Ledger {
     pub fn prove(&mut self, password: &str) -> Result<()> {
         let actor = self.actor().ok_or(Error::NobodyActs)?;
         let (user, name) = (actor.id.uuid(), actor.value.name.clone());
-        let salt = self.store().file_salt()?.ok_or(store::Error::NoSlot)?;
-        let here = self.store().machine().slots(&salt).into_iter().find(|slot| slot.user == user);
-        let is_here = here.is_some();
-        let slot = here.map_or_else(|| self.store().slot(user), |slot| Ok(Some(slot)))?;
-        let held = slot.ok_or(store::Error::NoSlot)?.open(password)?;
+        let (held, is_here) = self.opened_by(user, password)?;
         if !is_here && let Key::Passphrase(passphrase) = &self.key {
             let held = store::Opened { passphrase: passphrase.clone(), seed: held.seed.clone() };
             self.enrol_as(user, &name, password, &held)?;
         }
         self.secret = Some(held.seed);
         self.adopt_drafts()
+    }
+
+    /// What a user's slot holds, on this machine or in the file, and whether it was this machine's.
+    pub(super) fn opened_by(&self, user: Uuid, password: &str) -> Result<(store::Opened, bool)> {
+        let salt = self.store().file_salt()?.ok_or(store::Error::NoSlot)?;
+        let here = self.store().machine().slots(&salt).into_iter().find(|slot| slot.user == user);
+        let is_here = here.is_some();
+        let slot = here.map_or_else(|| self.store().slot(user), |slot| Ok(Some(slot)))?;
+        Ok((slot.ok_or(store::Error::NoSlot)?.open(password)?, is_here))
     }
 
     /// Lets a user act, by name. The ledger was opened with its passphrase or with the user's own slot.

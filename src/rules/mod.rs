@@ -10,6 +10,7 @@ mod cases;
 mod chain;
 mod check;
 mod facts;
+pub mod interference;
 mod judge;
 mod official;
 mod pack;

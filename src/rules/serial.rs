@@ -32,6 +32,7 @@ macro_rules! terms {
     )+};
 }
 
+use crate::domain::interference::{Channel, Response};
 use crate::domain::power::EnforcementAct;
 use crate::domain::unit::UnitKind;
 
@@ -63,6 +64,8 @@ terms!(
     UnitKind,
     Requirement,
     Within,
+    Channel,
+    Response,
 );
 
 fn read_term<T: Term, E: serde::de::Error>(text: &str) -> Result<T, E> {

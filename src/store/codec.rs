@@ -12,6 +12,9 @@ use crate::domain::due::DeadlineState;
 use crate::domain::fault::{Citation, DecisionKind, Part, Standing, SubjectKind};
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
+use crate::domain::interference::{
+    Addressee, Channel, Gravity, InWriting, Material, Nature, Reaction, SealedState, Side,
+};
 use crate::domain::misuse::{ComplaintKind, Consequence, MisuseKind, Recipient};
 use crate::domain::month::Month;
 use crate::domain::notice::NumberState;
@@ -90,11 +93,13 @@ macro_rules! by_code {
 }
 
 by_code!(
+    Addressee,
     CardStep,
     CaseKind,
     Category,
     CertificateKind,
     CertificateState,
+    Channel,
     ComplaintKind,
     Consequence,
     DeadlineState,
@@ -103,14 +108,21 @@ by_code!(
     Duty,
     Education,
     EnforcementAct,
+    Gravity,
     Holder,
+    InWriting,
     Leaving,
+    Material,
     MisuseKind,
+    Nature,
     NumberState,
     Part,
+    Reaction,
     Recipient,
     Role,
+    SealedState,
     Sex,
+    Side,
     Staffing,
     Standing,
     SubjectKind,

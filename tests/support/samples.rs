@@ -105,6 +105,14 @@ fn card_images(round: u128) -> Vec<(&'static str, Value)> {
                 "reason": "转借", "document": "", "successor": null}),
         ),
         (
+            "sealed",
+            json!({"year": 2026, "seq": round + 1, "on": day, "state": "presented", "layers": [format!("{round}").repeat(64)], "wraps": ["00ff"]}),
+        ),
+        (
+            "recovery",
+            json!({"sealing": format!("{round}").repeat(64), "made_on": day, "custodian": format!("保管人{round}")}),
+        ),
+        (
             "training",
             json!({"officer": uuid(10 + round), "kind": "business", "title": "培训", "mode": "class", "organiser": "",
                 "from": day, "to": day, "topics": [1], "hours": 400, "score": 885, "passed": true, "certificate_no": ""}),

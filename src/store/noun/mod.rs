@@ -12,6 +12,7 @@ mod notice;
 mod officer;
 mod posting;
 mod power;
+mod sealed;
 mod text;
 mod training;
 mod unit;
@@ -130,6 +131,8 @@ tables! {
     crate::domain::misuse::Misuse, "misuse.sql";
     crate::domain::misuse::Complaint, "complaint.sql";
     crate::domain::card_settings::CardSettings, "card_settings.sql";
+    crate::domain::interference::Sealed, "sealed.sql";
+    crate::domain::interference::RecoveryKey, "recovery.sql";
 }
 
 /// Whether a member can be left out of a body, because reading gives the same without it.

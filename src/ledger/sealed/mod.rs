@@ -1,0 +1,345 @@
+//! Sealed records: written by whoever was asked, read by those whom they are sealed to, and by nobody else.
+
+mod keys;
+mod reading;
+
+use chrono::{Datelike as _, SecondsFormat};
+use ed25519_dalek::SigningKey;
+
+use super::error::{Error, Result};
+use super::file::Versioned;
+use super::users::{sealing_of, signing_of};
+use super::{Draft, Ledger};
+use crate::domain::hash::Hash;
+use crate::domain::id::Id;
+use crate::domain::interference::{
+    Addressee, Attached, Direction, Interference, Layer, Material, Sealed, SealedState, Unsealed,
+};
+use crate::domain::problem::{Checked, Invalid, Reason};
+use crate::domain::role::{Op, Role, may};
+use crate::domain::user::User;
+use crate::store::{self, Identity, Letter, hash_of, wrap_for};
+
+pub use keys::{HandedOver, PaperKey};
+pub use reading::SealedRow;
+
+/// Bytes of the largest file that is sealed with a record: with its length it fills 64 MiB.
+pub const FILE_MOST: usize = (64 << 20) - 8;
+/// Keys to which a record is sealed at first: always as many, so that their number tells nothing.
+const HOLDERS: usize = 3;
+/// What encrypted files are called in the journal.
+const MEDIA: &str = "application/octet-stream";
+
+/// A file to be sealed with a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Attachment<'a> {
+    pub material: Material,
+    pub name: &'a str,
+    pub media: &'a str,
+    pub bytes: &'a [u8],
+}
+
+/// The acting user, with the keys that the user's own password opened.
+struct Hand {
+    user: Versioned<User>,
+    signing: SigningKey,
+    identity: Identity,
+}
+
+impl Ledger {
+    /// Those to whom a record can be presented in the ledger: the main leader, or who holds the key of the
+    /// resident discipline group; nobody where the record goes out on paper.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn sealed_recipients(&self, to: Addressee) -> Result<Vec<Versioned<User>>> {
+        let role = match to {
+            Addressee::Leader => Role::Leader,
+            Addressee::Resident => Role::Discipline,
+            Addressee::Superior => return Ok(Vec::new()),
+        };
+        let holds = |user: &Versioned<User>| !user.value.closed && user.value.roles.contains(&role);
+        Ok(self.all::<User>()?.into_iter().filter(holds).collect())
+    }
+
+    /// Seals a record straight to its recipient; `to` names one where there are several. Journal and tables keep
+    /// its number, day and state, and nothing of who, about whom, or of what kind.
+    ///
+    /// # Errors
+    /// A missing part, with its field; a recipient who is the one that asked, or is wanting; a file that is too
+    /// large; the acting user's own password was not given.
+    pub fn seal_interference(
+        &mut self,
+        record: &Interference,
+        files: &[Attachment<'_>],
+        to: Option<Id<User>>,
+    ) -> Result<Id<Sealed>> {
+        let hand = self.hand()?;
+        let identity = Identity::new(&self.env);
+        let (record, files) = seal_files(&identity, record, files)?;
+        record.check()?;
+        let recipient = self.recipient(&record, to)?;
+        let layer = Layer::Record(record);
+        let mut holders = vec![hand.user.value.sealing];
+        holders.extend(recipient.map(|user| user.value.sealing));
+        holders.extend(self.recovery_key()?.map(|key| key.value.sealing));
+        while holders.len() < HOLDERS {
+            // For nobody: the secret half is forgotten here.
+            holders.push(Identity::new(&self.env).public());
+        }
+        let mut wraps: Vec<Vec<u8>> =
+            holders.iter().map(|holder| wrap_for(&identity, holder)).collect::<store::Result<_>>()?;
+        // By their bytes, so that their order tells nothing either.
+        wraps.sort();
+        let on = self.env.today();
+        let year = u16::try_from(on.year()).unwrap_or_default();
+        let seq = self.store().last_sealed(year)? + 1;
+        let at = self.instant();
+        self.transact(Op::Seal, "", |draft| {
+            let id = draft.identity();
+            let layers = vec![hand.keep(draft, id, &identity, at, &layer)?];
+            keep_files(draft, files);
+            draft.add_as(id, &Sealed { year, seq, on, state: SealedState::Presented, layers, wraps })?;
+            Ok(id)
+        })
+    }
+
+    /// Corrects a record by a later entry: the earlier one stays, and the reason is read beside it. Only the
+    /// recorder does. What is attached stays, and `files` come to it.
+    ///
+    /// # Errors
+    /// Somebody else's record, one that the user cannot open, a missing part or reason.
+    pub fn correct_sealed(
+        &mut self,
+        id: Id<Sealed>,
+        now: &Interference,
+        files: &[Attachment<'_>],
+        why: &str,
+    ) -> Result<()> {
+        let (hand, read, identity) = self.taken_up(id)?;
+        let book = self.book(&read, &identity)?;
+        if book.recorder() != Some(hand.user.id) {
+            return refused("只有记录人本人可以更正这条记录。其他情况请写入批示，或者另作说明。");
+        }
+        // To whom it went, and what was attached, is no part of what can be put right afterwards.
+        let before = book.now().unwrap_or_else(|| now.clone());
+        let now = Interference { to: before.to, attached: before.attached, ..now.clone() };
+        let (now, files) = seal_files(&identity, &now, files)?;
+        let layer = Layer::Corrected { now, why: why.to_owned() };
+        self.add_layer(&hand, &read, &identity, &layer, files, read.value.clone())
+    }
+
+    /// Changes what the first question was answered, with a reason, by a later entry: a 工作记录 becomes a 过问,
+    /// or the other way round. The recorder does, or whoever has the record to decide on.
+    ///
+    /// # Errors
+    /// As [`Ledger::correct_sealed`]; kinds of conduct are wanting where the record now counts.
+    pub fn reclassify_sealed(&mut self, id: Id<Sealed>, layer: &Layer) -> Result<()> {
+        let (hand, read, identity) = self.taken_up(id)?;
+        let mut book = self.book(&read, &identity)?;
+        if !matches!(layer, Layer::Reclassified { .. }) {
+            return refused("这里只能重新分类。");
+        }
+        if book.recorder() != Some(hand.user.id) && !decides(&book, &hand) {
+            return refused("只有记录人和有权批示的人可以重新分类。");
+        }
+        let page = hand.page(self.env.now(), layer);
+        book.pages.push(page);
+        book.now().map_or(Ok(()), |now| now.check())?;
+        self.add_layer(&hand, &read, &identity, layer, Vec::new(), read.value.clone())
+    }
+
+    /// 批示: enters what the recipient says, signed anew with the password, and opens the record to the keepers
+    /// named. Those who hold it already keep it.
+    ///
+    /// # Errors
+    /// A wrong password; somebody for whom the record is not; a keeper who administers the ledger or keeps no
+    /// files; a text that is missing.
+    pub fn direct_sealed(&mut self, id: Id<Sealed>, direction: &Direction, password: &str) -> Result<()> {
+        let (hand, read, identity) = self.taken_up(id)?;
+        self.opened_by(hand.user.id.uuid(), password)?;
+        let book = self.book(&read, &identity)?;
+        if !decides(&book, &hand) {
+            return refused("这条记录不由您批示。请由收到它的负责人办理。");
+        }
+        let mut now = Sealed { state: SealedState::Directed, ..read.value.clone() };
+        for keeper in &direction.keepers {
+            let keeper = self.get(*keeper)?;
+            if !keeps_files(&keeper.value) {
+                return Err(Error::Refused(format!(
+                    "“{}”不能查阅这条记录：只能向纪检、法制人员或者主要负责人开放，系统管理除外。",
+                    keeper.value.name
+                )));
+            }
+            now.wraps.push(wrap_for(&identity, &keeper.value.sealing)?);
+        }
+        now.wraps.sort();
+        self.add_layer(&hand, &read, &identity, &Layer::Directed(direction.clone()), Vec::new(), now)
+    }
+
+    fn add_layer(
+        &mut self,
+        hand: &Hand,
+        read: &Versioned<Sealed>,
+        identity: &Identity,
+        layer: &Layer,
+        files: Vec<Vec<u8>>,
+        mut now: Sealed,
+    ) -> Result<()> {
+        layer.check()?;
+        let at = self.instant();
+        self.transact(Op::Seal, "", |draft| {
+            now.layers.push(hand.keep(draft, read.id, identity, at, layer)?);
+            keep_files(draft, files);
+            draft.change(read, &now)
+        })
+    }
+
+    /// Who gets the record: nobody in the ledger where it goes out on paper.
+    fn recipient(&self, record: &Interference, to: Option<Id<User>>) -> Result<Option<Versioned<User>>> {
+        let mut able = self.sealed_recipients(record.to)?;
+        if let Some(to) = to {
+            able.retain(|user| user.id == to);
+        }
+        if able.len() > 1 {
+            let name = record.to.label().to_owned();
+            return Err(Error::Ambiguous { what: "用户", name, count: able.len() });
+        }
+        let Some(user) = able.pop() else {
+            if record.to == Addressee::Leader || to.is_some() {
+                return refused(
+                    "台账里没有可以接收这条记录的用户。请先由系统管理登记主要负责人，草稿会一直保留。",
+                );
+            }
+            return Ok(None);
+        };
+        if self.is_called(&user.value, &record.asker.name)? {
+            return refused("过问人就是接收这条记录的人。请改选派驻纪检监察组或者上级主管部门。");
+        }
+        Ok(Some(user))
+    }
+
+    /// Whether this is the user's name, or the name of the officer that the user is.
+    fn is_called(&self, user: &User, name: &str) -> Result<bool> {
+        let officer = user.officer.map(|officer| self.get(officer)).transpose()?;
+        let name = name.trim();
+        Ok(user.name.trim() == name || officer.is_some_and(|officer| officer.value.name.trim() == name))
+    }
+
+    /// The acting user's keys.
+    fn hand(&self) -> Result<Hand> {
+        let user = self.actor().ok_or(Error::NobodyActs)?.clone();
+        if !may(&user.value.roles, Op::Seal) || user.value.closed {
+            return Err(Error::NotAllowed { op: Op::Seal, user: user.value.name });
+        }
+        let (signing, identity) = self.own_keys()?;
+        Ok(Hand { user, signing, identity })
+    }
+
+    /// What the acting user's password has opened.
+    fn own_keys(&self) -> Result<(SigningKey, Identity)> {
+        let Some(seed) = &self.secret else {
+            return refused("密封记录要用本人的登录密码打开。请先输入自己的登录密码。");
+        };
+        Ok((signing_of(seed), Identity::from_secret(&sealing_of(seed))))
+    }
+
+    /// A record that the acting user opens and means to add to.
+    fn taken_up(&self, id: Id<Sealed>) -> Result<(Hand, Versioned<Sealed>, Identity)> {
+        let hand = self.hand()?;
+        let read = self.get(id)?;
+        let identity = reading::unlocked(&read.value, &hand.identity)?;
+        Ok((hand, read, identity))
+    }
+
+    fn instant(&self) -> String {
+        self.env.now().to_rfc3339_opts(SecondsFormat::Secs, true)
+    }
+}
+
+impl Hand {
+    /// Writes, signs and encrypts a layer, and keeps it with the act.
+    fn keep(
+        &self,
+        draft: &mut Draft<'_>,
+        record: Id<Sealed>,
+        identity: &Identity,
+        at: String,
+        layer: &Layer,
+    ) -> Result<Hash> {
+        let (author, name) = (self.user.id.uuid(), &self.user.value.name);
+        let letter = Letter::new(record.uuid(), author, name, at, layer, &self.signing)?;
+        Ok(draft.keep(identity.seal_layer(&letter.to_bytes()?)?, MEDIA))
+    }
+
+    /// The layer as it will be read.
+    fn page(&self, at: chrono::DateTime<chrono::Utc>, layer: &Layer) -> crate::domain::interference::Page {
+        crate::domain::interference::Page {
+            author: self.user.id,
+            name: self.user.value.name.clone(),
+            at,
+            layer: layer.clone(),
+            signed: true,
+        }
+    }
+}
+
+/// Encrypts files to a record's identity and names them in the record.
+fn seal_files(
+    identity: &Identity,
+    record: &Interference,
+    files: &[Attachment<'_>],
+) -> Result<(Interference, Vec<Vec<u8>>)> {
+    let mut record = record.clone();
+    let mut sealed = Vec::new();
+    for file in files {
+        if file.bytes.len() > FILE_MOST {
+            return Err(Error::Refused(format!(
+                "附件“{}”有{} MB，最大 64 MB。请截取有关的一段，或者压缩后再附；原件另行保管，并在“没有留存材料的原因”里写明保管位置。",
+                file.name,
+                file.bytes.len().div_ceil(1 << 20)
+            )));
+        }
+        if file.bytes.is_empty() {
+            return Err(Error::Invalid(vec![Invalid { field: "interference.file", reason: Reason::Empty }]));
+        }
+        let closed = identity.seal_file(file.bytes)?;
+        record.attached.push(Attached {
+            material: file.material,
+            name: file.name.to_owned(),
+            media: file.media.to_owned(),
+            size: file.bytes.len() as u64,
+            file: hash_of(&closed),
+        });
+        sealed.push(closed);
+    }
+    Ok((record, sealed))
+}
+
+fn keep_files(draft: &mut Draft<'_>, files: Vec<Vec<u8>>) {
+    for file in files {
+        draft.keep(file, MEDIA);
+    }
+}
+
+/// Whether this user gives the 批示: by the role to which the record was presented. What goes out on paper comes
+/// back on paper, and its recorder enters it.
+fn decides(book: &Unsealed, hand: &Hand) -> bool {
+    let roles = &hand.user.value.roles;
+    match book.now().map(|now| now.to) {
+        Some(Addressee::Leader) => roles.contains(&Role::Leader),
+        Some(Addressee::Resident) => roles.contains(&Role::Discipline),
+        Some(Addressee::Superior) => book.recorder() == Some(hand.user.id),
+        None => false,
+    }
+}
+
+/// Whether a record may be opened to this user: who keeps the discipline's papers or the two files.
+fn keeps_files(user: &User) -> bool {
+    let keeps = [Role::Discipline, Role::Legal, Role::Leader].iter().any(|role| user.roles.contains(role));
+    keeps && !user.closed && !user.roles.contains(&Role::Administrator)
+}
+
+fn refused<T>(sentence: &str) -> Result<T> {
+    Err(Error::Refused(sentence.to_owned()))
+}

@@ -1,0 +1,137 @@
+//! 过问: who sees what at each step, what the file tells without a key, and what is asked of a record.
+
+#[path = "../house/mod.rs"]
+mod house;
+
+mod bytes;
+mod record;
+mod roles;
+
+use std::path::PathBuf;
+
+use binggong::domain::interference::{
+    Addressee, Asker, Channel, InWriting, Interference, Nature, Person, Reaction, Side,
+};
+use binggong::domain::role::Role;
+use binggong::ledger::file::{Key, Machine, Mode};
+use binggong::ledger::{Enrolment, Error, Ledger};
+use house::{agency, day, morning};
+use zeroize::Zeroizing;
+
+const PASSPHRASE: &str = "台账口令台账口令";
+
+/// The people of the bureau; everybody's password is the name and a tail.
+const PEOPLE: [(&str, &[Role]); 6] = [
+    ("赵示一", &[Role::Leader]),
+    ("周示五", &[Role::Handler]),
+    ("郑示四", &[Role::Handler]),
+    ("纪示二", &[Role::Discipline]),
+    ("钱示六", &[Role::Reader]),
+    ("法示七", &[Role::Legal]),
+];
+const FOUNDER: (&str, &[Role]) = ("孙示三", &[Role::Administrator]);
+
+fn password(name: &str) -> String {
+    format!("{name}的登录密码")
+}
+
+fn enrolment<'a>(name: &'a str, roles: &'a [Role], password: &'a str) -> Enrolment<'a> {
+    Enrolment { name, roles, officer: None, password: Some(password) }
+}
+
+fn sentence<T>(refused: Result<T, Error>) -> String {
+    refused.err().expect("a refusal").to_string()
+}
+
+/// An encrypted ledger of a bureau whose people all log in on one machine.
+struct Bureau {
+    dir: tempfile::TempDir,
+    path: PathBuf,
+}
+
+impl Bureau {
+    fn new() -> Bureau {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("秉公.ledger");
+        let bureau = Bureau { dir, path };
+        let founder = password(FOUNDER.0);
+        let first = enrolment(FOUNDER.0, FOUNDER.1, &founder);
+        let machine = bureau.machine("machine");
+        let mut ledger = Ledger::create(&bureau.path, &key(), machine, morning("bureau"), &agency(), &first)
+            .expect("made");
+        for (name, roles) in PEOPLE {
+            ledger.add_user(&enrolment(name, roles, &password(name)), &key()).expect("a user");
+        }
+        bureau
+    }
+
+    fn machine(&self, name: &str) -> Machine {
+        Machine::at(self.dir.path().join(name))
+    }
+
+    /// The ledger with somebody logged in by password.
+    fn log_in(&self, name: &str) -> Ledger {
+        let (machine, env) = (self.machine("machine"), morning(name));
+        Ledger::log_in(&self.path, name, &password(name), Mode::Write, machine, env)
+            .unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// The ledger on another machine, opened with its passphrase: whoever has it acts as anybody.
+    fn by_passphrase(&self, name: &str) -> Ledger {
+        let (machine, env) = (self.machine("another"), morning("another"));
+        let mut ledger = Ledger::open(&self.path, &key(), Mode::Write, machine, env).expect("opened");
+        ledger.act_as(name).expect("acts");
+        ledger
+    }
+}
+
+fn key() -> Key {
+    Key::Passphrase(Zeroizing::new(PASSPHRASE.into()))
+}
+
+/// An oral inquiry by somebody of the bureau.
+fn oral() -> Interference {
+    Interference {
+        nature: Nature::Asked,
+        to: Addressee::Leader,
+        case: None,
+        matter: "示应急罚〔2026〕3号".into(),
+        asker: Asker {
+            side: Side::Inside,
+            name: "王示九".into(),
+            unit: "示例县应急管理局".into(),
+            post: "副局长".into(),
+            relation: "与当事人是同学".into(),
+        },
+        on: day("2026-03-04"),
+        at: Some("15:20:00".parse().expect("a time")),
+        place: "三楼走廊".into(),
+        channel: Channel::Oral,
+        content: "说这家企业是重点项目，罚款能不能少一点。".into(),
+        conduct: vec![6],
+        conduct_other: String::new(),
+        attached: Vec::new(),
+        without: String::new(),
+        in_writing: None,
+        witnesses: String::new(),
+        reactions: vec![Reaction::Refused],
+        recorder: Person {
+            name: "周示五".into(),
+            unit: "青石示例镇".into(),
+            post: "执法员".into(),
+            card: String::new(),
+        },
+        second: None,
+    }
+}
+
+/// An opinion of the department that guides the bureau.
+fn guidance() -> Interference {
+    Interference {
+        nature: Nature::Guidance,
+        conduct: Vec::new(),
+        in_writing: Some(InWriting::Asked),
+        reactions: vec![Reaction::Explained],
+        ..oral()
+    }
+}
