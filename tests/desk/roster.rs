@@ -107,6 +107,14 @@ fn a_section_of_a_township_is_that_townships_and_a_namesake_of_one_row_is_asked_
     let done = house.ledger.carry_out_import(&first, &merged, "名册", &mut |_, _| true).unwrap();
     assert_eq!((done.people_added, done.people_changed), (2, 1));
     assert_eq!(house.ledger.officers_named("王示一").unwrap().len(), 1);
+    // Two sections of one name go out under their townships, and come in again where they belong.
+    let query = RegisterQuery::all(day("2026-03-05"));
+    let ask = RosterAsk { query, layout: 0, by_unit: true, in_full: false };
+    let out = read_bytes("名册", &house.ledger.export_roster(&ask).unwrap()).unwrap();
+    let again = plan(&house, &out);
+    assert_eq!((out.sheets.len(), again.tally().unchanged), (2, 4), "{again:?}");
+    let sections = out.records().filter(|one| one.department.as_deref() == Some("应急管理所"));
+    assert_eq!(sections.count(), 3);
 }
 
 #[test]
