@@ -118,6 +118,10 @@ fn card_images(round: u128) -> Vec<(&'static str, Value)> {
                 "from": day, "to": day, "topics": [1], "hours": 400, "score": 885, "passed": true, "certificate_no": ""}),
         ),
         (
+            "card_settings",
+            json!({"entry": true, "yearly": false, "hours": 60, "professionals": true, "majors": format!("安全{round}")}),
+        ),
+        (
             "posting",
             json!({"officer": uuid(11 + round), "on": day, "before": {"unit": uuid(1), "post": "执法员", "duty": "on"},
                 "after": null, "left_for": "retired", "document": ""}),
