@@ -29,6 +29,9 @@ pub struct HandedOver {
     pub withheld: usize,
 }
 
+/// A record as it was read, and with a wrap more.
+type Rewrapped = (Versioned<Sealed>, Sealed);
+
 impl Ledger {
     /// The key on paper to which records are sealed now, if one was made.
     ///
@@ -95,7 +98,7 @@ impl Ledger {
         Ok(HandedOver { records: wrapped.len(), withheld })
     }
 
-    fn rewrap(&mut self, wrapped: &[(Versioned<Sealed>, Sealed)]) -> Result<()> {
+    fn rewrap(&mut self, wrapped: &[Rewrapped]) -> Result<()> {
         self.transact(Op::KeepSealKeys, "", |draft| {
             wrapped.iter().try_for_each(|(read, now)| draft.change(read, now))
         })
@@ -107,7 +110,7 @@ impl Ledger {
         holder: &Identity,
         sealing: &[u8; 32],
         wanted: impl Fn(&str) -> Result<bool>,
-    ) -> Result<(Vec<(Versioned<Sealed>, Sealed)>, usize)> {
+    ) -> Result<(Vec<Rewrapped>, usize)> {
         let (mut wrapped, mut withheld) = (Vec::new(), 0);
         for read in self.all::<Sealed>()? {
             let Some(identity) = open_wrap(&read.value.wraps, holder) else { continue };

@@ -99,10 +99,8 @@ impl State {
         out.extend(said.map(Msg::Said));
         if let Some((_, summary)) = &self.ready {
             let dialog = Dialog::new("核对批量办理", "办理").sentence(summary);
-            match dialog.show(ui.ctx(), |_| {}) {
-                Some(answer) => out.push(Msg::Confirm(answer == DialogAnswer::Yes)),
-                None => {}
-            }
+            let answer = dialog.show(ui.ctx(), |_| {});
+            out.extend(answer.map(|answer| Msg::Confirm(answer == DialogAnswer::Yes)));
         }
     }
 

@@ -52,9 +52,12 @@ pub struct Papers {
     focus: bool,
 }
 
+/// The roster and its PDF.
+type Made = ledger::Result<(Roster, Vec<u8>)>;
+
 enum Subject {
     Person { officer: Id<Officer>, name: String, offered: Vec<Offered> },
-    Roster { making: Option<Job<ledger::Result<(Roster, Vec<u8>)>>>, pdf: Vec<u8>, name: String },
+    Roster { making: Option<Job<Made>>, pdf: Vec<u8>, name: String },
 }
 
 impl Papers {

@@ -201,9 +201,9 @@ impl State {
             (_, false) => &DELEGATIONS,
             (_, true) => &DELEGATIONS_NARROW,
         };
-        let lines = &self.lines;
+        let (lines, shown) = (&self.lines, self.shown);
         let cells = |at: usize| {
-            lines.get(at).map(|line| columns.iter().map(|column| cell(line, column.title)).collect())
+            lines.get(at).map(|line| columns.iter().map(|column| cell(line, shown, column.title)).collect())
         };
         for event in table(ui, TABLE, &mut self.table, columns, lines.len(), cells) {
             if let TableEvent::Open(at) = event {
@@ -296,10 +296,10 @@ impl State {
     }
 }
 
-fn cell<'a>(line: &'a Line, title: &str) -> Cell<'a> {
+fn cell<'a>(line: &'a Line, shown: Shown, title: &str) -> Cell<'a> {
     let [first, second, third, fourth] = &line.words;
     match title {
-        "事项" if matches!(fourth.strip_suffix('个'), Some(_)) => Cell::Strong(first.into()),
+        "事项" if shown == Shown::Powers => Cell::Strong(first.into()),
         "单位" => Cell::Strong(first.into()),
         "职权" | "事项" => Cell::Text(second.into()),
         "承办机构" | "文号" => Cell::Text(third.into()),

@@ -58,8 +58,8 @@ pub enum Msg {
 }
 
 enum Form {
-    Training(Entry<form::Fields>),
-    Settings(Entry<settings::Fields>),
+    Training(Box<Entry<form::Fields>>),
+    Settings(Box<Entry<settings::Fields>>),
 }
 
 /// What stands here.
@@ -258,7 +258,7 @@ impl State {
                     cx.go(Target::Record { kind: "officer".to_owned(), id: one.officer.uuid() });
                 }
             }
-            Msg::Settings => self.form = Some(Form::Settings(settings::begin(&self.settings, cx))),
+            Msg::Settings => self.form = Some(Form::Settings(Box::new(settings::begin(&self.settings, cx)))),
             Msg::Gather => {
                 if let Some(Form::Training(entry)) = &mut self.form
                     && let Err(error) = entry.fields.crowd.gather(cx)
@@ -294,7 +294,7 @@ impl State {
 
     fn begin(&mut self, fields: Option<form::Fields>, cx: &mut Cx<'_>) {
         self.picker = Picker::default();
-        self.form = Some(Form::Training(form::begin(fields, cx)));
+        self.form = Some(Form::Training(Box::new(form::begin(fields, cx))));
     }
 
     /// Goes on with a draft.
