@@ -115,7 +115,10 @@ struct Script {
 
 impl Script {
     fn next(&mut self, ctx: &egui::Context, raw: &mut RawInput) {
-        if self.ended.elapsed().as_secs_f64() < SETTLED && self.input == 0 {
+        let unsettled = self.ended.elapsed().as_secs_f64() < SETTLED;
+        // Before the first picture there is no field to write into.
+        let unpainted = self.step == 0 && self.frames.is_empty();
+        if self.input == 0 && (unsettled || unpainted) {
             return;
         }
         let count = self.steps[self.step].input.len();
@@ -123,8 +126,10 @@ impl Script {
             if self.input == 0 {
                 self.frames.clear();
             }
-            if !give(ctx, raw, &self.ledger, &self.steps[self.step].input[self.input]) {
+            let step = &self.steps[self.step];
+            if !give(ctx, raw, &self.ledger, &step.input[self.input]) {
                 // A slow machine has not come so far yet.
+                assert!(self.ended.duration_since(self.asked).as_secs() < 30, "{} never came", step.what);
                 return ctx.request_repaint();
             }
             self.asked = Instant::now();
