@@ -5,7 +5,9 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Context, FontData, FontDefinitions, FontFamily, FontTweak};
+use eframe::egui::{
+    Context, FontData, FontDefinitions, FontFamily, FontTweak, FullOutput, Plugin, TextureId, TextureOptions,
+};
 
 use crate::notice::frames::FaceId;
 
@@ -24,6 +26,23 @@ const ICON_FACE: (&str, &[u8]) = ("Phosphor", include_bytes!("../../fonts/Phosph
 /// Gives egui the faces.
 pub fn install(ctx: &Context) {
     ctx.set_fonts(definitions());
+    ctx.add_plugin(AsDrawn);
+}
+
+/// Has the picture of the glyphs taken as it is. Each glyph was drawn for the pixels that it falls upon, so that
+/// mixing every four pixels into one changes nothing, and a machine without a graphics card mixes for long.
+struct AsDrawn;
+
+impl Plugin for AsDrawn {
+    fn debug_name(&self) -> &'static str {
+        "as_drawn"
+    }
+
+    fn output_hook(&mut self, _ctx: &Context, output: &mut FullOutput) {
+        for change in output.textures_delta.set.get_mut(&TextureId::default()).into_iter().flatten() {
+            change.options = TextureOptions::NEAREST;
+        }
+    }
 }
 
 /// The family that draws with one face of the paper alone.
