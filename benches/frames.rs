@@ -3,11 +3,12 @@
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
 use binggong::env::Env;
 use binggong::ledger::Ledger;
-use binggong::ledger::file::{Depth, Key as LedgerKey, Machine, Mode};
+use binggong::ledger::file::{Depth, Key as LedgerKey, Machine, Mode, Watch};
 use binggong::ui::widget::table_id;
 use binggong::ui::{App, Clock, Start};
 use eframe::UserEvent;
@@ -111,6 +112,8 @@ struct Script {
     frames: Vec<f64>,
     painted: bool,
     done: bool,
+    /// What verifies the ledger, and what stops it.
+    verifying: Option<(Watch, JoinHandle<()>)>,
 }
 
 impl Script {
@@ -127,7 +130,9 @@ impl Script {
                 self.frames.clear();
             }
             let step = &self.steps[self.step];
-            if !give(ctx, raw, &self.ledger, &step.input[self.input]) {
+            if let Input::Verify = step.input[self.input] {
+                self.verifying = Some(verify(self.ledger.clone()));
+            } else if !give(ctx, raw, &step.input[self.input]) {
                 // A slow machine has not come so far yet.
                 assert!(self.ended.duration_since(self.asked).as_secs() < 30, "{} never came", step.what);
                 return ctx.request_repaint();
@@ -159,19 +164,24 @@ impl Script {
     }
 }
 
+/// Has the ledger verified on a thread, again and again.
+fn verify(path: PathBuf) -> (Watch, JoinHandle<()>) {
+    let watch = Watch::default();
+    let stopped = watch.clone();
+    let thread = thread::spawn(move || {
+        let key = LedgerKey::Passphrase(Zeroizing::new(super::PASSPHRASE.into()));
+        let ledger = Ledger::open(&path, &key, Mode::Read, Machine::ephemeral(), Env::System);
+        let ledger = ledger.expect("a second look");
+        while ledger.verify_watched(Depth::Full, &[], &stopped).is_ok() {}
+    });
+    (watch, thread)
+}
+
 /// Gives an input to the window; tells whether it could.
-fn give(ctx: &egui::Context, raw: &mut RawInput, ledger: &Path, input: &Input) -> bool {
+fn give(ctx: &egui::Context, raw: &mut RawInput, input: &Input) -> bool {
     match input {
-        Input::Verify => {
-            let path = ledger.to_owned();
-            std::thread::spawn(move || {
-                let key = LedgerKey::Passphrase(Zeroizing::new(super::PASSPHRASE.into()));
-                let machine = Machine::ephemeral();
-                let ledger =
-                    Ledger::open(&path, &key, Mode::Read, machine, Env::System).expect("a second look");
-                while ledger.verify(Depth::Full, &[]).is_ok() {}
-            });
-        }
+        // It is no input of the window's.
+        Input::Verify => {}
         Input::Press(modifiers, key) => {
             for pressed in [true, false] {
                 raw.events.push(Event::Key {
@@ -232,6 +242,10 @@ impl eframe::App for Driven {
 
     fn on_exit(&mut self, gl: Option<&eframe::glow::Context>) {
         self.app.on_exit(gl);
+        if let Some((watch, thread)) = self.script.borrow_mut().verifying.take() {
+            watch.stop();
+            thread.join().expect("it was verified");
+        }
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
@@ -305,6 +319,7 @@ pub fn run(ledger: &Path, steps: Vec<Step>) {
         frames: Vec::new(),
         painted: false,
         done: false,
+        verifying: None,
     }));
     let home = std::env::var_os("BINGGONG_HOME").expect("a folder of the machine").into();
     let start =

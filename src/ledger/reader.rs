@@ -2,6 +2,7 @@
 //! window goes on painting.
 
 use std::sync::mpsc::{Sender, channel};
+use std::thread::{self, JoinHandle};
 
 use super::Ledger;
 use super::accounts::Second;
@@ -12,26 +13,40 @@ pub(super) const LARGE: i64 = 3_000;
 /// Something to be read.
 type Ask = Box<dyn FnOnce(&Ledger) + Send>;
 
-/// The reader of a large ledger. It ends when it is let go of, after what it is reading.
+/// The reader of a large ledger. Whoever lets go of it waits for what it is reading: the process must not end
+/// around it.
 pub struct Reader {
-    asks: Sender<Ask>,
+    /// Until it is let go of.
+    going_on: Option<(Sender<Ask>, JoinHandle<()>)>,
 }
 
 impl Reader {
     /// Opens the second connection; what is asked before it is open waits.
     pub fn begin(second: Second) -> Reader {
         let (asks, asked) = channel::<Ask>();
-        std::thread::spawn(move || {
+        let thread = thread::spawn(move || {
             // Whoever asks a reader that could not open finds the answer lost, and says so.
             let Ok(ledger) = second.open() else { return };
             asked.into_iter().for_each(|ask| ask(&ledger));
         });
-        Reader { asks }
+        Reader { going_on: Some((asks, thread)) }
     }
 
     /// Has something read after all that was asked before; lost where the ledger could not be opened.
     pub fn ask(&self, ask: impl FnOnce(&Ledger) + Send + 'static) {
-        let _ = self.asks.send(Box::new(ask));
+        if let Some((asks, _)) = &self.going_on {
+            let _ = asks.send(Box::new(ask));
+        }
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        if let Some((asks, thread)) = self.going_on.take() {
+            drop(asks);
+            // Had it broken, whoever asked has found the answer lost.
+            let _ = thread.join();
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use eframe::egui::{self, CentralPanel, Color32, Context, Ui};
 
 use super::desk::Desk;
 use super::input_method::UnderX11;
+use super::job;
 use super::leaving::Leaving;
 use super::look::Look;
 use super::screen::{login, specimen, wizard};
@@ -218,6 +219,7 @@ impl eframe::App for App {
         if let Stage::Desk(desk) = &mut self.stage {
             desk.keep_all(&self.ctx);
         }
+        job::end_all(&self.ctx);
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

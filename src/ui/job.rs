@@ -1,6 +1,8 @@
 //! Long work on a thread: how far it is, and the wish to stop; whoever lets go of it no longer waits for its answer.
 
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use eframe::egui::{Context, Role as WidgetRole, Sense, Ui, WidgetInfo, vec2};
@@ -18,6 +20,30 @@ const AGAIN: Duration = Duration::from_millis(200);
 /// The widest a bar becomes.
 const BAR: f32 = 320.0;
 
+/// Work that may still go on, with what stops it; also that of which nobody awaits the answer any more.
+static GOING_ON: Mutex<Vec<GoingOn>> = Mutex::new(Vec::new());
+
+struct GoingOn {
+    /// The window whose work it is.
+    ctx: Context,
+    watch: Watch,
+    thread: JoinHandle<()>,
+}
+
+/// Has all work of a window stop, and waits until it has: a process that ends around a thread that reads the
+/// ledger takes the cipher's tables from under it, and breaks.
+pub fn end_all(ctx: &Context) {
+    let of_the_window = |work: &mut GoingOn| work.ctx == *ctx;
+    let mut going_on = GOING_ON.lock().unwrap_or_else(PoisonError::into_inner);
+    let all: Vec<GoingOn> = going_on.extract_if(.., of_the_window).collect();
+    drop(going_on);
+    all.iter().for_each(|work| work.watch.stop());
+    for work in all {
+        // Work that broke has told its own job.
+        let _ = work.thread.join();
+    }
+}
+
 /// Work that goes on beside the window.
 pub struct Job<T> {
     answer: Receiver<T>,
@@ -33,11 +59,15 @@ impl<T: Send + 'static> Job<T> {
     pub fn begin(ctx: &Context, work: impl FnOnce(&Watch) -> T + Send + 'static) -> Job<T> {
         let (job, sender) = Job::of(ctx);
         let (watch, wake) = (job.watch.clone(), ctx.clone());
-        std::thread::spawn(move || {
+        let stopped_by = watch.clone();
+        let thread = thread::spawn(move || {
             // A window that has gone needs no answer.
             let _ = sender.send(work(&watch));
             wake.request_repaint();
         });
+        let mut going_on = GOING_ON.lock().unwrap_or_else(PoisonError::into_inner);
+        going_on.retain(|work| !work.thread.is_finished());
+        going_on.push(GoingOn { ctx: ctx.clone(), watch: stopped_by, thread });
         job
     }
 
@@ -149,6 +179,20 @@ mod tests {
         job.stop();
         let answer = std::iter::repeat_with(|| job.poll().expect("an answer")).find_map(|answer| answer);
         assert!(answer.is_some_and(|steps| steps > 0));
+    }
+
+    #[test]
+    fn when_the_window_ends_no_work_is_left_behind_even_if_nobody_awaits_it() {
+        let (told, ended) = channel();
+        let ctx = Context::default();
+        drop(Job::begin(&ctx, move |watch| {
+            while watch.step(1).is_ok() {
+                thread::yield_now();
+            }
+            told.send(()).expect("it is awaited here");
+        }));
+        end_all(&ctx);
+        assert_eq!(ended.try_recv(), Ok(()));
     }
 
     #[test]
