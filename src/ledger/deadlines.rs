@@ -12,6 +12,7 @@ use crate::domain::id::Id;
 use crate::domain::problem::{Invalid, Reason};
 use crate::domain::role::Op;
 use crate::exchange::calendar_file::{builtin_calendar, builtin_years};
+use crate::words::date::show_date;
 use crate::words::deadline::{explain, period_refused, show_period};
 
 /// A period that a provision sets, and what sets it off.
@@ -83,10 +84,17 @@ impl Ledger {
     /// Closes several deadlines as one act: the same was done for all of them.
     ///
     /// # Errors
-    /// A day before one of them began, or after today.
+    /// A day before one of them began, or after today; one that is closed already.
     pub fn close_deadlines(&mut self, all: &[Id<Deadline>], on: NaiveDate, why: &str) -> Result<()> {
         self.not_in_future("deadline.closed_on", on)?;
         let read: Vec<Versioned<Deadline>> = all.iter().map(|id| self.get(*id)).collect::<Result<_>>()?;
+        if let Some(closed) = read.iter().find(|one| one.value.state != DeadlineState::Running) {
+            let Deadline { task, about, closed_on, .. } = &closed.value;
+            return Err(Error::Refused(format!(
+                "{about}的“{task}”{}已经办结，台账没有改动。",
+                closed_on.map(show_date).unwrap_or_default()
+            )));
+        }
         self.transact(Op::CloseDeadline, why, |draft| {
             read.iter().try_for_each(|one| {
                 let state = DeadlineState::Done;

@@ -148,6 +148,30 @@ impl Ledger {
         Ok(acts)
     }
 
+    /// A value of a record's field in words, as a form has it: `power.act` and a code give the act's label.
+    pub fn in_words(&self, field: &str, value: &Value) -> String {
+        let (kind, field) = field.split_once('.').unwrap_or(("", field));
+        match value {
+            Value::Array(all) if (kind, field) == ("training", "topics") => {
+                let topics = self.card_rules().map(|rules| rules.topics.labels).unwrap_or_default();
+                let label = |number: &Value| {
+                    let number = number.as_u64().or_else(|| number.as_str()?.parse().ok())?;
+                    topics.get(usize::try_from(number).ok()?.checked_sub(1)?).cloned()
+                };
+                all.iter().filter_map(label).collect::<Vec<_>>().join("、")
+            }
+            Value::Array(all) => all
+                .iter()
+                .map(|one| self.in_words(&format!("{kind}.{field}"), one))
+                .collect::<Vec<_>>()
+                .join("、"),
+            Value::Bool(false) => String::new(),
+            Value::Bool(true) if (kind, field) == ("certificate", "valid_to") => "长期有效".to_owned(),
+            Value::Bool(true) if matches!(field, "id_number" | "phone") => "不再登记".to_owned(),
+            value => shown(kind, field, Some(value), &|id| self.called(id)),
+        }
+    }
+
     /// What people call a record that another one names; empty where it has no name.
     fn called(&self, id: Uuid) -> String {
         let store = self.store();
@@ -155,6 +179,12 @@ impl Ledger {
             Some("unit") => store.get::<Unit>(Id::new(id)).ok().flatten().map(|one| one.value.name),
             Some("officer") => store.get::<Officer>(Id::new(id)).ok().flatten().map(|one| one.value.name),
             Some("case") => store.get::<Case>(Id::new(id)).ok().flatten().map(|one| one.value.title),
+            Some("certificate") => {
+                store.get::<Certificate>(Id::new(id)).ok().flatten().map(|one| one.value.number)
+            }
+            Some("misuse") => {
+                store.get::<Misuse>(Id::new(id)).ok().flatten().map(|one| one.value.kind.label().to_owned())
+            }
             _ => None,
         };
         named.unwrap_or_default()
@@ -263,15 +293,35 @@ fn shown(kind: &str, field: &str, value: Option<&Value>, called: &dyn Fn(Uuid) -
         Some(Value::String(text)) => word_of(kind, field, text),
         Some(Value::Bool(yes)) => if *yes { "是" } else { "否" }.to_owned(),
         Some(Value::Number(number)) => number.to_string(),
-        Some(Value::Array(all)) => format!("{}项", all.len()),
+        Some(Value::Array(all)) => {
+            let labels: Option<Vec<&str>> =
+                all.iter().map(|one| label_of(kind, field, one.as_str()?)).collect();
+            labels.filter(|all| !all.is_empty()).map_or(format!("{}项", all.len()), |all| all.join("、"))
+        }
         _ => String::new(),
     }
 }
 
-/// The label of a code, a day as people write it, or the text itself.
-fn word_of(kind: &str, field: &str, text: &str) -> String {
-    use crate::domain::{case, certificate, due, fault, notice, officer, unit};
-    let label = match (kind, field) {
+/// The label of a code.
+fn label_of(kind: &str, field: &str, text: &str) -> Option<&'static str> {
+    use crate::domain::{case, certificate, due, fault, misuse, notice, officer, power, training, unit};
+    match (kind, field) {
+        ("certificate", "categories") => certificate::Category::from_code(text).map(|one| one.label()),
+        ("power", "act") | ("delegation", "acts") => {
+            power::EnforcementAct::from_code(text).map(|one| one.label())
+        }
+        ("delegation", "mode") => power::DelegationMode::from_code(text).map(|one| one.label()),
+        ("training", "kind") => training::TrainingKind::from_code(text).map(|one| one.label()),
+        ("training", "mode") => training::TrainingMode::from_code(text).map(|one| one.label()),
+        ("training", "passed") => match text {
+            "yes" => Some("合格"),
+            "no" => Some("不合格"),
+            _ => None,
+        },
+        ("misuse", "kind") => misuse::MisuseKind::from_code(text).map(|one| one.label()),
+        ("misuse", "consequences") => misuse::Consequence::from_code(text).map(|one| one.label()),
+        ("complaint", "kind") => misuse::ComplaintKind::from_code(text).map(|one| one.label()),
+        ("complaint", "recipient") => misuse::Recipient::from_code(text).map(|one| one.label()),
         ("certificate", "state") => certificate::CertificateState::from_code(text).map(|one| one.label()),
         ("certificate", "kind") => certificate::CertificateKind::from_code(text).map(|one| one.label()),
         ("case", "kind") => case::CaseKind::from_code(text).map(|one| one.label()),
@@ -285,8 +335,12 @@ fn word_of(kind: &str, field: &str, text: &str) -> String {
         ("officer", "staffing") => officer::Staffing::from_code(text).map(|one| one.label()),
         ("unit", "kind") => unit::UnitKind::from_code(text).map(|one| one.label()),
         _ => None,
-    };
-    if let Some(label) = label {
+    }
+}
+
+/// The label of a code, a day as people write it, or the text itself.
+fn word_of(kind: &str, field: &str, text: &str) -> String {
+    if let Some(label) = label_of(kind, field, text) {
         return label.to_owned();
     }
     if matches!((kind, field), ("officer", "id_number" | "phone")) {

@@ -14,6 +14,7 @@ mod input_method;
 mod liability;
 mod login;
 mod long_names;
+mod overlap;
 mod palette;
 mod papers;
 mod person;

@@ -10,6 +10,7 @@ use crate::domain::officer::{Leaving, Officer};
 use crate::domain::posting::{Position, Posting, position_on};
 use crate::domain::role::Op;
 use crate::ledger::file::Versioned;
+use crate::words::date::show_date;
 
 /// Whether somebody who leaves has handed in every card: what HR waits for.
 #[derive(Clone, Debug)]
@@ -114,6 +115,9 @@ impl Ledger {
     }
 
     /// Lets a person leave: the record gets its last day and the reason.
+    ///
+    /// # Errors
+    /// Somebody who has left; whatever [`Ledger::move_officer`] refuses.
     pub fn leave(
         &mut self,
         read: &Versioned<Officer>,
@@ -121,6 +125,13 @@ impl Ledger {
         reason: Leaving,
         why: &str,
     ) -> Result<()> {
+        if let Some(day) = read.value.left_on {
+            return Err(Error::Refused(format!(
+                "{}已经登记在{}离岗，台账没有改动；日期不对的，请用“修改人员”更正。",
+                read.value.name,
+                show_date(day)
+            )));
+        }
         let mut left = Officer { left_on: Some(on), ..read.value.clone() };
         left.profile.left_for = Some(reason);
         self.move_officer(read, &left, on, why)

@@ -11,6 +11,7 @@ use crate::domain::officer::{Duty, Officer};
 use crate::domain::role::Op;
 use crate::domain::training::{Training, TrainingKind};
 use crate::ledger::file::Versioned;
+use crate::words::amount::show_tenths;
 
 /// Days of the least 入职培训, and of the yearly training.
 const ENTRY_DAYS: usize = 90;
@@ -56,7 +57,14 @@ impl Share {
 impl Ledger {
     /// What the bureau asks of training; nothing until it says so.
     pub fn card_settings(&self) -> Result<CardSettings> {
-        Ok(self.all::<CardSettings>()?.pop().map(|read| read.value).unwrap_or_default())
+        Ok(self.card_settings_read()?.1)
+    }
+
+    /// The same with the record in which it stands, once there is one.
+    pub fn card_settings_read(&self) -> Result<(Option<Versioned<CardSettings>>, CardSettings)> {
+        let read = self.all::<CardSettings>()?.pop();
+        let settings = read.as_ref().map(|read| read.value.clone()).unwrap_or_default();
+        Ok((read, settings))
     }
 
     /// Changes what the bureau asks of training.
@@ -163,7 +171,7 @@ fn missing(settings: &CardSettings, officer: &Officer, own: &[Training], on: Nai
         let this_year = own.iter().filter(|one| one.to.year() == on.year());
         let had: u32 = this_year.filter_map(|one| one.hours).sum();
         if had < 10 * wanted {
-            missing.push(format!("本年{}学时，要{wanted}学时", f64::from(had) / 10.0));
+            missing.push(format!("本年{}学时，要{wanted}学时", show_tenths(had)));
         }
     }
     missing

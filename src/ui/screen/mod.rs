@@ -5,6 +5,7 @@ pub mod certificates;
 pub mod coming;
 pub mod liability;
 pub mod login;
+pub mod overlap;
 pub mod palette;
 pub mod papers;
 pub mod picker;

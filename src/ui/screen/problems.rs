@@ -2,6 +2,7 @@
 
 use eframe::egui::{Key, Response, Ui};
 
+use super::overlap::Overlap;
 use crate::ledger::Error;
 use crate::ui::widget::{Input, Row, problem_text};
 use crate::words::problem::sentence;
@@ -11,12 +12,20 @@ use crate::words::problem::sentence;
 pub struct Problems {
     found: Vec<(&'static str, String)>,
     focus: Option<&'static str>,
+    /// Rows that were changed in the ledger too while the form was open.
+    pub asked: Vec<Overlap>,
+    /// What was chosen for one of them, and whether what was written stays.
+    pub chosen: Option<(String, bool)>,
+    /// What happened to the record meanwhile.
+    pub note: String,
+    /// Whether the first row that is asked gets the caret.
+    to_asked: bool,
 }
 
 impl Problems {
     /// None, and the caret goes to this field.
     pub fn none_at(field: &'static str) -> Problems {
-        Problems { found: Vec::new(), focus: Some(field) }
+        Problems { focus: Some(field), ..Problems::default() }
     }
 
     /// Forgets them.
@@ -66,8 +75,28 @@ impl Problems {
         self.found.iter().find(|(at, _)| *at == field).map(|(_, sentence)| sentence.as_str())
     }
 
+    /// Gives the caret to the first of these fields that has one.
+    pub fn look_at_first_of(&mut self, order: &[&'static str]) {
+        self.focus = order.iter().copied().find(|field| self.of(field).is_some());
+    }
+
+    /// Gives the caret to the first row that is asked.
+    pub fn look_at_asked(&mut self) {
+        self.to_asked = !self.asked.is_empty();
+    }
+
+    /// The field that the caret will go to.
+    pub fn at(&self) -> Option<&'static str> {
+        self.focus
+    }
+
     /// Whether the caret is to go to this field now.
     pub fn takes(&mut self, field: &str) -> bool {
+        // Rows ask in the order in which they stand.
+        if self.to_asked && self.asked.iter().any(|one| one.is_of(field)) {
+            self.to_asked = false;
+            return true;
+        }
         let mine = self.focus == Some(field);
         if mine {
             self.focus = None;
@@ -77,6 +106,9 @@ impl Problems {
 
     /// Shows what belongs to none of the form's fields.
     pub fn rest_ui(&self, ui: &mut Ui, fields: &[&str]) {
+        if !self.note.is_empty() {
+            problem_text(ui, &self.note);
+        }
         for (at, sentence) in &self.found {
             if !fields.contains(at) {
                 problem_text(ui, sentence);

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 use eframe::egui::{Id as WidgetId, Key, Modifiers, Popup, Response, Ui};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::role::Op;
-use crate::ledger::Unfinished;
+use crate::ledger::{Result, Unfinished};
+use crate::ui::screen::overlap::{Ground, Now, Overlap, is_settled, overlap_ui, settle};
 use crate::ui::screen::picker::{Field, Picker, chosen_ui};
 use crate::ui::screen::problems::Problems;
 use crate::ui::screen::settings::page;
@@ -31,12 +32,25 @@ pub enum Said {
     Discard,
 }
 
+/// A draft: what was written, what it was opened on, and what has not been chosen yet.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Kept<F> {
+    #[serde(flatten)]
+    pub fields: F,
+    #[serde(default)]
+    pub ground: Option<Ground>,
+    #[serde(default)]
+    pub asked: Vec<Overlap>,
+}
+
 /// A form with its draft.
 pub struct Entry<F> {
     pub fields: F,
     pub problems: Problems,
+    /// The record that it was opened on; none for something new.
+    ground: Option<Ground>,
     /// As it stood when it was last kept, or begun.
-    kept: F,
+    kept: Kept<F>,
     key: String,
     pub title: String,
     has_draft: bool,
@@ -46,24 +60,76 @@ pub struct Entry<F> {
 impl<F: Fields> Entry<F> {
     /// A form, with what its draft has kept.
     pub fn begin(key: String, title: &str, fields: F, first: &'static str, cx: &mut Cx<'_>) -> Entry<F> {
-        let mut fields = fields;
+        let mut kept = Kept { fields, ground: None, asked: Vec::new() };
         let mut has_draft = false;
         match cx.ledger.draft(&key) {
             Ok(Some(payload)) => {
-                if let Ok(kept) = serde_json::from_slice(&payload) {
-                    (fields, has_draft) = (kept, true);
+                if let Ok(draft) = serde_json::from_slice(&payload) {
+                    (kept, has_draft) = (draft, true);
                 }
             }
             Ok(None) => {}
             Err(error) => cx.refused(error),
         }
-        let (kept, title) = (fields.clone(), title.to_owned());
-        Entry { fields, problems: Problems::none_at(first), kept, key, title, has_draft, discarding: false }
+        let mut problems = Problems::none_at(first);
+        problems.asked.clone_from(&kept.asked);
+        let (fields, ground, title) = (kept.fields.clone(), kept.ground.clone(), title.to_owned());
+        Entry { fields, problems, ground, kept, key, title, has_draft, discarding: false }
     }
 
-    /// Whether something was written since it was last kept.
+    /// A form that changes a record: `fields` is what the record gives, with what the form proposes besides.
+    pub fn on(
+        key: String,
+        title: &str,
+        fields: F,
+        now: &Now<F>,
+        first: &'static str,
+        cx: &mut Cx<'_>,
+    ) -> Entry<F> {
+        let mut entry = Entry::begin(key, title, fields, first, cx);
+        match entry.has_draft {
+            true => {
+                entry.ground.get_or_insert_default();
+                entry.meet(now, cx);
+            }
+            false => entry.ground = Some(Ground::of(now)),
+        }
+        entry
+    }
+
+    /// Brings what was written onto the record as it stands now.
+    fn meet(&mut self, now: &Now<F>, cx: &Cx<'_>) {
+        if let Some(ground) = &mut self.ground
+            && let Some(note) = ground.meet(&mut self.fields, now, &mut self.problems.asked, cx.ledger)
+        {
+            self.problems.note = note;
+            self.problems.look_at_asked();
+        }
+    }
+
+    /// The same before it is submitted; tells whether it can be.
+    pub fn meets(&mut self, now: Result<Option<Now<F>>>, cx: &mut Cx<'_>) -> bool {
+        match now {
+            Ok(Some(now)) => {
+                self.meet(&now, cx);
+                is_settled(&mut self.problems, cx)
+            }
+            Ok(None) => true,
+            Err(error) => {
+                self.problems.refused(&error);
+                false
+            }
+        }
+    }
+
+    fn as_kept(&self) -> Kept<F> {
+        let asked = self.problems.asked.clone();
+        Kept { fields: self.fields.clone(), ground: self.ground.clone(), asked }
+    }
+
+    /// Whether something was written or chosen since it was last kept.
     pub fn is_unkept(&self) -> bool {
-        self.fields != self.kept
+        self.fields != self.kept.fields || self.problems.asked != self.kept.asked
     }
 
     /// Keeps it as a draft.
@@ -71,12 +137,13 @@ impl<F: Fields> Entry<F> {
         if !self.is_unkept() {
             return;
         }
-        let payload = serde_json::to_vec(&self.fields).unwrap_or_default();
+        let kept = self.as_kept();
+        let payload = serde_json::to_vec(&kept).unwrap_or_default();
         let draft = Unfinished { key: self.key.clone(), title: self.title.clone(), payload };
         match cx.ledger.save_draft(&draft) {
             Ok(_) => {
                 self.has_draft = true;
-                self.kept = self.fields.clone();
+                self.kept = kept;
                 cx.events.push(Event::DraftKept);
             }
             Err(error) => cx.refused(error),
@@ -125,6 +192,9 @@ impl<F: Fields> Entry<F> {
                 body(ui, &mut self.fields, &mut self.problems);
             });
         });
+        if let Some((row, keep)) = self.problems.chosen.take() {
+            settle(&mut self.fields, &mut self.problems, &row, keep);
+        }
         let sentence = if self.has_draft { "草稿已保留" } else { "" };
         action_bar(ui, "entry-bar", sentence, |ui| {
             if self.has_draft && ui.add(Button::new("放弃草稿").quiet().icon(icons::DISCARD)).clicked() {
@@ -166,6 +236,7 @@ pub fn row(
     if response.changed() {
         problems.forget(field);
     }
+    overlap_ui(ui, field, label, problems);
     response
 }
 

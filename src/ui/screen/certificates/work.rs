@@ -13,7 +13,7 @@ use crate::domain::role::Op;
 use crate::domain::training::Training;
 use crate::ledger::Result;
 use crate::ledger::cards::Hindrance;
-use crate::ledger::file::Versioned;
+use crate::ledger::file::{Noun, Versioned};
 use crate::ui::screen::Cx;
 use crate::words::date::show_date;
 
@@ -103,7 +103,13 @@ impl Work {
             ["certificate", "new", _] => Some(Work::new_card(Id::new(uuid), cx)?),
             ["certificate", "apply", _] => Some(Work::apply(Id::new(uuid), cx)?),
             ["certificate", "act", _] => Some(Work::act(Id::new(uuid), None, cx)?),
-            ["certificate", "act", _, step] => Some(Work::act(Id::new(uuid), CardStep::from_code(step), cx)?),
+            // A step that does not fit any more stays chosen: submitting it says why it cannot be done.
+            ["certificate", "act", _, step] => match Work::act(Id::new(uuid), None, cx)? {
+                Work::Act { read, name, .. } => {
+                    Some(Work::Act { read, name, step: CardStep::from_code(step) })
+                }
+                other => Some(other),
+            },
             ["certificate", _] => Some(Work::card(Id::new(uuid), cx)?),
             ["training", _] => Some(Work::training_result(Id::new(uuid), cx)?),
             ["misuse", _] => Some(Work::misuse_end(Id::new(uuid), cx)?),
@@ -245,23 +251,26 @@ impl Work {
         }
     }
 
-    /// The version that the form began with; empty for a new record.
-    pub(super) fn version(&self) -> String {
+    /// The record that the form changes: its kind, its identity, its version; none for something new.
+    pub(super) fn record(&self) -> Option<(&'static str, Uuid, String)> {
+        fn named<T: Noun>(read: &Versioned<T>) -> Option<(&'static str, Uuid, String)> {
+            Some((T::KIND, read.id.uuid(), format!("{:?}", read.version)))
+        }
         match self {
             Work::Person(read)
             | Work::Photo { read }
             | Work::Move { read, .. }
-            | Work::Leave { read, .. } => format!("{:?}", read.version),
-            Work::Card { read, .. } | Work::Act { read, .. } => format!("{:?}", read.version),
-            Work::Training { read: Some(read), .. } => format!("{:?}", read.version),
-            Work::Misuse { read: Some(read), .. } => format!("{:?}", read.version),
-            Work::CloseComplaint { read, .. } => format!("{:?}", read.version),
+            | Work::Leave { read, .. } => named(read),
+            Work::Card { read, .. } | Work::Act { read, .. } => named(read),
+            Work::Training { read: Some(read), .. } => named(read),
+            Work::Misuse { read: Some(read), .. } => named(read),
+            Work::CloseComplaint { read, .. } => named(read),
             Work::NewPerson
             | Work::NewCard { .. }
             | Work::Apply { .. }
             | Work::Training { read: None, .. }
             | Work::Misuse { read: None, .. }
-            | Work::Complaint { .. } => String::new(),
+            | Work::Complaint { .. } => None,
         }
     }
 

@@ -12,6 +12,7 @@ use crate::domain::officer::Officer;
 use crate::ledger::Result;
 use crate::ledger::file::Versioned;
 use crate::ui::screen::Cx;
+use crate::ui::screen::overlap::Now;
 use crate::ui::screen::picker::{Hit, Picker};
 use crate::ui::screen::problems::Problems;
 use crate::ui::theme::{regular, theme, type_sizes};
@@ -104,24 +105,15 @@ impl Fields {
     }
 }
 
-/// A form for this work, with its draft.
-pub fn begin(work: &Work, cx: &mut Cx<'_>) -> Entry<Fields> {
+/// What the record gives that the form changes; nothing for a new one.
+fn recorded(work: &Work, cx: &Cx<'_>) -> Option<Now<Fields>> {
     let mut fields = Fields::default();
-    let today = DateField::of(Some(cx.today));
-    let name = |officer: Id<Officer>, cx: &Cx<'_>| {
-        cx.ledger.get(officer).map_or(String::new(), |one| one.value.name)
-    };
-    let (title, first) = match work {
-        Work::Complaint => {
-            fields.on = today;
-            ("登记投诉".to_owned(), "complaint.officer")
-        }
-        Work::Misuse => {
-            fields.on = today;
-            ("登记违规".to_owned(), "complaint.officer")
-        }
+    let (kind, id, version) = match work {
+        Work::Complaint | Work::Misuse => return None,
         Work::CloseComplaint(read) => {
-            fields.closed_on = today;
+            fields.outcome.clone_from(&read.value.outcome);
+            fields.closed_on = DateField::of(read.value.closed_on);
+            fields.misuse = read.value.misuse.map(Id::uuid);
             fields.misuses = vec![(None, "没有查出违规".to_owned())];
             let misuses = cx.ledger.misuses_of(read.value.officer).unwrap_or_default();
             fields.misuses.extend(misuses.into_iter().map(|one| {
@@ -129,16 +121,58 @@ pub fn begin(work: &Work, cx: &mut Cx<'_>) -> Entry<Fields> {
                     format!("{} {}", crate::words::date::show_date(one.value.on), one.value.kind.label());
                 (Some(one.id.uuid()), words)
             }));
+            ("complaint", read.id.uuid(), format!("{:?}", read.version))
+        }
+        Work::CloseMisuse(read) => {
+            let Misuse { consequences, serious, document, closed_on, .. } = &read.value;
+            fields.consequences = consequences.iter().map(|one| one.code().to_owned()).collect();
+            (fields.serious, fields.document) = (*serious, document.clone());
+            fields.closed_on = DateField::of(*closed_on);
+            ("misuse", read.id.uuid(), format!("{:?}", read.version))
+        }
+    };
+    Some(Now { kind, id, version, fields, row: |field| field })
+}
+
+/// A form for this work, with its draft.
+pub fn begin(work: &Work, cx: &mut Cx<'_>) -> Entry<Fields> {
+    let today = DateField::of(Some(cx.today));
+    let name = |officer: Id<Officer>, cx: &Cx<'_>| {
+        cx.ledger.get(officer).map_or(String::new(), |one| one.value.name)
+    };
+    let (title, first) = match work {
+        Work::Complaint => ("登记投诉".to_owned(), "complaint.officer"),
+        Work::Misuse => ("登记违规".to_owned(), "complaint.officer"),
+        Work::CloseComplaint(read) => {
             (format!("投诉结果　{}", name(read.value.officer, cx)), "complaint.outcome")
         }
         Work::CloseMisuse(read) => {
-            let Misuse { consequences, serious, document, .. } = &read.value;
-            fields.consequences = consequences.iter().map(|one| one.code().to_owned()).collect();
-            (fields.serious, fields.document, fields.closed_on) = (*serious, document.clone(), today);
             (format!("违规处理结果　{}", name(read.value.officer, cx)), "misuse.document")
         }
     };
-    Entry::begin(work.key(), &title, fields, first, cx)
+    let Some(now) = recorded(work, cx) else {
+        return Entry::begin(work.key(), &title, Fields { on: today, ..Fields::default() }, first, cx);
+    };
+    let mut fields = now.fields.clone();
+    if fields.closed_on == DateField::default() {
+        fields.closed_on = today;
+    }
+    Entry::on(work.key(), &title, fields, &now, first, cx)
+}
+
+/// Reads the record again, and brings the form onto it; tells whether it can be submitted.
+pub fn meets(work: &mut Work, entry: &mut Entry<Fields>, cx: &mut Cx<'_>) -> bool {
+    let again = match work {
+        Work::Complaint | Work::Misuse => return true,
+        Work::CloseComplaint(read) => cx.ledger.get(read.id).map(Work::CloseComplaint),
+        Work::CloseMisuse(read) => cx.ledger.get(read.id).map(Work::CloseMisuse),
+    };
+    let now = again.map(|again| {
+        let now = recorded(&again, cx);
+        *work = again;
+        now
+    });
+    entry.meets(now, cx)
 }
 
 /// The rows of the form.

@@ -42,7 +42,7 @@ impl Form {
         };
         self.check(&card);
         self.check_why(matches!(self.work, Work::Card { .. }));
-        if !self.problems.is_empty() {
+        if self.problems.any() {
             return Ok(None);
         }
         let (id, sentence) = match &self.work {
@@ -99,7 +99,7 @@ impl Form {
             true => Some(self.paper(cx.today)),
             false => None,
         };
-        if !self.problems.is_empty() {
+        if self.problems.any() {
             return Ok(None);
         }
         let asked = CardMove {

@@ -11,6 +11,7 @@ use crate::domain::officer::{Duty, Officer};
 use crate::domain::training::{Training, TrainingKind};
 use crate::domain::unit::Unit;
 use crate::ui::screen::Cx;
+use crate::ui::screen::overlap::Now;
 use crate::ui::widget::DateField;
 use crate::words::amount::show_tenths;
 use crate::words::date::show_month;
@@ -41,8 +42,11 @@ pub struct Fields {
     /// A new number; one that is there already is not shown in full, and stays where this is empty.
     pub id_number: String,
     pub without_id_number: bool,
+    /// The number that is there, for what stands in its row to be told from what somebody else wrote.
+    pub known_id_number: String,
     pub phone: String,
     pub without_phone: bool,
+    pub known_phone: String,
     pub left_for: String,
     /// Whether what is rarely written is unfolded.
     pub more: bool,
@@ -77,8 +81,6 @@ pub struct Fields {
     pub outcome: String,
     pub misuse: Option<Uuid>,
     pub days: Days,
-    /// The version of the record when the change was begun.
-    pub version: String,
 }
 
 /// The days as they are written, for a draft.
@@ -156,10 +158,60 @@ fn code<T: Copy>(one: Option<T>, code: impl Fn(T) -> &'static str) -> String {
     one.map(|one| code(one).to_owned()).unwrap_or_default()
 }
 
-/// What a form begins with.
-pub fn start(work: &Work, unit: Option<Uuid>, cx: &Cx<'_>) -> (Fields, Dates) {
-    let mut fields = Fields { version: work.version(), ..Fields::default() };
+/// The record that a form changes, in the form's fields; none for something new.
+pub fn now_of(work: &Work) -> Option<Now<Fields>> {
+    let (kind, id, version) = work.record()?;
+    let (fields, dates) = recorded(work);
+    Some(Now { kind, id, version, fields: Fields { days: dates.written(), ..fields }, row })
+}
+
+/// The row that shows a field.
+fn row(field: &str) -> &str {
+    match field {
+        "own_region" => "region",
+        "unlimited" => "valid_to",
+        "without_id_number" | "known_id_number" => "id_number",
+        "without_phone" | "known_phone" => "phone",
+        "unit_name" | "unit_kind" => "unit",
+        "acted_on" => "on",
+        other => other,
+    }
+}
+
+/// What the record gives by itself.
+fn recorded(work: &Work) -> (Fields, Dates) {
+    let mut fields = Fields::default();
     let mut dates = Dates::default();
+    match work {
+        Work::Person(read) => {
+            of_officer(&read.value, &mut fields);
+            dates.entered_on = DateField::of(read.value.entered_on);
+            dates.left_on = DateField::of(read.value.left_on);
+        }
+        Work::Move { read, .. } => of_officer(&read.value, &mut fields),
+        Work::Card { read, .. } | Work::Act { read, .. } => (fields, dates) = of_card(&read.value, fields),
+        Work::Training { read: Some(read), .. } => {
+            of_training(&read.value, &mut fields);
+            dates.from = DateField::of(Some(read.value.from));
+            dates.to = DateField::of(Some(read.value.to));
+        }
+        Work::Misuse { read: Some(read), .. } => {
+            of_misuse(&read.value, &mut fields);
+            dates.acted_on = DateField::of(Some(read.value.on));
+            dates.closed_on = DateField::of(read.value.closed_on);
+        }
+        Work::CloseComplaint { read, .. } => {
+            of_complaint(&read.value, &mut fields);
+            dates.closed_on = DateField::of(read.value.closed_on);
+        }
+        _ => {}
+    }
+    (fields, dates)
+}
+
+/// What a form begins with: what the record gives, and what is proposed besides.
+pub fn start(work: &Work, unit: Option<Uuid>, cx: &Cx<'_>) -> (Fields, Dates) {
+    let (mut fields, mut dates) = recorded(work);
     let region = || cx.ledger.agency().map(|agency| agency.value.region).unwrap_or_default();
     let today = DateField::of(Some(cx.today));
     match work {
@@ -169,13 +221,6 @@ pub fn start(work: &Work, unit: Option<Uuid>, cx: &Cx<'_>) -> (Fields, Dates) {
             fields.duty = Duty::On.code().to_owned();
             fields.own_region = region();
         }
-        Work::Person(read) => {
-            of_officer(&read.value, &mut fields);
-            dates.entered_on = DateField::of(read.value.entered_on);
-            dates.left_on = DateField::of(read.value.left_on);
-        }
-        Work::Move { read, .. } => of_officer(&read.value, &mut fields),
-        Work::Leave { .. } | Work::Photo { .. } => {}
         Work::NewCard { kind, .. } => {
             fields.region = region();
             fields.kind = code(*kind, CertificateKind::code);
@@ -185,32 +230,26 @@ pub fn start(work: &Work, unit: Option<Uuid>, cx: &Cx<'_>) -> (Fields, Dates) {
             fields.kind = code(*kind, CertificateKind::code);
             dates.acted_on = today;
         }
-        Work::Card { read, .. } => (fields, dates) = of_card(&read.value, fields),
-        Work::Act { read, step, .. } => {
-            (fields, dates) = of_card(&read.value, fields);
+        Work::Act { step, .. } => {
             dates.acted_on = today;
             fields.step = code(*step, CardStep::code);
         }
         Work::Training { read: None, .. } => fields.kind = TrainingKind::Business.code().to_owned(),
-        Work::Training { read: Some(read), .. } => {
-            of_training(&read.value, &mut fields);
-            dates.from = DateField::of(Some(read.value.from));
-            dates.to = DateField::of(Some(read.value.to));
-        }
         Work::Misuse { read: None, cards, .. } => {
             fields.card = cards.first().map(|(card, _)| card.uuid());
             fields.consequences = vec![Consequence::Discipline.code().to_owned()];
         }
-        Work::Misuse { read: Some(read), .. } => {
-            of_misuse(&read.value, &mut fields);
-            dates.acted_on = DateField::of(Some(read.value.on));
-            dates.closed_on = DateField::of(read.value.closed_on);
-        }
         Work::Complaint { .. } => dates.acted_on = today,
-        Work::CloseComplaint { read, .. } => {
-            of_complaint(&read.value, &mut fields);
-            dates.closed_on = today;
-        }
+        Work::CloseComplaint { read, .. } if read.value.closed_on.is_none() => dates.closed_on = today,
+        // These begin with the record alone.
+        Work::Person(_)
+        | Work::Move { .. }
+        | Work::Leave { .. }
+        | Work::Photo { .. }
+        | Work::Card { .. }
+        | Work::Training { read: Some(_), .. }
+        | Work::Misuse { read: Some(_), .. }
+        | Work::CloseComplaint { .. } => {}
     }
     (fields, dates)
 }
@@ -230,6 +269,8 @@ fn of_officer(officer: &Officer, fields: &mut Fields) {
     fields.own_region.clone_from(&profile.region);
     fields.expertise.clone_from(&profile.expertise);
     fields.left_for = code(profile.left_for, |one| one.code());
+    fields.known_id_number.clone_from(&profile.id_number);
+    fields.known_phone.clone_from(&profile.phone);
 }
 
 fn of_card(card: &Certificate, fields: Fields) -> (Fields, Dates) {

@@ -9,11 +9,10 @@ mod ui_card;
 mod ui_person;
 mod ui_record;
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::entry::Kept;
 use super::work::Work;
 use crate::domain::card_life::CardStep;
 use crate::domain::certificate::Certificate;
@@ -22,9 +21,11 @@ use crate::domain::officer::Officer;
 use crate::domain::problem::Checked;
 use crate::ledger::{Error, Result, Unfinished};
 use crate::ui::file_choice::PathPicker;
+use crate::ui::screen::overlap::{Ground, Now, is_settled, settle};
+use crate::ui::screen::problems::Problems;
 use crate::ui::screen::{Cx, Event};
 use crate::words::problem::sentence;
-use fields::{Dates, Fields, start};
+use fields::{Dates, Fields, now_of, start};
 
 /// The field for the reason of a change.
 const WHY: &str = "why";
@@ -93,11 +94,11 @@ pub struct Form {
     fields: Fields,
     dates: Dates,
     /// As it stood when it was last kept, or begun.
-    kept: Fields,
+    kept: Kept<Fields>,
     pub has_draft: bool,
-    problems: BTreeMap<&'static str, String>,
-    /// The field that gets the caret in the next frame.
-    focus: Option<&'static str>,
+    problems: Problems,
+    /// The record that it was opened on; none for something new.
+    ground: Option<Ground>,
     /// A refusal that belongs to no field.
     refusal: Option<String>,
     /// Whether the person is being asked about throwing the draft away.
@@ -152,35 +153,72 @@ impl Form {
             work,
             fields,
             dates,
-            kept: Fields::default(),
+            kept: Kept::default(),
             has_draft: false,
-            problems: BTreeMap::new(),
-            focus: Some(first),
+            problems: Problems::none_at(first),
+            ground: None,
             refusal: None,
             discarding: false,
             picker: PathPicker::new(ui_person::PHOTO),
         };
+        let now = now_of(&form.work);
         match cx.ledger.draft(&form.work.key()) {
             Ok(Some(payload)) => form.restore(&payload),
-            Ok(None) => {}
+            Ok(None) => form.ground = now.as_ref().map(Ground::of),
             Err(error) => cx.refused(error),
         }
         form.kept = form.snapshot();
+        if let (true, Some(now)) = (form.has_draft, now) {
+            form.ground.get_or_insert_default();
+            form.meet(&now, cx);
+        }
         form
     }
 
     fn restore(&mut self, payload: &[u8]) {
-        let Ok(fields) = serde_json::from_slice::<Fields>(payload) else { return };
+        let Ok(kept) = serde_json::from_slice::<Kept<Fields>>(payload) else { return };
         self.has_draft = true;
-        if fields.version != self.work.version() {
-            self.refusal = Some("起草以后这条记录又改过。请对照最新内容逐项核对，再提交。".to_owned());
-        }
-        self.dates = Dates::of(&fields.days);
-        self.fields = Fields { version: self.work.version(), ..fields };
+        self.dates = Dates::of(&kept.fields.days);
+        (self.fields, self.ground, self.problems.asked) = (kept.fields, kept.ground, kept.asked);
     }
 
-    fn snapshot(&self) -> Fields {
-        Fields { days: self.dates.written(), ..self.fields.clone() }
+    fn snapshot(&self) -> Kept<Fields> {
+        let fields = Fields { days: self.dates.written(), ..self.fields.clone() };
+        Kept { fields, ground: self.ground.clone(), asked: self.problems.asked.clone() }
+    }
+
+    /// Brings what was written onto the record as it stands now.
+    fn meet(&mut self, now: &Now<Fields>, cx: &Cx<'_>) {
+        let mut fields = self.snapshot().fields;
+        if let Some(ground) = &mut self.ground
+            && let Some(note) = ground.meet(&mut fields, now, &mut self.problems.asked, cx.ledger)
+        {
+            self.problems.note = note;
+            self.problems.look_at_asked();
+            self.dates = Dates::of(&fields.days);
+            self.fields = fields;
+        }
+    }
+
+    /// The same before it is submitted; tells whether it can be.
+    fn meets(&mut self, cx: &mut Cx<'_>) -> Result<bool> {
+        if now_of(&self.work).is_some()
+            && let Some(again) = Work::of_key(&self.work.key(), cx)?
+            && let Some(now) = now_of(&again)
+        {
+            self.work = again;
+            self.meet(&now, cx);
+        }
+        Ok(is_settled(&mut self.problems, cx))
+    }
+
+    /// Carries out the choice that was made beside a row.
+    fn settle(&mut self) {
+        let Some((row, keep)) = self.problems.chosen.take() else { return };
+        let mut fields = self.snapshot().fields;
+        settle(&mut fields, &mut self.problems, &row, keep);
+        self.dates = Dates::of(&fields.days);
+        self.fields = fields;
     }
 
     /// Whether something was written since it was last kept.
@@ -230,7 +268,12 @@ impl Form {
     ) -> Option<Entered> {
         self.problems.clear();
         self.refusal = None;
-        match enter(self, cx) {
+        let entered = match self.meets(cx) {
+            Ok(false) => return None,
+            Ok(true) => enter(self, cx),
+            Err(error) => Err(error),
+        };
+        match entered {
             Ok(Some(entered)) => {
                 self.discard(cx);
                 return Some(entered);
@@ -240,7 +283,7 @@ impl Form {
                 for one in &invalid {
                     let field = if one.field == "card_act.reason" { WHY } else { one.field };
                     if ORDER.contains(&field) {
-                        self.problems.entry(field).or_insert_with(|| sentence(one));
+                        self.problems.say(field, sentence(one));
                     } else {
                         self.refusal = Some(sentence(one));
                     }
@@ -248,8 +291,8 @@ impl Form {
             }
             Err(other) => self.refusal = Some(other.to_string()),
         }
-        self.focus = ORDER.into_iter().find(|field| self.problems.contains_key(field));
-        if self.focus.is_some_and(ui_person::is_folded) {
+        self.problems.look_at_first_of(&ORDER);
+        if self.problems.at().is_some_and(ui_person::is_folded) {
             self.fields.more = true;
         }
         None
@@ -278,7 +321,7 @@ impl Form {
 
     fn check(&mut self, value: &impl Checked) {
         for one in value.check().err().unwrap_or_default() {
-            self.problems.entry(one.field).or_insert_with(|| sentence(&one));
+            self.problems.say(one.field, sentence(&one));
         }
     }
 
@@ -289,7 +332,7 @@ impl Form {
     }
 
     fn say(&mut self, field: &'static str, problem: &str) {
-        self.problems.entry(field).or_insert_with(|| problem.to_owned());
+        self.problems.say(field, problem);
     }
 
     /// The day in a field; a problem where what is written is none.

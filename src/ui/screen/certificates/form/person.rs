@@ -37,7 +37,7 @@ impl Form {
         };
         self.check(&officer);
         self.check_why(before.is_some());
-        if !self.problems.is_empty() {
+        if self.problems.any() {
             return Ok(None);
         }
         let (id, sentence) = match &self.work {
@@ -147,7 +147,7 @@ impl Form {
         officer.staffing = Staffing::from_code(&self.fields.staffing);
         officer.profile.duty = Duty::from_code(&self.fields.duty);
         self.check(&officer);
-        let (Some(on), true) = (on, self.problems.is_empty()) else { return Ok(None) };
+        let (Some(on), true) = (on, !self.problems.any()) else { return Ok(None) };
         let document = self.fields.document.trim();
         cx.ledger.together(|ledger| {
             if let Some(unit) = &new_unit {
@@ -212,7 +212,7 @@ impl Form {
         let Work::Photo { read } = &self.work else { return Ok(None) };
         let read = read.clone();
         self.check_why(true);
-        if !self.problems.is_empty() {
+        if self.problems.any() {
             return Ok(None);
         }
         cx.ledger.remove_photo(&read, self.fields.why.trim())?;

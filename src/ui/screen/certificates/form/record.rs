@@ -55,7 +55,7 @@ impl Form {
             agreed: read.as_ref().map(|read| read.value.agreed.clone()).unwrap_or_default(),
         };
         self.check(&training);
-        if !self.problems.is_empty() {
+        if self.problems.any() {
             return Ok(None);
         }
         match read {
@@ -100,7 +100,7 @@ impl Form {
             closed_on,
         };
         self.check(&misuse);
-        if !self.problems.is_empty() {
+        if self.problems.any() {
             return Ok(None);
         }
         let before: Vec<Consequence> =
@@ -148,7 +148,7 @@ impl Form {
             misuse: None,
         };
         self.check(&complaint);
-        if !self.problems.is_empty() {
+        if self.problems.any() {
             return Ok(None);
         }
         cx.ledger.receive_complaint(&complaint)?;
@@ -165,7 +165,7 @@ impl Form {
         if outcome.is_empty() {
             self.say("complaint.outcome", "请写明查了什么、结果怎样。");
         }
-        let (Some(on), true) = (on, self.problems.is_empty()) else { return Ok(None) };
+        let (Some(on), true) = (on, !self.problems.any()) else { return Ok(None) };
         cx.ledger.close_complaint(read, &outcome, on, self.fields.misuse.map(Id::new))?;
         Ok(Some(Entered::of(read.value.officer, format!("已办结这件{}。", read.value.kind.label()))))
     }

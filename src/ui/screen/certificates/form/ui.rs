@@ -1,7 +1,5 @@
 //! How a form is painted: its panel, its bar, its rows.
 
-use std::collections::BTreeMap;
-
 use eframe::egui::{Frame, Id as WidgetId, Margin, Response, ScrollArea, Ui};
 use uuid::Uuid;
 
@@ -12,6 +10,8 @@ use crate::domain::role::Op;
 use crate::domain::unit::Unit;
 use crate::ui::icons;
 use crate::ui::screen::See;
+use crate::ui::screen::overlap::overlap_ui;
+use crate::ui::screen::problems::Problems;
 use crate::ui::theme::{regular, space, theme, type_sizes};
 use crate::ui::widget::{
     Button, Choice, Dialog, DialogAnswer, Input, Row, above_bar, action_bar, check_box, panel, problem_text,
@@ -38,8 +38,10 @@ impl Form {
         ScrollArea::vertical().id_salt("form-scroll").auto_shrink(false).show(&mut content, |ui| {
             Frame::new().inner_margin(Margin::same(gaps.l as i8)).show(ui, |ui| {
                 ui.set_width(ui.available_width().min(WIDTH));
-                if let Some(refusal) = &self.refusal {
-                    problem_text(ui, refusal);
+                for sentence in
+                    self.refusal.iter().chain(Some(&self.problems.note)).filter(|one| !one.is_empty())
+                {
+                    problem_text(ui, sentence);
                     ui.add_space(gaps.s);
                 }
                 panel(ui, icons::FORM, &title, |ui| {
@@ -60,6 +62,7 @@ impl Form {
                 });
             });
         });
+        self.settle();
         self.bar_ui(ui, see, out);
         if self.discarding {
             let dialog = Dialog::new("放弃草稿", "放弃").sentence("写下的内容会丢掉，台账里的记录不变。");
@@ -121,16 +124,12 @@ pub fn said(ui: &mut Ui, text: &str) {
 
 /// The rows of a form, each with its problem; a problem goes when its field is changed.
 pub struct Rows<'a> {
-    problems: &'a mut BTreeMap<&'static str, String>,
-    focus: Option<&'static str>,
+    problems: &'a mut Problems,
 }
 
 impl<'a> Rows<'a> {
-    pub fn of(
-        problems: &'a mut BTreeMap<&'static str, String>,
-        focus: &mut Option<&'static str>,
-    ) -> Rows<'a> {
-        Rows { problems, focus: focus.take() }
+    pub fn of(problems: &'a mut Problems) -> Rows<'a> {
+        Rows { problems }
     }
 
     pub fn row(
@@ -153,15 +152,17 @@ impl<'a> Rows<'a> {
         hint: &str,
         value: impl FnOnce(&mut Ui, bool) -> Response,
     ) -> Response {
-        let problem = self.problems.get(field).cloned();
-        let mut row = Row::new(label).problem(problem.as_deref()).focus(self.focus == Some(field));
+        let focus = self.problems.takes(field);
+        let problem = self.problems.of(field).map(str::to_owned);
+        let mut row = Row::new(label).problem(problem.as_deref()).focus(focus);
         if !hint.is_empty() {
             row = row.hint(hint);
         }
         let response = row.show(ui, |ui| value(ui, problem.is_some()));
         if response.changed() {
-            self.problems.remove(field);
+            self.problems.forget(field);
         }
+        overlap_ui(ui, field, label, self.problems);
         response
     }
 

@@ -15,7 +15,7 @@ use crate::ui::widget::{Choice, check_box, wrapped};
 impl Form {
     pub(super) fn card_ui(&mut self, ui: &mut Ui, today: NaiveDate) -> WidgetId {
         let (fields, dates) = (&mut self.fields, &mut self.dates);
-        let mut rows = Rows::of(&mut self.problems, &mut self.focus);
+        let mut rows = Rows::of(&mut self.problems);
         let corrects = matches!(self.work, Work::Card { .. });
         let why = corrects.then(|| rows.why(ui, &mut fields.why, "必填，记入履历", "").id);
         let kind = kind_ui(ui, &mut rows, fields);
@@ -33,7 +33,7 @@ impl Form {
         }
         ui.add_space(space().s);
         let (fields, dates) = (&mut self.fields, &mut self.dates);
-        let mut rows = Rows::of(&mut self.problems, &mut self.focus);
+        let mut rows = Rows::of(&mut self.problems);
         let kind = kind_ui(ui, &mut rows, fields);
         categories_ui(ui, &mut rows, fields);
         region_ui(ui, &mut rows, fields);
@@ -50,7 +50,7 @@ impl Form {
         let number = if card.number.is_empty() { String::new() } else { format!(" {}", card.number) };
         let state = format!("{}{number} 现在是“{}”", card.kind.label(), card.state.label());
         let (fields, dates) = (&mut self.fields, &mut self.dates);
-        let mut rows = Rows::of(&mut self.problems, &mut self.focus);
+        let mut rows = Rows::of(&mut self.problems);
         let step = match known {
             Some(_) => {
                 said(ui, &state);

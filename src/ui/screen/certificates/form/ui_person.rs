@@ -41,7 +41,7 @@ impl Form {
             ui.add_space(space().s);
         }
         let (fields, dates) = (&mut self.fields, &mut self.dates);
-        let mut rows = Rows::of(&mut self.problems, &mut self.focus);
+        let mut rows = Rows::of(&mut self.problems);
         let name = rows.line(ui, ("officer.name", 50), &mut fields.name, ("必填", ""));
         position_ui(ui, &mut rows, fields, units);
         heading(ui, "个人情况");
@@ -97,7 +97,7 @@ impl Form {
             follows_ui(ui, follows);
         }
         let (fields, dates) = (&mut self.fields, &mut self.dates);
-        let mut rows = Rows::of(&mut self.problems, &mut self.focus);
+        let mut rows = Rows::of(&mut self.problems);
         let unit = position_ui(ui, &mut rows, fields, units);
         rows.row(ui, "posting.on", "在新岗位的第一日", |ui, bad| {
             dates.acted_on.show(ui, "变动日期", today, bad)
@@ -116,7 +116,7 @@ impl Form {
             follows_ui(ui, follows);
         }
         let (fields, dates) = (&mut self.fields, &mut self.dates);
-        let mut rows = Rows::of(&mut self.problems, &mut self.focus);
+        let mut rows = Rows::of(&mut self.problems);
         let reasons = coded(Leaving::ALL, |one| (one.code(), one.label()));
         let reason = rows.choice(ui, "officer.left_for", &mut fields.left_for, &reasons, "");
         rows.row(ui, "posting.on", "在岗的最后一日", |ui, bad| {
@@ -130,7 +130,7 @@ impl Form {
         let Work::Photo { read } = &self.work else { return ui.unique_id() };
         let has_one = read.value.profile.photo.is_some();
         let (fields, picker) = (&mut self.fields, &mut self.picker);
-        let mut rows = Rows::of(&mut self.problems, &mut self.focus);
+        let mut rows = Rows::of(&mut self.problems);
         let hint = "JPEG 或者 PNG，多大都可以：存进台账的是缩小、摆正的一张，拍摄地点等不留。";
         let field = rows.row(ui, "officer.photo", hint, |ui, problem| {
             let shown =

@@ -18,7 +18,7 @@ impl Form {
         let results = [("", "还没有结果"), ("yes", "合格"), ("no", "不合格")]
             .map(|(code, label)| (code.to_owned(), label.to_owned()));
         let (fields, dates) = (&mut self.fields, &mut self.dates);
-        let mut rows = Rows::of(&mut self.problems, &mut self.focus);
+        let mut rows = Rows::of(&mut self.problems);
         let mut first = None;
         if read.is_none() {
             let kinds = coded(TrainingKind::ALL, |one| (one.code(), one.label()));
@@ -53,7 +53,7 @@ impl Form {
             .chain([(None, "没有涉及哪一张".to_owned())])
             .collect();
         let (fields, dates) = (&mut self.fields, &mut self.dates);
-        let mut rows = Rows::of(&mut self.problems, &mut self.focus);
+        let mut rows = Rows::of(&mut self.problems);
         let kinds = coded(MisuseKind::ALL, |one| (one.code(), one.label()));
         let kind = rows.choice(ui, "misuse.kind", &mut fields.kind, &kinds, "");
         rows.row(ui, "misuse.card", "", |ui, _| {
@@ -78,7 +78,7 @@ impl Form {
 
     pub(super) fn complaint_ui(&mut self, ui: &mut Ui, today: NaiveDate) -> WidgetId {
         let (fields, dates) = (&mut self.fields, &mut self.dates);
-        let mut rows = Rows::of(&mut self.problems, &mut self.focus);
+        let mut rows = Rows::of(&mut self.problems);
         let kinds = coded(ComplaintKind::ALL, |one| (one.code(), one.label()));
         let kind = rows.choice(ui, "complaint.kind", &mut fields.kind, &kinds, "");
         let recipients = coded(Recipient::ALL, |one| (one.code(), one.label()));
@@ -106,7 +106,7 @@ impl Form {
             .chain(misuses.iter().map(|(misuse, label)| (Some(misuse.uuid()), label.clone())))
             .collect();
         let (fields, dates) = (&mut self.fields, &mut self.dates);
-        let mut rows = Rows::of(&mut self.problems, &mut self.focus);
+        let mut rows = Rows::of(&mut self.problems);
         let outcome = rows.text(ui, "complaint.outcome", &mut fields.outcome, "查了什么、结果怎样、怎样答复");
         rows.row(ui, "complaint.closed_on", "", |ui, bad| dates.closed_on.show(ui, "办结日期", today, bad));
         let below = "查实的，先登记违规，再在这里选";

@@ -12,6 +12,7 @@ use crate::env::local_date;
 use crate::ledger::file::Versioned;
 use crate::ledger::{Act, Error, Touch};
 use crate::ui::screen::Cx;
+use crate::ui::screen::overlap::Now;
 use crate::ui::screen::problems::Problems;
 use crate::ui::theme::{regular, space, theme, type_sizes};
 use crate::ui::widget::{DateField, heading, wrapped};
@@ -105,7 +106,8 @@ pub struct Fields {
     history: Vec<String>,
 }
 
-pub fn begin(work: &Work, cx: &mut Cx<'_>) -> Entry<Fields> {
+/// What the record gives that the form changes; nothing for a new one.
+fn recorded(work: &Work, cx: &Cx<'_>) -> Option<Now<Fields>> {
     let mut fields = match work {
         Work::Power(Some(read)) => {
             let PowerItem { title, act, basis, level, unit, posts, liability, published_on, until } =
@@ -138,18 +140,50 @@ pub fn begin(work: &Work, cx: &mut Cx<'_>) -> Entry<Fields> {
                 ..Fields::default()
             }
         }
-        _ => Fields::default(),
+        _ => return None,
     };
-    if let Some(id) = work.id() {
-        let acts = cx.ledger.timeline(id).unwrap_or_default();
-        fields.history = acts.iter().rev().map(told).collect();
+    let (kind, id, version) = match work {
+        Work::Power(Some(read)) => ("power", read.id.uuid(), format!("{:?}", read.version)),
+        Work::Delegation(_, Some(read)) => ("delegation", read.id.uuid(), format!("{:?}", read.version)),
+        _ => return None,
+    };
+    let acts = cx.ledger.timeline(id).unwrap_or_default();
+    fields.history = acts.iter().rev().map(told).collect();
+    let row: fn(&str) -> &str = match work {
+        Work::Power(_) => |field| field,
+        Work::Delegation(..) => |field| if field == "until" { "to" } else { field },
+    };
+    Some(Now { kind, id, version, fields, row })
+}
+
+pub fn begin(work: &Work, cx: &mut Cx<'_>) -> Entry<Fields> {
+    match recorded(work, cx) {
+        Some(now) => Entry::on(work.key(), work.title(), now.fields.clone(), &now, "why", cx),
+        None => {
+            let first = if matches!(work, Work::Power(_)) { "power.title" } else { "delegation.unit" };
+            Entry::begin(work.key(), work.title(), Fields::default(), first, cx)
+        }
     }
-    let first = match work {
-        Work::Power(None) => "power.title",
-        Work::Delegation(_, None) => "delegation.unit",
-        _ => "why",
+}
+
+/// Reads the record again, and brings the form onto it; tells whether it can be submitted.
+pub fn meets(work: &mut Work, entry: &mut Entry<Fields>, cx: &mut Cx<'_>) -> bool {
+    let again = |work: &Work, cx: &Cx<'_>| -> Result<Option<Work>, Error> {
+        Ok(match work {
+            Work::Power(Some(read)) => Some(Work::Power(Some(Box::new(cx.ledger.get(read.id)?)))),
+            Work::Delegation(mode, Some(read)) => {
+                Some(Work::Delegation(*mode, Some(Box::new(cx.ledger.get(read.id)?))))
+            }
+            _ => None,
+        })
     };
-    Entry::begin(work.key(), work.title(), fields, first, cx)
+    let now = again(work, cx).map(|again| {
+        let again = again?;
+        let now = recorded(&again, cx);
+        *work = again;
+        now
+    });
+    entry.meets(now, cx)
 }
 
 /// One act on the record, in a line.

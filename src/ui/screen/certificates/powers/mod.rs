@@ -234,7 +234,9 @@ impl State {
             }
             Msg::Said(Said::Submit) => {
                 let Some((work, entry)) = &mut self.form else { return };
-                if let Some(sentence) = form::submit(work, entry, cx) {
+                if form::meets(work, entry, cx)
+                    && let Some(sentence) = form::submit(work, entry, cx)
+                {
                     entry.discard(cx);
                     (self.form, self.focus) = (None, true);
                     cx.done(sentence);

@@ -13,7 +13,7 @@ use crate::ui::screen::Cx;
 use crate::ui::screen::picker::Picker;
 use crate::ui::screen::problems::Problems;
 use crate::ui::widget::DateField;
-use crate::words::amount::parse_tenths;
+use crate::words::amount::{parse_tenths, show_tenths};
 
 /// The fields that have a row, in their order.
 pub const FIELDS: &[&str] = &[
@@ -61,8 +61,6 @@ pub struct Lists<'a> {
 impl Fields {
     /// The same training for other people.
     pub fn of(training: &Training) -> Fields {
-        let tenths =
-            |value: Option<u32>| value.map(|one| (f64::from(one) / 10.0).to_string()).unwrap_or_default();
         Fields {
             kind: training.kind.code().to_owned(),
             title: training.title.clone(),
@@ -72,7 +70,7 @@ impl Fields {
             organiser: training.organiser.clone(),
             agreed: training.agreed.clone(),
             topics: training.topics.iter().map(u8::to_string).collect(),
-            hours: tenths(training.hours),
+            hours: training.hours.map(show_tenths).unwrap_or_default(),
             ..Fields::default()
         }
     }

@@ -258,7 +258,10 @@ impl State {
                     cx.go(Target::Record { kind: "officer".to_owned(), id: one.officer.uuid() });
                 }
             }
-            Msg::Settings => self.form = Some(Form::Settings(Box::new(settings::begin(&self.settings, cx)))),
+            Msg::Settings => match settings::begin(cx) {
+                Ok(entry) => self.form = Some(Form::Settings(Box::new(entry))),
+                Err(error) => cx.refused(error),
+            },
             Msg::Gather => {
                 if let Some(Form::Training(entry)) = &mut self.form
                     && let Err(error) = entry.fields.crowd.gather(cx)

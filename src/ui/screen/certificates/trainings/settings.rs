@@ -2,10 +2,13 @@
 
 use eframe::egui::Ui;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::super::entry::{Entry, line, tick};
 use crate::domain::card_settings::CardSettings;
+use crate::ledger::Result;
 use crate::ui::screen::Cx;
+use crate::ui::screen::overlap::Now;
 use crate::ui::screen::problems::Problems;
 use crate::ui::theme::{regular, theme, type_sizes};
 use crate::ui::widget::wrapped;
@@ -24,11 +27,20 @@ pub struct Fields {
     why: String,
 }
 
-pub fn begin(settings: &CardSettings, cx: &mut Cx<'_>) -> Entry<Fields> {
-    let CardSettings { entry, yearly, hours, professionals, majors } = settings.clone();
+fn recorded(cx: &Cx<'_>) -> Result<Now<Fields>> {
+    let (read, settings) = cx.ledger.card_settings_read()?;
+    let (id, version) =
+        read.map_or((Uuid::nil(), "none".to_owned()), |read| (read.id.uuid(), format!("{:?}", read.version)));
+    let CardSettings { entry, yearly, hours, professionals, majors } = settings;
     let hours = hours.map(|hours| hours.to_string()).unwrap_or_default();
     let fields = Fields { entry, yearly, hours, professionals, majors, why: String::new() };
-    Entry::begin("register/card_settings".to_owned(), "培训要求", fields, "card_settings.entry", cx)
+    Ok(Now { kind: "card_settings", id, version, fields, row: |field| field })
+}
+
+pub fn begin(cx: &mut Cx<'_>) -> Result<Entry<Fields>> {
+    let now = recorded(cx)?;
+    let key = "register/card_settings".to_owned();
+    Ok(Entry::on(key, "培训要求", now.fields.clone(), &now, "card_settings.entry", cx))
 }
 
 pub fn rows_ui(ui: &mut Ui, fields: &mut Fields, problems: &mut Problems) {
@@ -48,6 +60,10 @@ pub fn rows_ui(ui: &mut Ui, fields: &mut Fields, problems: &mut Problems) {
 }
 
 pub fn submit(entry: &mut Entry<Fields>, cx: &mut Cx<'_>) -> Option<String> {
+    let now = recorded(cx);
+    if !entry.meets(now.map(Some), cx) {
+        return None;
+    }
     entry.problems.clear();
     let Fields { entry: new, yearly, hours, professionals, majors, why } = entry.fields.clone();
     let hours = match hours.trim() {
