@@ -240,7 +240,7 @@ impl Ledger {
     /// Complaints and violations that are open, and what of powers and delegations was not published.
     fn registers_due(&self, on: NaiveDate) -> Result<Vec<RegisterDue>> {
         let rules = self.card_rules()?;
-        let cite = |short: &str| Citation::parse(short).map(|cite| rules.written(&cite)).unwrap_or_default();
+        let cite = |short: &str| Citation::parse(short).map(|cite| rules.shortly(&cite)).unwrap_or_default();
         let mut due = Vec::new();
         for row in self.conduct()?.into_iter().filter(|row| row.closed_on.is_none()) {
             let (kind, id, task, article) = match row.of {
@@ -262,6 +262,29 @@ impl Ledger {
                 let (kind, id) = ("delegation", one.id.uuid());
                 due.push(RegisterDue { kind, id, task: "公开委托事项", about, citation: cite("7-2") });
             }
+        }
+        due.extend(self.numbers_twice()?);
+        Ok(due)
+    }
+
+    /// Numbers that two cards of a kind have since ledgers were merged; entering one is refused.
+    fn numbers_twice(&self) -> Result<Vec<RegisterDue>> {
+        let mut due: Vec<RegisterDue> = Vec::new();
+        let cards = self.store().cards_numbered_twice()?;
+        for (at, card) in cards.iter().enumerate() {
+            let same = |other: &&super::file::Versioned<Certificate>| {
+                other.value.kind == card.value.kind && other.value.number == card.value.number
+            };
+            let Some(first) = cards[..at].iter().find(same) else { continue };
+            let name = |id| self.get(id).map(|one: super::file::Versioned<Officer>| one.value.name);
+            let (one, other) = (name(first.value.officer)?, name(card.value.officer)?);
+            due.push(RegisterDue {
+                kind: "certificate",
+                id: card.id.uuid(),
+                task: "核对重复的证号",
+                about: format!("{one}和{other} {}", card.value.number),
+                citation: String::new(),
+            });
         }
         Ok(due)
     }

@@ -45,6 +45,15 @@ impl Store {
         self.select("t.state = ?", &[&state])
     }
 
+    /// Cards whose number another card has too, those of one number together: only a merge brings that about.
+    pub fn cards_numbered_twice(&self) -> Result<Vec<Versioned<Certificate>>> {
+        let twice = "t.number IN (SELECT number FROM certificate WHERE number > '' GROUP BY number \
+                     HAVING count(*) > 1)";
+        let mut cards = self.select(twice, &[])?;
+        cards.sort_by(|one: &Versioned<Certificate>, other| one.value.number.cmp(&other.value.number));
+        Ok(cards)
+    }
+
     fn of_officer<T: Noun>(&self, officer: Id<Officer>) -> Result<Vec<Versioned<T>>> {
         self.select("t.officer = ?", &[officer.uuid().as_bytes()])
     }

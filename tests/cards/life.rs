@@ -66,6 +66,11 @@ fn a_card_goes_from_proposal_to_cancellation_and_each_act_is_kept() {
         Some(CertificateState::Cancelled),
     ];
     assert_eq!(days.map(on), expected);
+    // The card that took its place was not there before.
+    let read = house.ledger.get(new).expect("the card");
+    let on = |date| house.ledger.card_state_on(&read, day(date)).expect("a state");
+    let expected = [None, Some(CertificateState::Held), Some(CertificateState::Cancelled)];
+    assert_eq!(["2026-02-19", "2026-02-20", "2026-03-05"].map(on), expected);
     let titles: Vec<&str> =
         house.ledger.timeline(card.uuid()).expect("a timeline").iter().map(|act| act.title()).collect();
     assert_eq!(

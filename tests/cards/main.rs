@@ -8,6 +8,7 @@ mod house;
 
 mod articles;
 mod life;
+mod merged;
 mod papers;
 mod people;
 mod photo;

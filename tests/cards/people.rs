@@ -7,6 +7,7 @@ use binggong::domain::officer::{Leaving, Officer};
 use binggong::domain::training::TrainingKind;
 use binggong::domain::unit::UnitKind;
 use binggong::ledger::cards::{Application, Hindrance};
+use binggong::ledger::file::Depth;
 
 use super::{act, application, officer, received, trained, training, unit};
 use crate::house::{House, day};
@@ -88,6 +89,52 @@ fn a_change_of_post_begins_two_periods_and_a_correction_none() {
     let back = Officer { unit: brigade, ..read.value.clone() };
     let early = house.ledger.move_officer(&read, &back, day("2026-03-01"), "").unwrap_err();
     assert_eq!(early.to_string(), "“变动日期”早于2026年3月2日，请核对日期。");
+}
+
+#[test]
+fn a_move_says_when_another_card_is_due_there() {
+    let mut house = House::new();
+    let brigade = unit(&mut house, "综合行政执法大队", UnitKind::Section);
+    let zhou = officer(&mut house, "周示五", brigade);
+    assert_eq!(house.ledger.card_after_move(zhou, UnitKind::Legal).expect("an answer"), None);
+    trained(&mut house, &[zhou]);
+    received(&mut house, zhou);
+    let said = |kind| house.ledger.card_after_move(zhou, kind).expect("an answer");
+    assert_eq!(said(UnitKind::Institution), None);
+    assert_eq!(
+        said(UnitKind::Legal).as_deref(),
+        Some(
+            "“法制机构”领取行政执法监督证（证件管理办法第五条第一款），现在的行政执法证（9900000260120）要换领，\
+             请另行申领。"
+        )
+    );
+    assert!(said(UnitKind::Leadership).expect("a sentence").contains("；县级司法部门对领导班子成员另有规定"));
+    assert!(said(UnitKind::Other).expect("a sentence").contains("“其他”的人员不在领证范围内"));
+}
+
+#[test]
+fn a_number_entered_by_mistake_is_removed_from_the_journal() {
+    let mut house = House::new();
+    let brigade = unit(&mut house, "综合行政执法大队", UnitKind::Section);
+    let zhou = officer(&mut house, "周示五", brigade);
+    let read = house.ledger.get(zhou).expect("him");
+    let mut wrong = read.value.clone();
+    wrong.profile.id_number = "00000019850312001X".into();
+    wrong.profile.phone = "13900000001".into();
+    house.ledger.change_officer(&read, &wrong, "补录").expect("entered");
+    let entry = house.ledger.timeline(zhou.uuid()).expect("a timeline").pop().expect("an act").entry;
+    let used = house.ledger.redact(&entry, &[], "不应登记").unwrap_err().to_string();
+    assert!(used.contains("请先更正相应的记录"), "{used}");
+    let read = house.ledger.get(zhou).expect("him");
+    let mut right = read.value.clone();
+    right.profile.id_number.clear();
+    right.profile.phone.clear();
+    house.ledger.change_officer(&read, &right, "误录").expect("corrected");
+    house.ledger.redact(&entry, &[], "身份证号、电话误录").expect("removed");
+    // What stays names the act of removing and neither number, not even masked.
+    let told = format!("{:?}", house.ledger.timeline(zhou.uuid()).expect("a timeline"));
+    assert!(!told.contains("001X") && !told.contains("0001"), "{told}");
+    assert_eq!(house.ledger.verify(Depth::Full, &[]).expect("a report").faults, []);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::domain::id::Id;
 use crate::domain::officer::{Leaving, Officer};
 use crate::domain::posting::{Position, Posting, position_on};
 use crate::domain::role::Op;
+use crate::domain::unit::UnitKind;
 use crate::ledger::file::Versioned;
 use crate::words::date::show_date;
 
@@ -135,6 +136,32 @@ impl Ledger {
         let mut left = Officer { left_on: Some(on), ..read.value.clone() };
         left.profile.left_for = Some(reason);
         self.move_officer(read, &left, on, why)
+    }
+
+    /// What a move to a unit of this kind asks of the cards that somebody has: whether another kind is due there
+    /// (J5). None where the card stays the right one, or there is none.
+    pub fn card_after_move(&self, officer: Id<Officer>, to: UnitKind) -> Result<Option<String>> {
+        use CertificateState::{Held, Lost, Suspended};
+        let rules = self.card_rules()?;
+        let due = rules.card_for(to);
+        let other = |card: &Versioned<Certificate>| {
+            let Certificate { kind, state, .. } = card.value;
+            matches!(state, Held | Suspended | Lost) && kind != CertificateKind::Ministry && Some(kind) != due
+        };
+        let cards = self.store().certificates_of(officer)?;
+        let Some(card) = cards.into_iter().find(other) else { return Ok(None) };
+        let has = format!("现在的{}（{}）", card.value.kind.label(), card.value.number);
+        Ok(Some(match (due, rules.cite_of_card(to)) {
+            (Some(due), Some((cite, exception))) => {
+                let besides = match exception {
+                    "" => String::new(),
+                    exception => format!("；{exception}"),
+                };
+                let (due, cite) = (due.label(), rules.shortly(&cite));
+                format!("“{}”领取{due}（{cite}{besides}），{has}要换领，请另行申领。", to.label())
+            }
+            _ => format!("“{}”的人员不在领证范围内（证件管理办法第五条），{has}请收回。", to.label()),
+        }))
     }
 
     /// The changes of a person's position, in the order of their days.

@@ -251,14 +251,28 @@ impl Ledger {
         Ok(self.store().acts_on(card)?)
     }
 
-    /// The state of a card on a day; none before it was applied for.
+    /// The state of a card on a day; none before it was applied for, or issued in another's place.
     pub fn card_state_on(
         &self,
         card: &Versioned<Certificate>,
         on: NaiveDate,
     ) -> Result<Option<CertificateState>> {
+        if self.reissued_on(card)?.is_some_and(|issued| on < issued) {
+            return Ok(None);
+        }
         let acts: Vec<CardAct> = self.acts_on(card.id)?.into_iter().map(|act| act.value).collect();
         Ok(state_on(&acts, card.value.state, on))
+    }
+
+    /// The day on which a card took the place of a lost one; none of a card that did not.
+    fn reissued_on(&self, card: &Versioned<Certificate>) -> Result<Option<NaiveDate>> {
+        for other in self.store().certificates_of(card.value.officer)? {
+            let acts = self.acts_on(other.id)?.into_iter().map(|act| act.value);
+            if let Some(act) = acts.into_iter().find(|act| act.successor == Some(card.id)) {
+                return Ok(Some(act.on));
+            }
+        }
+        Ok(None)
     }
 
     /// Cards that wait for an act: to be received, declared lost, replaced, sent in, cancelled.

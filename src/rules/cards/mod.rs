@@ -270,6 +270,13 @@ impl CardRules {
         (!beyond.is_empty()).then_some((beyond, rule.cite))
     }
 
+    /// The provision on the card of a kind of unit, and what else may be laid down; none for a unit that does
+    /// not enforce.
+    pub fn cite_of_card(&self, unit: UnitKind) -> Option<(Citation, &str)> {
+        let rule = self.cards.iter().find(|rule| rule.units.contains(&unit))?;
+        Some((rule.cite, &rule.exception))
+    }
+
     /// The card that the people of a kind of unit get (J5); none for a unit that does not enforce.
     pub fn card_for(&self, unit: UnitKind) -> Option<CertificateKind> {
         self.cards.iter().find(|rule| rule.units.contains(&unit)).map(|rule| rule.kind)

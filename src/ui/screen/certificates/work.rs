@@ -1,5 +1,7 @@
 //! What a form on people and cards is for: its draft, its title, the act that submitting is.
 
+use std::collections::BTreeMap;
+
 use uuid::Uuid;
 
 use super::rows::{short, tail};
@@ -11,6 +13,7 @@ use crate::domain::misuse::{Complaint, Misuse, MisuseKind};
 use crate::domain::officer::Officer;
 use crate::domain::role::Op;
 use crate::domain::training::Training;
+use crate::domain::unit::{Unit, UnitKind};
 use crate::ledger::Result;
 use crate::ledger::cards::Hindrance;
 use crate::ledger::file::{Noun, Versioned};
@@ -22,10 +25,11 @@ pub enum Work {
     NewPerson,
     /// A person whose record is wrong or incomplete: it is corrected, and nothing begins.
     Person(Versioned<Officer>),
-    /// Another unit, post or duty from a day on; what will follow.
+    /// Another unit, post or duty from a day on; what will follow, and what a unit asks of the card.
     Move {
         read: Versioned<Officer>,
         follows: Vec<String>,
+        cards: CardsThere,
     },
     /// The last day in the service; what will follow.
     Leave {
@@ -120,7 +124,8 @@ impl Work {
 
     /// A change of unit, post or duty.
     pub fn moving(officer: Id<Officer>, cx: &Cx<'_>) -> Result<Work> {
-        Ok(Work::Move { read: cx.ledger.get(officer)?, follows: follows(officer, false, cx)? })
+        let cards = CardsThere::of(officer, cx)?;
+        Ok(Work::Move { read: cx.ledger.get(officer)?, follows: follows(officer, false, cx)?, cards })
     }
 
     /// Leaving the service.
@@ -337,6 +342,31 @@ impl Work {
             Work::Training { .. } => Op::AddTraining,
             Work::Misuse { .. } | Work::Complaint { .. } | Work::CloseComplaint { .. } => Op::RecordMisuse,
         }
+    }
+}
+
+/// What units ask of the cards of somebody who moves there.
+pub struct CardsThere {
+    kinds: BTreeMap<Uuid, UnitKind>,
+    sentences: BTreeMap<UnitKind, String>,
+}
+
+impl CardsThere {
+    fn of(officer: Id<Officer>, cx: &Cx<'_>) -> Result<CardsThere> {
+        let units = cx.ledger.all::<Unit>()?.into_iter();
+        let mut sentences = BTreeMap::new();
+        for kind in UnitKind::ALL {
+            if let Some(sentence) = cx.ledger.card_after_move(officer, *kind)? {
+                sentences.insert(*kind, sentence);
+            }
+        }
+        Ok(CardsThere { kinds: units.map(|unit| (unit.id.uuid(), unit.value.kind)).collect(), sentences })
+    }
+
+    /// What is said of a unit, or of a kind where the unit is not there yet; empty where nothing is.
+    pub fn said(&self, unit: Option<Uuid>, new: Option<UnitKind>) -> &str {
+        let kind = new.or_else(|| self.kinds.get(&unit?).copied());
+        kind.and_then(|kind| self.sentences.get(&kind)).map_or("", String::as_str)
     }
 }
 

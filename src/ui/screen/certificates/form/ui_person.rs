@@ -43,7 +43,7 @@ impl Form {
         let (fields, dates) = (&mut self.fields, &mut self.dates);
         let mut rows = Rows::of(&mut self.problems);
         let name = rows.line(ui, ("officer.name", 50), &mut fields.name, ("必填", ""));
-        position_ui(ui, &mut rows, fields, units);
+        position_ui(ui, &mut rows, fields, units, "");
         heading(ui, "个人情况");
         let sexes = coded_or_none(Sex::ALL, |one| (one.code(), one.label()));
         rows.choice(ui, "officer.sex", &mut fields.sex, &sexes, "");
@@ -98,7 +98,12 @@ impl Form {
         }
         let (fields, dates) = (&mut self.fields, &mut self.dates);
         let mut rows = Rows::of(&mut self.problems);
-        let unit = position_ui(ui, &mut rows, fields, units);
+        let new = UnitKind::from_code(&fields.unit_kind).filter(|_| fields.unit == Some(NEW_UNIT));
+        let card = match &self.work {
+            Work::Move { cards, .. } => cards.said(fields.unit, new),
+            _ => "",
+        };
+        let unit = position_ui(ui, &mut rows, fields, units, card);
         rows.row(ui, "posting.on", "在新岗位的第一日", |ui, bad| {
             dates.acted_on.show(ui, "变动日期", today, bad)
         });
@@ -150,15 +155,16 @@ impl Form {
     }
 }
 
-/// Unit, post, staffing and duty: gives the row of the unit.
+/// Unit, post, staffing and duty: gives the row of the unit. `below` is said of the unit that is chosen.
 fn position_ui(
     ui: &mut Ui,
     rows: &mut Rows<'_>,
     fields: &mut Fields,
     units: &[(Option<Id<Unit>>, String)],
+    below: &str,
 ) -> Response {
     let options = unit_options(units);
-    let unit = rows.row(ui, "officer.unit", "", |ui, _| {
+    let unit = rows.row(ui, "officer.unit", below, |ui, _| {
         Choice::new("所在机构").width(f32::INFINITY).show(ui, &mut fields.unit, &options)
     });
     if fields.unit == Some(NEW_UNIT) {

@@ -117,10 +117,13 @@ fn line(
             Deadline::KIND if act.op == Some(Op::CloseDeadline) => {
                 let Ok(deadline) = ledger.get(Id::<Deadline>::new(touched.id)) else { continue };
                 let deadline = deadline.value;
-                line.what = deadline.task;
+                // One act tells both platforms: each is named, with the days to its last.
+                let (what, platform) = deadline.task.split_once('：').unwrap_or((&deadline.task, ""));
+                line.what = what.to_owned();
                 if let Some(closed) = deadline.closed_on {
                     line.on = closed;
-                    line.notes.push(in_time((deadline.act_by - closed).num_days()));
+                    let days = in_time((deadline.act_by - closed).num_days());
+                    line.notes.push(format!("{platform}　{days}").trim().to_owned());
                 }
             }
             // A paper by its name and number.
@@ -129,7 +132,8 @@ fn line(
         }
     }
     if !why.is_empty() {
-        line.notes.insert(0, format!("事由：{why}"));
+        let label = if act.op == Some(Op::CloseDeadline) { "凭据" } else { "事由" };
+        line.notes.insert(0, format!("{label}：{why}"));
     }
     line
 }
