@@ -48,7 +48,8 @@ fn the_cards_are_as_a_county_has_them() {
         card.value.validity(on) == Validity::Valid
             && card.value.valid_to.is_some_and(|to| to <= on + chrono::Days::new(60))
     };
-    assert_eq!(cards.iter().filter(soon).count(), 2);
+    assert_eq!(cards.iter().filter(soon).count(), 3);
+    assert_eq!((count(Validity::Lost), count(Validity::Pending)), (1, 1));
     // Two who have left the service still hold their cards.
     let gone: Vec<_> = ledger
         .all::<Officer>()
@@ -61,6 +62,49 @@ fn the_cards_are_as_a_county_has_them() {
         assert_eq!(ledger.cards_of(officer.id, on).expect("cards")[0].1, Validity::Valid);
     }
     assert_eq!(ledger.search("zsw", 10).expect("hits").len(), 1);
+}
+
+#[test]
+fn the_registers_beside_the_people_are_filled() {
+    let ledger = made();
+    let on = day("2026-03-05");
+    // Nobody with a card that counts is a question: what J14 asks for is recorded, and each condition answered.
+    let mut not_held = Vec::new();
+    for officer in ledger.all::<Officer>().expect("officers") {
+        let cards = ledger.cards_of(officer.id, on).expect("cards");
+        let Some((card, _)) = cards.first().filter(|_| officer.value.left_on.is_none()) else { continue };
+        let profile = &officer.value.profile;
+        assert!(profile.sex.is_some() && profile.born.is_some() && profile.education.is_some());
+        assert!(!profile.major.is_empty() && !profile.region.is_empty() && !profile.expertise.is_empty());
+        for line in ledger.eligibility(officer.id, card.value.kind).expect("conditions") {
+            let name = &officer.value.name;
+            assert_ne!(line.standing, Standing::Open, "{name} {}: {}", line.label, line.because);
+            if line.standing == Standing::NotHeld {
+                not_held.push((name.clone(), line.label));
+            }
+        }
+    }
+    let failed = ("沈示丁".to_owned(), "应急管理业务培训考试（考核）合格".to_owned());
+    assert_eq!(not_held, [failed]);
+    let courses = ledger.courses().expect("courses");
+    assert_eq!(courses.len(), 9);
+    let open: Vec<&str> =
+        courses.iter().filter(|one| one.open > 0).map(|one| one.training.title.as_str()).collect();
+    assert_eq!(open, ["2026年执法文书制作视频讲座"]);
+    let due: Vec<String> = ledger.entries_due(on).expect("duties").into_iter().map(|one| one.about).collect();
+    assert_eq!(due, ["邹示勤"], "one of two platforms");
+    let registers: Vec<&str> =
+        ledger.todo(on).expect("a list").registers.into_iter().map(|one| one.task).collect();
+    assert_eq!(registers, ["查处投诉", "公开权责事项", "公开委托事项"]);
+    let answers: Vec<Standing> = ["周示五", "冯示八", "郑示七", "唐示泉", "蒋示丙"]
+        .iter()
+        .map(|name| {
+            let who = ledger.officers_named(name).expect("somebody").remove(0).id;
+            ledger.powers_of(who, on, &Default::default()).expect("an answer").answer()
+        })
+        .collect();
+    use Standing::{Held, NotHeld};
+    assert_eq!(answers, [Held, Held, Held, NotHeld, NotHeld]);
 }
 
 #[test]

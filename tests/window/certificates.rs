@@ -134,11 +134,11 @@ fn heads_sort_by_number_up_and_down() {
         rows(seat).iter().filter_map(second).filter(|number| number != "—").collect()
     };
     press(&mut seat, Role::ColumnHeader, "证号");
-    let up = numbers(&seat);
-    assert!(up.len() > 5 && up.is_sorted(), "{up:?}");
+    let long = |all: &[String]| all.len() > 5;
+    seat.waits_until(|seat| Some(numbers(seat)).is_some_and(|up| long(&up) && up.is_sorted()));
     press(&mut seat, Role::ColumnHeader, "证号 升序");
-    let down = numbers(&seat);
-    assert!(down.len() > 5 && down.is_sorted_by(|one, next| one >= next), "{down:?}");
+    let falls = |all: Vec<String>| long(&all) && all.is_sorted_by(|one, next| one >= next);
+    seat.waits_until(|seat| falls(numbers(seat)));
 }
 
 #[test]

@@ -95,6 +95,7 @@ fn whether_somebody_may_enforce_is_said_from_anywhere_with_four_keys() {
     let before = seat.keys;
     seat.ctrl(Key::K);
     seat.types("lss");
+    seat.wait_for("可以执法：行政执法证 99000000004");
     let first = found(&seat).remove(0);
     assert!(
         first.starts_with("李示四 综合行政执法大队") && first.contains("可以执法：行政执法证 99000000004"),
@@ -104,6 +105,7 @@ fn whether_somebody_may_enforce_is_said_from_anywhere_with_four_keys() {
     // Why not is said as well: by the number of a card that was declared lost.
     seat.press_with(Modifiers::COMMAND, Key::A);
     seat.types("0010");
+    seat.wait_for("不得执法：");
     let first = found(&seat).remove(0);
     assert!(first.contains("不得执法："), "{first}");
 }

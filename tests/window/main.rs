@@ -17,6 +17,8 @@ mod long_names;
 mod overlap;
 mod palette;
 mod papers;
+#[path = "../support/pdf_text.rs"]
+mod pdf_text;
 mod person;
 mod pictures;
 mod places;

@@ -40,7 +40,7 @@ fn what_nobody_has_is_told_in_a_sentence() {
     let mut seat = Seat::in_sample();
     seat.ctrl(Key::K);
     seat.types("龘龘龘");
-    assert!(seat.reads("没有找到"), "{:?}", seat.words());
+    seat.wait_for("没有找到");
 }
 
 #[test]

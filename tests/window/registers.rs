@@ -38,13 +38,13 @@ fn a_complaint_is_registered_by_keyboard_and_closed_with_its_outcome() {
     seat.types("把执法证借给他人使用");
     seat.ctrl(Key::Enter);
     assert!(seat.reads("已登记对蒋示丙"), "{:?}", seat.words());
-    assert!(seat.reads("未办结 1 件"), "{:?}", seat.words());
+    assert!(seat.reads("未办结 2 件"), "{:?}", seat.words());
     seat.press(Key::Enter);
     seat.ctrl(Key::Enter);
     assert!(seat.reads("请写明怎样处理的"), "{:?}", seat.words());
     seat.types("查证属实，移送处分");
     seat.ctrl(Key::Enter);
-    assert!(seat.reads("投诉已办结") && seat.reads("未办结 0 件"), "{:?}", seat.words());
+    assert!(seat.reads("投诉已办结") && seat.reads("未办结 1 件"), "{:?}", seat.words());
     assert_eq!(seat.clicks, 0);
 }
 
@@ -71,7 +71,7 @@ fn a_serious_violation_takes_the_card_and_a_draft_of_it_is_kept() {
     seat.tab_to("暂扣证件");
     seat.press(Key::Space);
     seat.ctrl(Key::Enter);
-    assert!(seat.reads("大队的违规。") && seat.reads("未办结 1 件"), "{:?}", seat.words());
+    assert!(seat.reads("大队的违规。") && seat.reads("未办结 2 件"), "{:?}", seat.words());
 }
 
 #[test]
@@ -147,16 +147,24 @@ fn what_must_not_be_delegated_is_refused_beside_it_and_an_unpublished_delegation
     seat.tab_to("查封");
     seat.press(Key::Space);
     seat.ctrl(Key::Enter);
-    assert!(seat.reads("登记委托：已办") && seat.reads("1 项未公开"), "{:?}", seat.words());
+    assert!(seat.reads("登记委托：已办") && seat.reads("3 项未公开"), "{:?}", seat.words());
     seat.ctrl(Key::Num1);
     seat.click("去办 公开委托事项 应急救援中心");
     seat.types("已在政府网站公开");
     seat.tab_to("公开日期");
     seat.types("20260304");
     seat.ctrl(Key::Enter);
-    assert!(seat.reads("变更委托：已办") && !seat.reads("未公开"), "{:?}", seat.words());
-    seat.press(Key::Enter);
-    assert!(seat.reads("事由：已在政府网站公开"), "{:?}", seat.words());
+    assert!(seat.reads("变更委托：已办") && seat.reads("2 项未公开"), "{:?}", seat.words());
+    seat.press(Key::Home);
+    for _ in 0..20 {
+        seat.press(Key::Enter);
+        if seat.reads("事由：已在政府网站公开") {
+            return;
+        }
+        seat.press(Key::Escape);
+        seat.press(Key::ArrowDown);
+    }
+    panic!("{:?}", seat.words());
 }
 
 #[test]
@@ -195,15 +203,17 @@ fn an_entry_into_the_platforms_is_told_with_its_proof_from_the_line_in_todo() {
     let mut seat = Seat::before(home, path, LAPTOP);
     seat.click("进入示例");
     let clicks = seat.clicks;
-    let line = seat.words().into_iter().find(|word| word.starts_with("去办 录入")).expect("a line");
-    seat.click(&line);
+    let his = |word: &String| word.starts_with("去办 录入") && word.contains("王示甲");
+    let line = seat.words().into_iter().find(his).expect("a line");
+    seat.focus_on(&line);
+    seat.press(Key::Enter);
     seat.ctrl(Key::Enter);
     assert!(seat.reads("请写凭据"), "{:?}", seat.words());
     seat.types("平台截图存证件卷第12页");
     seat.ctrl(Key::Enter);
     assert!(seat.reads("已登记王示甲的信息录入了2处"), "{:?}", seat.words());
-    assert!(seat.reads("没有要录入平台的信息"), "{:?}", seat.words());
-    assert_eq!(seat.clicks, clicks + 1);
+    assert!(seat.reads("1 件") && !seat.reads("王示甲 录入"), "{:?}", seat.words());
+    assert_eq!(seat.clicks, clicks);
 }
 
 #[test]

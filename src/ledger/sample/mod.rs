@@ -7,6 +7,8 @@ mod cases;
 mod companies;
 mod people;
 mod posts;
+mod profiles;
+mod registers;
 mod stories;
 mod stress;
 

@@ -2,20 +2,21 @@
 
 use chrono::NaiveDate;
 
-use super::posts::{Card, POSTS, TOWN_GIVEN, TOWN_POSTS, TOWN_SURNAMES, TOWNSHIPS, Term, UNITS};
-use super::{day, instant, missing};
+use super::posts::{Card, POSTS, TOWN_GIVEN, TOWN_POSTS, TOWN_SURNAMES, TOWN_TERMS, TOWNSHIPS, Term, UNITS};
+use super::registers::{courses, powers};
+use super::{day, instant, missing, profiles, registers};
 use crate::domain::card_life::CardStep;
 use crate::domain::certificate::{Category, Certificate, CertificateKind, CertificateState};
 use crate::domain::id::Id;
 use crate::domain::officer::{Leaving, Officer, Profile, Staffing};
 use crate::domain::role::Op;
 use crate::domain::unit::{Unit, UnitKind};
-use crate::ledger::cards::{CardMove, CardPaper};
+use crate::ledger::cards::{CardMove, CardPaper, Extension};
 use crate::ledger::{Ledger, Result};
 
 /// Why many records are written at once.
 const IMPORT: &str = "导入人员和证件名册";
-const ISSUER: &str = "示例县人民政府";
+pub(super) const ISSUER: &str = "示例县人民政府";
 
 /// One person, as the stories need them.
 pub(super) struct Member {
@@ -51,6 +52,8 @@ struct Entrant {
     unit: &'static str,
     post: String,
     staffing: Staffing,
+    entered_on: Option<NaiveDate>,
+    profile: Profile,
     card: Option<FirstCard>,
 }
 
@@ -87,9 +90,9 @@ pub(super) fn settle(ledger: &mut Ledger) -> Result<Staff> {
                 unit: unit_of(one.unit)?,
                 post: one.post.clone(),
                 staffing: Some(one.staffing),
-                entered_on: None,
+                entered_on: one.entered_on,
                 left_on: None,
-                profile: Profile::default(),
+                profile: one.profile.clone(),
             })
         })
         .collect::<Result<_>>()?;
@@ -108,11 +111,14 @@ fn entrants() -> Vec<Entrant> {
                 Card::Supervision(number, term) => Some((CertificateKind::Supervision, *number, *term)),
                 Card::Enforcement(number, term) => Some((CertificateKind::Enforcement, *number, *term)),
             };
+            let (entered_on, profile) = profiles::of(name, unit, post, card.map(|(.., term)| term));
             Entrant {
                 name: (*name).to_owned(),
                 unit,
                 post: (*post).to_owned(),
                 staffing: *staffing,
+                entered_on,
+                profile,
                 card: card.map(|(kind, number, term)| FirstCard {
                     kind,
                     number: number.to_owned(),
@@ -133,16 +139,22 @@ fn entrants() -> Vec<Entrant> {
                 None => {
                     let post = if place == 0 { "所长" } else { "执法员" };
                     let card = format!("990000000{}", number.next().unwrap_or_default());
-                    (names.next().unwrap_or_default(), post, card, Term::To2027)
+                    let name = names.next().unwrap_or_default();
+                    let own = TOWN_TERMS.iter().find(|(whose, _)| *whose == name);
+                    let term = own.map_or(Term::To2027, |(_, term)| *term);
+                    (name, post, card, term)
                 }
             };
             let categories = vec![Category::Safety, Category::Emergency];
             let card = Some(FirstCard { kind: CertificateKind::Enforcement, number: card, term, categories });
+            let (entered_on, profile) = profiles::of(&name, town, post, Some(term));
             all.push(Entrant {
                 name,
                 unit: town,
                 post: post.to_owned(),
                 staffing: Staffing::Institution,
+                entered_on,
+                profile,
                 card,
             });
         }
@@ -206,16 +218,24 @@ fn cards(ledger: &mut Ledger, entrants: &[Entrant], ids: &[Id<Officer>]) -> Resu
 }
 
 /// Something that happens to one card on one day.
-type Event = (&'static str, fn(&mut Ledger) -> Result<()>);
+pub(super) type Event = (&'static str, fn(&mut Ledger) -> Result<()>);
 
-/// What becomes of cards after the founding, in the order of the days.
+/// What becomes of people, cards and registers after the founding, in the order of the days.
 pub(super) const EVENTS: &[Event] = &[
     ("2021-02-02", |ledger| first_card(ledger, "沈示丁")),
+    ("2021-03-22", powers::publish),
+    ("2021-03-26", powers::delegate),
+    ("2021-03-29", |ledger| first_card(ledger, "韦示柏")),
     ("2021-04-19", |ledger| first_card(ledger, "窦示谦")),
     ("2021-05-06", |ledger| first_card(ledger, "吴示六")),
+    ("2021-05-21", |ledger| first_card(ledger, "苗示竹")),
+    ("2021-06-15", |ledger| courses::hold(ledger, &courses::BUSINESS_2021)),
+    ("2021-11-01", |ledger| courses::hold(ledger, &courses::LAW_2021)),
     ("2022-09-01", |ledger| renew(ledger, "2027-09-01")),
     ("2022-09-02", |ledger| ministry_card(ledger, "周示五", "YJ-示例-0001")),
+    ("2023-04-10", registers::unfounded_complaint),
     ("2023-05-05", |ledger| renew(ledger, "2028-05-04")),
+    ("2024-05-27", |ledger| courses::hold(ledger, &courses::BUSINESS_2024)),
     ("2025-06-10", |ledger| {
         act(ledger, "99000000009", CardStep::ReportLost, "下乡检查途中遗失，当日报告", "")
     }),
@@ -223,27 +243,60 @@ pub(super) const EVENTS: &[Event] = &[
         act(ledger, "99000000009", CardStep::DeclareLost, "原证作废", "示例日报2025年6月12日第4版")
     }),
     ("2025-07-15", |ledger| reissue(ledger, "99000000009", "99000000011")),
+    ("2025-09-15", registers::newcomer),
+    ("2025-09-22", |ledger| courses::hold(ledger, &courses::LAW_2025)),
     ("2025-10-20", |ledger| {
         let why = "转借执法证件给无证人员使用，暂扣证件并停止执法活动";
+        registers::lent_card(ledger)?;
         act(ledger, "99000000014", CardStep::Suspend, why, "")
     }),
     ("2025-10-31", |ledger| leave(ledger, "褚示十", "2025-10-31", Leaving::Retired, "退休")),
+    ("2025-11-17", |ledger| courses::hold(ledger, &courses::TOWNSHIPS_2025)),
+    ("2025-11-24", |ledger| courses::hold(ledger, &courses::NEWCOMERS_2025)),
     ("2025-11-30", |ledger| leave(ledger, "章示恒", "2025-11-30", Leaving::Transferred, "调往县水务部门")),
+    ("2025-12-08", |ledger| courses::hold(ledger, &courses::ACADEMY_2025)),
+    ("2025-12-19", registers::lent_card_closed),
+    ("2025-12-22", |ledger| courses::hold(ledger, &courses::ENTRY_2025)),
+    ("2025-12-23", |ledger| registers::apply(ledger, "邹示勤")),
+    ("2025-12-26", |ledger| registers::step(ledger, "邹示勤", CardStep::Endorse, "")),
+    ("2025-12-30", |ledger| registers::on_duty(ledger, "柏示勇", "示应急党发〔2025〕15号")),
 ];
 
-/// Renews every card that runs for five years up to `to`, as the register of 换发 lists them.
+/// What has happened since, up to the day on which the story stands still.
+pub(super) const LATELY: &[Event] = &[
+    ("2026-01-12", |ledger| registers::step(ledger, "邹示勤", CardStep::Approve, "示司函〔2026〕2号")),
+    ("2026-02-02", powers::renew_delegation),
+    ("2026-02-06", |ledger| courses::hold(ledger, &courses::PAPERS_2026)),
+    ("2026-02-10", |ledger| registers::receive(ledger, "邹示勤", "99000000070")),
+    ("2026-02-11", powers::add),
+    ("2026-02-24", |ledger| registers::on_duty(ledger, "水示淳", "示应急党发〔2026〕3号")),
+    ("2026-02-25", |ledger| registers::apply(ledger, "水示淳")),
+    ("2026-02-26", registers::first_platform),
+    ("2026-02-27", registers::open_complaint),
+    ("2026-03-02", |ledger| registers::step(ledger, "水示淳", CardStep::Endorse, "")),
+    ("2026-03-03", |ledger| {
+        let card = registers::card_of(ledger, "唐示泉")?.value.number;
+        act(ledger, &card, CardStep::ReportLost, "入户宣传途中丢失，已向所里报告", "")
+    }),
+];
+
+/// Renews every card that runs for five years up to `to`, as the bureau does it: all of them in one act.
 fn renew(ledger: &mut Ledger, to: &str) -> Result<()> {
-    let to = day(to);
-    let cards = ledger.all::<Certificate>()?;
-    for read in cards {
-        let span = [Term::To2027, Term::To2028].map(spans).into_iter().find_map(|((_, old), new)| {
-            new.filter(|(_, last)| *last == to && read.value.valid_to == Some(old))
-        });
-        let Some((from, last)) = span else { continue };
-        let card = Certificate { issued_on: Some(from), valid_to: Some(last), ..read.value.clone() };
-        ledger.change_certificate(&read, &card, "有效期届满，审验合格，换发新证")?;
-    }
-    Ok(())
+    let valid_to = day(to);
+    let ends = [Term::To2027, Term::To2028]
+        .map(spans)
+        .into_iter()
+        .find_map(|((_, old), new)| new.filter(|(_, last)| *last == valid_to).map(|_| old));
+    let mut cards = ledger.all::<Certificate>()?;
+    cards.retain(|read| ends.is_some() && read.value.valid_to == ends);
+    let asked = Extension {
+        on: ledger.env().today(),
+        valid_to,
+        reason: "有效期届满，审验合格，换发新证".to_owned(),
+        document: String::new(),
+    };
+    ledger.extend_cards(&cards, &asked)?;
+    entered(ledger)
 }
 
 /// The card of somebody who had none when the ledger was founded.
@@ -315,7 +368,7 @@ fn entered(ledger: &mut Ledger) -> Result<()> {
     Ok(())
 }
 
-fn officer(ledger: &Ledger, name: &str) -> Result<crate::ledger::file::Versioned<Officer>> {
+pub(super) fn officer(ledger: &Ledger, name: &str) -> Result<crate::ledger::file::Versioned<Officer>> {
     ledger.officers_named(name)?.into_iter().next().ok_or_else(|| missing("人员", name))
 }
 

@@ -121,6 +121,10 @@ pub(super) const TOWN_POSTS: &[(&str, &str, &str, &str, Term)] = &[
     ("东坡示例乡", "章示恒", "执法员", "99000000033", To2027),
 ];
 
+/// Cards of the rest of the townships' people that run out on days of their own.
+pub(super) const TOWN_TERMS: &[(&str, Term)] =
+    &[("韦示柏", Once("2021-03-29", "2026-03-28")), ("苗示竹", Once("2021-05-21", "2026-05-20"))];
+
 /// Surnames for the rest of the townships' people, in the order of the 百家姓.
 pub(super) const TOWN_SURNAMES: &str = "云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛";
 /// Their given names, of one character after 示.

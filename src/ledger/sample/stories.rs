@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::people::LATELY;
 use super::{day, instant};
 use crate::domain::fault::Standing;
 use crate::domain::notice::Number;
@@ -46,7 +47,13 @@ const OPEN: &str = include_str!("../../../assets/sample/11-open.toml");
 /// A folder that cannot be written.
 pub fn main_jobs(ledger: &mut Ledger, out: &Path) -> Result<()> {
     ledger.act_as("孙示三")?;
+    let mut events = LATELY.iter().peekable();
     for step in STEPS {
+        let (Conclude(on, _) | Sheet(on, _)) = step;
+        while let Some((on, happen)) = events.next_if(|(event, _)| day(event) <= day(on)) {
+            clock(ledger, on);
+            ledger.together(happen)?;
+        }
         match step {
             Conclude(on, text) => conclude(ledger, on, text, out)?,
             Sheet(on, number) => sheet(ledger, on, number, out)?,

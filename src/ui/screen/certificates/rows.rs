@@ -63,6 +63,11 @@ fn cell(row: &OfficerRow, title: &str, today: NaiveDate, chosen: bool) -> Cell<'
         ("单位", _) => text(&row.unit),
         ("状态", None) => Cell::State(Tone::Plain, if left { "已离岗" } else { "无证" }.into()),
         (_, None) => Cell::Muted("—".into()),
+        // What is applied for has neither a number nor days yet.
+        ("证号" | "尾号", Some(card)) if card.number.is_empty() => Cell::Muted("—".into()),
+        ("有效期至", Some(card)) if matches!(card.validity, Validity::Pending | Validity::Refused) => {
+            Cell::Muted("—".into())
+        }
         ("证号", Some(card)) => text(&card.number),
         ("尾号", Some(card)) => Cell::Text(tail(&card.number).into()),
         ("证种", Some(card)) => text(short(card.kind)),

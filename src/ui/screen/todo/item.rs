@@ -106,7 +106,8 @@ pub(super) fn items(todo: &Todo, packs: &[Pack]) -> Vec<Item> {
             urgency: if lapsed { Urgency::Lapsed } else { Urgency::of(due.days_left) },
             left,
             tone,
-            task: due.task.clone(),
+            // The platforms are the region's all: what tells them apart is enough in a line.
+            task: due.task.replace("：自治区", "："),
             about: due.about.clone(),
             basis: article_first(&due.citation),
             cite: Wanted::in_text(packs, &due.citation),

@@ -239,11 +239,12 @@ struct Columns {
 
 impl Columns {
     fn within(width: f32) -> Columns {
+        let wide = width > 820.0;
         let button = width - 88.0;
-        let on = button - 124.0;
-        let basis = on - if width > 820.0 { 220.0 } else { 120.0 };
+        let on = button - if wide { 124.0 } else { 98.0 };
+        let basis = on - if wide { 220.0 } else { 120.0 };
         let task = 92.0;
-        let about = task + (basis - task) * 0.45;
+        let about = task + (basis - task) * if wide { 0.45 } else { 0.5 };
         Columns { task, about, basis, on, button, width }
     }
 }
