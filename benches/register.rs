@@ -1,12 +1,16 @@
 //! Importing a register of five thousand people: read, planned against a ledger, written, in an encrypted file.
 
+use std::hint::black_box;
 use std::path::Path;
 
+use binggong::domain::id::Id;
+use binggong::domain::officer::Officer;
 use binggong::domain::role::Role;
 use binggong::exchange::register::read_bytes;
+use binggong::ledger::cards::Place;
 use binggong::ledger::file::Machine;
 use binggong::ledger::import::{Assumptions, Choices};
-use binggong::ledger::{Enrolment, Ledger};
+use binggong::ledger::{Enrolment, Ledger, RegisterQuery, RosterAsk};
 use rust_xlsxwriter::Workbook;
 
 use super::{Line, fixed, key, timed};
@@ -45,6 +49,44 @@ pub fn measure(dir: &Path, lines: &mut Vec<Line>) {
         assert!(plan.is_empty());
     });
     say("the same register again, planned", again, 0.5);
+    person(&ledger, lines);
+    export(&ledger, lines);
+}
+
+/// All that the page of a person shows, of a person who came with the import.
+fn person(ledger: &Ledger, lines: &mut Vec<Line>) {
+    let on = ledger.env().today();
+    let all = ledger.all::<Officer>().expect("people");
+    let some: Vec<Id<Officer>> = all.iter().step_by(all.len() / 50).map(|one| one.id).collect();
+    let ((), took) = timed(|| {
+        for id in &some {
+            let unit = ledger.get(ledger.get(*id).expect("somebody").value.unit).expect("a unit");
+            let cards = ledger.cards_of(*id, on).expect("cards");
+            for (card, _) in &cards {
+                black_box(ledger.acts_on(card.id).expect("acts"));
+            }
+            black_box(ledger.timeline(id.uuid()).expect("a timeline"));
+            black_box(ledger.powers_of(*id, on, &Place::default()).expect("powers"));
+            let kind = ledger.card_rules().expect("rules").card_for(unit.value.kind);
+            black_box(kind.map(|kind| ledger.eligibility(*id, kind).expect("conditions")));
+            black_box(ledger.trainings_of(*id).expect("trainings"));
+            black_box(ledger.misuses_of(*id).expect("violations"));
+            black_box(ledger.complaints_about(*id).expect("complaints"));
+        }
+    });
+    let measured = took * 1000.0 / some.len() as f64;
+    let what = "the page of a person, read";
+    lines.push(Line { what, measured, budget: 16.0, unit: "ms", less: true, gate: true });
+}
+
+/// Everybody as a workbook, as the bureau has it.
+fn export(ledger: &Ledger, lines: &mut Vec<Line>) {
+    let query = RegisterQuery::all(ledger.env().today());
+    let ask = RosterAsk { query, layout: 0, by_unit: true, in_full: false };
+    let (book, measured) = timed(|| ledger.export_roster(&ask).expect("a workbook"));
+    assert!(book.len() > 100_000);
+    let what = "5,000 people exported, by units";
+    lines.push(Line { what, measured, budget: 2.0, unit: "s", less: true, gate: true });
 }
 
 fn workbook() -> Vec<u8> {

@@ -1,5 +1,7 @@
 //! Notices from form to PDF: geometry, golden frames, reproducible bytes.
 
+#[path = "notice/card_facts.rs"]
+mod card_facts;
 #[path = "notice/facts.rs"]
 mod facts;
 
@@ -55,6 +57,15 @@ fn samples() -> Vec<(&'static str, &'static str, Value)> {
         ("c1-no-liability", "c1-no-liability", facts::no_liability()),
         ("c1-exempt", "c1-exempt", facts::exempt()),
         ("case-registration", "case-registration", facts::case_registration()),
+        ("card-registration", "card-registration", card_facts::card()),
+        ("card-registration-long", "card-registration", card_facts::long_card()),
+        ("card-loss-declaration", "card-loss-declaration", card_facts::card()),
+        ("card-reissue", "card-reissue", card_facts::card()),
+        ("card-cancellation", "card-cancellation", card_facts::card()),
+        ("card-suspension", "card-suspension", card_facts::card()),
+        ("card-suspension-long", "card-suspension", card_facts::long_card()),
+        ("card-hand-over", "card-hand-over", card_facts::card()),
+        ("card-roster", "card-roster", card_facts::roster()),
     ]
 }
 
