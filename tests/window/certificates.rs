@@ -113,16 +113,16 @@ fn initials_find_a_person_and_show_the_card_at_once() {
     let before = seat.keys;
     seat.ctrl(Key::F);
     seat.types("sss");
+    seat.waits_until(|seat| rows(seat).len() == 2);
     let rows = rows(&seat);
-    assert_eq!(rows.len(), 2, "{rows:?}");
     assert!(rows.iter().any(|row| row.starts_with("孙示三 ")), "{rows:?}");
     assert!(seat.keys - before <= 4);
     seat.types("史");
-    assert!(seat.sees("没有符合条件的人员。"), "{:?}", seat.words());
+    seat.wait_for("没有符合条件的人员。");
     seat.click("清除筛选");
     seat.ctrl(Key::F);
     seat.types("0003");
-    assert!(seat.sees("行政执法监督证") && seat.sees("政策法规股"), "{:?}", seat.words());
+    seat.waits_until(|seat| seat.sees("行政执法监督证") && seat.sees("政策法规股"));
 }
 
 #[test]
