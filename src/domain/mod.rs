@@ -24,6 +24,7 @@ pub mod officer;
 pub mod posting;
 pub mod power;
 pub mod problem;
+pub mod review;
 pub mod role;
 pub mod text;
 pub mod training;

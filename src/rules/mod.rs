@@ -16,6 +16,7 @@ mod official;
 mod pack;
 mod permit;
 mod provision;
+pub mod review;
 mod serial;
 mod share;
 mod subject;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serializer};
 
+use crate::domain::case::CaseKind;
 use crate::domain::certificate::CertificateKind;
 use crate::domain::fault::{
     Citation, DecisionKind, GroundKind, ItemStyle, Outcome, Part, Share, Standing, SubjectKind,
@@ -34,6 +35,7 @@ macro_rules! terms {
 
 use crate::domain::interference::{Channel, Response};
 use crate::domain::power::EnforcementAct;
+use crate::domain::review::LeftOut;
 use crate::domain::unit::UnitKind;
 
 use super::analysis::{BindingState, QuestionKind, Why};
@@ -66,6 +68,8 @@ terms!(
     Within,
     Channel,
     Response,
+    CaseKind,
+    LeftOut,
 );
 
 fn read_term<T: Term, E: serde::de::Error>(text: &str) -> Result<T, E> {

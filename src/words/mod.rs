@@ -8,6 +8,7 @@ pub mod mask;
 pub mod paper;
 pub mod pinyin;
 pub mod problem;
+pub mod review;
 mod surname;
 pub mod toml_problem;
 

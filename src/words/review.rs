@@ -1,0 +1,54 @@
+//! What is wrong with a standard of review, in words.
+
+use super::amount::show_tenths;
+use crate::domain::review::{Standard, StandardFault};
+
+/// What is wrong and what to do about it.
+pub fn explain(standard: &Standard, fault: &StandardFault) -> String {
+    let group = |at: usize| {
+        let title = standard.groups.get(at).map_or("", |group| group.title.as_str());
+        if title.trim().is_empty() { format!("第{}部分", at + 1) } else { format!("“{title}”") }
+    };
+    let indicator = |at: usize| {
+        let title = standard.indicators().nth(at).map_or("", |indicator| indicator.title.as_str());
+        if title.trim().is_empty() {
+            format!("第{}项", at + 1)
+        } else {
+            format!("第{}项“{title}”", at + 1)
+        }
+    };
+    match fault {
+        StandardFault::NoTitle => "没有写标准的名称：请补上。".to_owned(),
+        StandardFault::NoVersion => "没有写版本：请补上，例如 2026年版。".to_owned(),
+        StandardFault::NoIndicators => "没有一项评查指标：请至少写一项。".to_owned(),
+        StandardFault::EmptyGroup { group: at } => {
+            format!("{}没有名称或者没有指标：请补上或者删去。", group(*at))
+        }
+        StandardFault::NoText { indicator: at } => format!("{}没有写看什么：请补上。", indicator(*at)),
+        StandardFault::NoMarks { indicator: at } => {
+            format!("{}没有分值：分值要大于0。", indicator(*at))
+        }
+        StandardFault::TypicalAbove { indicator: at, deduct, marks } => format!(
+            "{}有一种问题扣{}分，超过这一项的{}分：请改小扣分或者改大分值。",
+            indicator(*at),
+            show_tenths(*deduct),
+            show_tenths(*marks)
+        ),
+        StandardFault::GroupSum { group: at, said, sum } => format!(
+            "{}写的是{}分，各项加起来是{}分：请改成一致。",
+            group(*at),
+            show_tenths(*said),
+            show_tenths(*sum)
+        ),
+        StandardFault::Sum { said, sum } => {
+            format!("满分写的是{}分，各部分加起来是{}分：请改成一致。", show_tenths(*said), show_tenths(*sum))
+        }
+        StandardFault::Twice { text } => format!("“{text}”写了两次：请删去一个，或者写出区别。"),
+        StandardFault::LevelOrder { level } => {
+            format!("第{}个等次的起点不对：要从高到低，每个都大于0、不超过满分，并且有名称。", level + 1)
+        }
+        StandardFault::NoLevels => {
+            "没有写等次，或者没有写最低的等次叫什么：请补上，例如 优秀、合格、不合格。".to_owned()
+        }
+    }
+}
