@@ -55,6 +55,32 @@ pub struct Picture {
 /// # Errors
 /// Another kind of file, a damaged one, one that is too large or too small.
 pub fn prepare(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
+    let mut picture = upright(bytes, SIDE_LEAST)?;
+    if picture.width() > KEPT.0 || picture.height() > KEPT.1 {
+        picture = picture.resize(KEPT.0, KEPT.1, FilterType::Triangle);
+    }
+    let mut jpeg = Vec::new();
+    JpegEncoder::new_with_quality(&mut jpeg, QUALITY)
+        .encode_image(&on_white(&picture))
+        .map_err(|_| Unfit::Damaged)?;
+    Ok(jpeg)
+}
+
+/// The points of any JPEG or PNG, no larger than this on either side.
+///
+/// # Errors
+/// Another kind of file, a damaged one, one that is too large.
+pub fn shown(bytes: &[u8], most: u32) -> Result<Picture, Unfit> {
+    let mut picture = upright(bytes, 1)?;
+    if picture.width() > most || picture.height() > most {
+        picture = picture.resize(most, most, FilterType::Triangle);
+    }
+    let rgb = on_white(&picture);
+    Ok(Picture { width: rgb.width(), height: rgb.height(), rgb: rgb.into_raw() })
+}
+
+/// A picture as it was meant to be seen.
+fn upright(bytes: &[u8], least: u32) -> Result<DynamicImage, Unfit> {
     if bytes.len() > FILE_MOST {
         return Err(Unfit::TooLarge);
     }
@@ -73,20 +99,13 @@ pub fn prepare(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
     };
     let mut decoder = reader.into_decoder().map_err(unfit)?;
     let (width, height) = decoder.dimensions();
-    if width.min(height) < SIDE_LEAST {
+    if width.min(height) < least {
         return Err(Unfit::TooSmall);
     }
     let upright = decoder.orientation().map_err(unfit)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(unfit)?;
     picture.apply_orientation(upright);
-    if picture.width() > KEPT.0 || picture.height() > KEPT.1 {
-        picture = picture.resize(KEPT.0, KEPT.1, FilterType::Triangle);
-    }
-    let mut jpeg = Vec::new();
-    JpegEncoder::new_with_quality(&mut jpeg, QUALITY)
-        .encode_image(&on_white(&picture))
-        .map_err(|_| Unfit::Damaged)?;
-    Ok(jpeg)
+    Ok(picture)
 }
 
 /// A picture without transparency: what shone through becomes white, as on paper.

@@ -49,7 +49,10 @@ pub use register::{
     RegisterQuery, RowKey,
 };
 pub use roster::{Layout, RosterAsk, layouts};
-pub use sealed::{Attachment, FILE_MOST, HandedOver, PaperKey, SealedRow};
+pub use sealed::{
+    Attachment, Closed, FILE_MOST, HandedOver, PaperKey, SealedRow, Sealing, keeps_files, points_of,
+    too_large,
+};
 pub use sheets::{Group, trial_paper};
 pub use timeline::{Act, FieldChange, Touch, Touched};
 pub use todo::{AssignedRow, CardDue, Counts, DueRow, Place, RegisterDue, Todo, UnprintedRow, UnservedRow};

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::Ledger;
 use super::accounts::RecoverySheet;
 use super::error::{Error, Result};
+use super::sealed::PaperKey;
 use crate::notice::{
     Align, Block, Cell, Document, Faces, Layout, Pages, Row, Table, pdf, trial_page, typeset,
 };
@@ -52,7 +53,33 @@ impl Ledger {
     /// As [`Ledger::recovery_sheet`]; a passphrase with a character that no face has is copied by hand.
     pub fn recovery_paper(&self) -> Result<Zeroizing<Vec<u8>>> {
         let (sheet, day) = (self.recovery_sheet()?, self.env().today());
-        let pages = set(&document(&sheet, day))?;
+        let pages = set(&document(&sheet, "口令", day))?;
+        print(&pages, &sheet.title, &sheet.bureau, day).map(Zeroizing::new)
+    }
+}
+
+impl Ledger {
+    /// The sheet of the key on paper, to be printed from memory: once, because nobody else has it.
+    ///
+    /// # Errors
+    /// The bureau cannot be read.
+    pub fn paper_key_sheet(&self, key: &PaperKey) -> Result<Zeroizing<Vec<u8>>> {
+        let day = self.env().today();
+        let sheet = RecoverySheet {
+            title: "密封恢复密钥单".to_owned(),
+            bureau: self.agency()?.value.name,
+            ledger: self.store().path().file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            passphrase: key.text.clone(),
+            groups: groups(&key.text),
+            notes: vec![
+                "凭此密钥能读本台账里封存的全部过问记录。主要负责人忘记密码、离任或者不在时，由保管人和监交人一起启用。"
+                    .to_owned(),
+                "密钥不存在台账里，遗失不能补打。请装入信封，封口签字，锁入保险柜；遗失的，另制一份新的。".to_owned(),
+                "与台账口令单分开保管，由不同的人负责。不得拍照，不得存入电脑或者发送。".to_owned(),
+            ],
+            blanks: ["保管人", "监交人", "封存日期", "存放位置"].map(str::to_owned).into(),
+        };
+        let pages = set(&document(&sheet, "密钥", day))?;
         print(&pages, &sheet.title, &sheet.bureau, day).map(Zeroizing::new)
     }
 }
@@ -82,12 +109,13 @@ fn print(pages: &Pages, title: &str, issuer: &str, day: NaiveDate) -> Result<Vec
     pdf::write(pages, Faces::embedded(), &info).map_err(|error| Error::Refused(error.to_string()))
 }
 
-fn document(sheet: &RecoverySheet, day: NaiveDate) -> Document {
+/// `secret` is what stands on the sheet: 口令, 密钥.
+fn document(sheet: &RecoverySheet, secret: &str, day: NaiveDate) -> Document {
     let mut rows = vec![
         row(10.0, vec![label("单位"), wide(&sheet.bureau)]),
         row(10.0, vec![label("台账文件"), wide(&sheet.ledger)]),
         row(10.0, vec![label("打印日期"), wide(&show_date(day))]),
-        row(9.0, vec![label("组"), label("口令"), label("校验"), label("组"), label("口令"), label("校验")]),
+        row(9.0, ["组", secret, "校验", "组", secret, "校验"].map(label).into()),
     ];
     let numbered: Vec<(usize, &Group)> = sheet.groups.iter().enumerate().collect();
     for pair in numbered.chunks(2) {
@@ -103,8 +131,9 @@ fn document(sheet: &RecoverySheet, day: NaiveDate) -> Document {
     for blank in &sheet.blanks {
         rows.push(row(12.0, vec![label(blank), wide("")]));
     }
-    let about =
-        format!("口令从第1组起依次连写，不含组号和校验；校验用来核对抄写，{BLANK}表示空格，字母分大小写。");
+    let about = format!(
+        "{secret}从第1组起依次连写，不含组号和校验；校验用来核对抄写，{BLANK}表示空格，字母分大小写。"
+    );
     let notes = std::iter::once(about).chain(sheet.notes.iter().cloned()).map(Block::Remark);
     let table = Block::Table(Table { columns: vec![22.0, 44.0, 18.0, 22.0, 44.0, 18.0], rows });
     Document {

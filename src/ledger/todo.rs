@@ -40,6 +40,8 @@ pub struct Todo {
     /// Cards that have run out or soon will, and those still held by people who have left; the earliest first.
     pub cards: Vec<CardDue>,
     pub registers: Vec<RegisterDue>,
+    /// How many sealed records wait for the user's 批示; nothing else of them is told.
+    pub presented: usize,
     /// Records that two machines changed apart from each other.
     pub conflicts: Vec<Place>,
     /// The user's own drafts, the newest first.
@@ -206,6 +208,7 @@ impl Ledger {
             unserved,
             cards: self.cards_due(on)?,
             registers: self.registers_due(on)?,
+            presented: self.waiting_for_direction()?,
             conflicts: conflicts.into_iter().map(|(_, id)| self.place(id)).collect::<Result<_>>()?,
             drafts: self.drafts()?,
             drafts_shut: self.drafts_shut()?,

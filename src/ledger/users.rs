@@ -41,6 +41,11 @@ fn branch(mark: &str, seed: &[u8; 32]) -> Zeroizing<[u8; 32]> {
     Zeroizing::new(hash.finalize().into())
 }
 
+/// The seed of a user of the sample, where nothing is secret.
+fn sample_seed(name: &str) -> Zeroizing<[u8; 32]> {
+    branch("binggong sample", &Sha256::digest(name.trim()).into())
+}
+
 /// The secret half of the key that signs for a user.
 pub(super) fn signing_of(seed: &[u8; 32]) -> SigningKey {
     SigningKey::from_bytes(&branch("binggong signing", seed))
@@ -60,14 +65,47 @@ pub(super) fn keys_of(seed: &[u8; 32]) -> ([u8; 32], [u8; 32]) {
 impl Ledger {
     pub(super) fn found(&mut self, agency: &Agency, first: &Enrolment<'_>, key: &Key) -> Result<()> {
         agency.check()?;
-        let seed = Zeroizing::new(self.env.bytes::<32>());
+        let seed = self.new_seed(first.name, agency);
         let user = user_from(first, &seed)?;
         let id = self.write(Op::Found, None, "建立台账", |draft| {
             draft.add(agency)?;
             draft.add(&user)
         })?;
         self.actor = self.store().get(id)?;
-        self.enrol(id, first, key, &seed)
+        self.enrol(id, first, key, &seed)?;
+        // Whoever has just set a password need not give it again.
+        self.secret = (first.password.is_some() || agency.sample).then_some(seed);
+        Ok(())
+    }
+
+    /// The seed of a new user. In the sample nobody has a password: there it follows from the name, so that
+    /// whoever looks around as somebody opens what is sealed to them.
+    fn new_seed(&self, name: &str, agency: &Agency) -> Zeroizing<[u8; 32]> {
+        let random = Zeroizing::new(self.env.bytes::<32>());
+        if matches!(self.key, Key::Plain) && agency.sample { sample_seed(name) } else { random }
+    }
+
+    /// The seed of a user of the sample.
+    pub(super) fn known_seed(&self, user: &User) -> Option<Zeroizing<[u8; 32]>> {
+        let sample = matches!(self.key, Key::Plain) && self.agency().is_ok_and(|agency| agency.value.sample);
+        let seed = sample.then(|| sample_seed(&user.name))?;
+        (keys_of(&seed) == (user.signing, user.sealing)).then_some(seed)
+    }
+
+    /// Whether the acting user's own keys are at hand: the password was given.
+    pub fn has_own_keys(&self) -> bool {
+        self.secret.is_some()
+    }
+
+    /// Whether a user's keys are kept by anybody: a user without a password has none that open anything.
+    pub fn has_password(&self, user: &Versioned<User>) -> Result<bool> {
+        if self.known_seed(&user.value).is_some() {
+            return Ok(true);
+        }
+        let Some(salt) = self.store().file_salt()? else { return Ok(false) };
+        let id = user.id.uuid();
+        let here = self.store().machine().slots(&salt).iter().any(|slot| slot.user == id);
+        Ok(here || self.store().slot(id)?.is_some())
     }
 
     /// Makes a user; with a password and a key, also the slot on this machine.
@@ -76,7 +114,7 @@ impl Ledger {
     /// A name that is taken, no role, a password that is too short.
     pub fn add_user(&mut self, new: &Enrolment<'_>, key: &Key) -> Result<Id<User>> {
         self.refuse_taken_name(new.name, None)?;
-        let seed = Zeroizing::new(self.env.bytes::<32>());
+        let seed = self.new_seed(new.name, &self.agency()?.value);
         let user = user_from(new, &seed)?;
         let id = self.transact(Op::AddUser, "新增用户", |draft: &mut Draft<'_>| draft.add(&user))?;
         self.enrol(id, new, key, &seed)?;
@@ -163,8 +201,8 @@ impl Ledger {
     /// Lets a user act, by name. The ledger was opened with its passphrase or with the user's own slot.
     pub fn act_as(&mut self, name: &str) -> Result<()> {
         let user = self.user_named(name)?;
+        self.secret = self.known_seed(&user.value);
         self.actor = Some(user);
-        self.secret = None;
         Ok(())
     }
 

@@ -139,6 +139,14 @@ impl Store {
         Ok((hash, size))
     }
 
+    /// Brings one part of a file into the ledger; the entry that follows makes it its own.
+    pub fn stage_part(&mut self, hash: &Hash, n: usize, part: &[u8]) -> Result<()> {
+        let transaction = self.conn.savepoint()?;
+        stage(&transaction, hash)?;
+        put_part(&transaction, hash, n, part)?;
+        Ok(transaction.commit()?)
+    }
+
     /// The bytes of a file.
     pub fn blob(&self, hash: &Hash) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();

@@ -159,6 +159,8 @@ impl App {
                     // The ledger is let go of before it is asked for anew.
                     self.stage = Stage::Specimen(specimen::State::default());
                     self.stage = self.first_stage(Some(path), None);
+                    // Fields remember what was written in them, to undo it.
+                    ctx.data_mut(|data| data.remove_by_type::<egui::text_edit::TextEditState>());
                     ctx.request_repaint();
                 }
             }

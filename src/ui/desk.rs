@@ -13,7 +13,8 @@ use super::job::Job;
 use super::keys;
 use super::look::Look;
 use super::screen::{
-    Cx, Event, Screen, See, certificates, coming, liability, palette, papers, provision, settings, todo,
+    Cx, Event, Screen, See, certificates, coming, interference, liability, palette, papers, provision,
+    settings, todo,
 };
 use super::tab::{Tab, Target};
 use super::widget::{Panes, Toast, Toasts, end_dialog};
@@ -33,6 +34,7 @@ enum Msg {
     Lock,
     Todo(todo::Msg),
     Certificates(certificates::Msg),
+    Interference(interference::Msg),
     Liability(liability::Msg),
     Papers(papers::Msg),
     Settings(settings::Msg),
@@ -44,6 +46,7 @@ enum Msg {
 struct Screens {
     todo: todo::State,
     certificates: certificates::State,
+    interference: interference::State,
     liability: liability::State,
     papers: papers::State,
     settings: settings::State,
@@ -61,6 +64,10 @@ macro_rules! on_screen {
                 let $screen = &mut $screens.certificates;
                 Some($call)
             }
+            Tab::Interference => {
+                let $screen = &mut $screens.interference;
+                Some($call)
+            }
             Tab::Liability => {
                 let $screen = &mut $screens.liability;
                 Some($call)
@@ -73,7 +80,7 @@ macro_rules! on_screen {
                 let $screen = &mut $screens.settings;
                 Some($call)
             }
-            Tab::Interference | Tab::Review | Tab::Statistics => None,
+            Tab::Review | Tab::Statistics => None,
         }
     };
 }
@@ -299,6 +306,7 @@ impl Desk {
             Msg::Palette => self.palette = Some(palette::State::default()),
             Msg::Todo(msg) => self.with(ctx, |screens, cx| screens.todo.update(msg, cx)),
             Msg::Certificates(msg) => self.with(ctx, |screens, cx| screens.certificates.update(msg, cx)),
+            Msg::Interference(msg) => self.with(ctx, |screens, cx| screens.interference.update(msg, cx)),
             Msg::Liability(msg) => self.with(ctx, |screens, cx| screens.liability.update(msg, cx)),
             Msg::Papers(msg) => self.with(ctx, |screens, cx| screens.papers.update(msg, cx)),
             Msg::Settings(msg) => self.with(ctx, |screens, cx| screens.settings.update(msg, cx)),
@@ -405,10 +413,11 @@ impl Desk {
         CentralPanel::no_frame().show(ui, |ui| match self.tab {
             Tab::Todo => paint(&mut screens.todo, ui, &mut see, &mut out, Msg::Todo),
             Tab::Certificates => paint(&mut screens.certificates, ui, &mut see, &mut out, Msg::Certificates),
+            Tab::Interference => paint(&mut screens.interference, ui, &mut see, &mut out, Msg::Interference),
             Tab::Liability => paint(&mut screens.liability, ui, &mut see, &mut out, Msg::Liability),
             Tab::Papers => paint(&mut screens.papers, ui, &mut see, &mut out, Msg::Papers),
             Tab::Settings => paint(&mut screens.settings, ui, &mut see, &mut out, Msg::Settings),
-            Tab::Interference | Tab::Review | Tab::Statistics => {
+            Tab::Review | Tab::Statistics => {
                 coming::ui(ui, self.tab.still_to_come().unwrap_or_default());
             }
         });

@@ -61,9 +61,6 @@ impl Tab {
     /// What a tab will hold that this version does not have yet.
     pub fn still_to_come(self) -> Option<&'static str> {
         match self {
-            Tab::Interference => {
-                Some("过问登记将在以后的版本提供：记录内部人员过问案件的情况，直接呈送主要负责人。")
-            }
             Tab::Review => {
                 Some("案卷评查将在以后的版本提供：按评查标准逐项打分，下发整改，结果记入执法档案。")
             }
@@ -89,6 +86,8 @@ pub enum Target {
     },
     /// A form for a new record of a tab.
     New(Tab),
+    /// A form for somebody's question about this case.
+    Asked(Uuid),
     /// What was being written, by the key of its draft.
     Draft(String),
     /// The cards that run out soon.
@@ -103,6 +102,7 @@ impl Target {
         match self {
             Target::Tab(tab) | Target::New(tab) => *tab,
             Target::Backup => Tab::Settings,
+            Target::Asked(_) => Tab::Interference,
             Target::Expiring => Tab::Certificates,
             Target::Record { kind, .. } => tab_of(kind),
             Target::Question { .. } => Tab::Liability,
@@ -117,8 +117,9 @@ fn tab_of(kind: &str) -> Tab {
         "officer" | "certificate" | "unit" | "register" | "training" | "power" | "delegation" | "misuse"
         | "card_settings" | "deadline" | "complaint" => Tab::Certificates,
         "case" | "lead" | "liability" | "evidence" | "decision" => Tab::Liability,
+        "sealed" | "interference" => Tab::Interference,
         "notice" | "number" => Tab::Papers,
-        "agency" | "user" | "text" => Tab::Settings,
+        "agency" | "user" | "text" | "recovery" => Tab::Settings,
         _ => Tab::Todo,
     }
 }

@@ -126,8 +126,9 @@ fn date(year: u32, month: u32, day: u32) -> Result<NaiveDate, DateFault> {
 }
 
 /// Full-width digits and separators as the ASCII ones.
-fn half_width(c: char) -> char {
+pub(super) fn half_width(c: char) -> char {
     match c {
+        '：' => ':',
         '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
         '－' | '—' | '–' => '-',
         '／' => '/',

@@ -10,6 +10,7 @@ pub mod pinyin;
 pub mod problem;
 pub mod review;
 mod surname;
+pub mod time;
 pub mod toml_problem;
 
 /// Several names in one: all of them where they are short, else the first and how many there are.

@@ -11,6 +11,7 @@ mod flows;
 mod glyphs;
 mod import;
 mod input_method;
+mod interference;
 mod liability;
 mod login;
 mod long_names;

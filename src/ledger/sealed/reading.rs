@@ -6,10 +6,11 @@ use zeroize::Zeroizing;
 use super::super::Ledger;
 use super::super::error::{Error, Result};
 use super::super::file::Versioned;
-use super::refused;
+use super::{decides, refused};
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
 use crate::domain::interference::{Page, Sealed, SealedState, Unsealed};
+use crate::domain::role::Role;
 use crate::domain::user::User;
 use crate::store::{self, Identity, Letter, open_wrap};
 
@@ -70,6 +71,36 @@ impl Ledger {
         self.opened_file(&unlocked(&self.get(id)?.value, &own)?, file)
     }
 
+    /// How many records wait for the acting user's 批示. Who has not given the password sees as many as everybody
+    /// sees in the logbook.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn waiting_for_direction(&self) -> Result<usize> {
+        let Some(actor) = self.actor() else { return Ok(0) };
+        let (leads, resident) =
+            (actor.value.roles.contains(&Role::Leader), actor.value.roles.contains(&Role::Discipline));
+        if !leads && !resident {
+            return Ok(0);
+        }
+        let presented =
+            self.all::<Sealed>()?.into_iter().filter(|one| one.value.state == SealedState::Presented);
+        let Ok((_, own)) = self.own_keys() else {
+            return Ok(if leads { presented.count() } else { 0 });
+        };
+        let mut count = 0;
+        for one in presented {
+            let Some(identity) = open_wrap(&one.value.wraps, &own) else { continue };
+            count += usize::from(self.directs(&self.book(&one, &identity)?));
+        }
+        Ok(count)
+    }
+
+    /// Whether the acting user gives the 批示 on a record that was opened.
+    pub fn directs(&self, book: &Unsealed) -> bool {
+        self.actor().is_some_and(|actor| decides(book, actor))
+    }
+
     /// The same as [`Ledger::unseal`] with the key on paper, whoever acts.
     ///
     /// # Errors
@@ -96,7 +127,7 @@ impl Ledger {
         Ok(Unsealed { pages: read.value.layers.iter().map(page).collect::<Result<_>>()? })
     }
 
-    fn opened_file(&self, identity: &Identity, file: &Hash) -> Result<Zeroizing<Vec<u8>>> {
+    pub(super) fn opened_file(&self, identity: &Identity, file: &Hash) -> Result<Zeroizing<Vec<u8>>> {
         let opened = identity.open(&self.store().blob(file)?);
         opened.ok_or_else(|| Error::Store(store::Error::Damaged("密封内容无法解密".to_owned())))
     }

@@ -3,6 +3,7 @@
 pub mod adoption;
 pub mod certificates;
 pub mod coming;
+pub mod interference;
 pub mod liability;
 pub mod login;
 pub mod overlap;

@@ -92,7 +92,11 @@ impl State {
         self.at = 0;
         let commands = commands(&self.typed);
         found.truncate(LINES_MOST.saturating_sub(commands.len().min(4)));
-        self.lines = found.into_iter().map(found_line).chain(commands).take(LINES_MOST).collect();
+        let about = found.iter().filter(|one| one.kind == FoundKind::Case).take(1).map(asked_line);
+        let about: Vec<Line> = about.collect();
+        found.truncate(LINES_MOST.saturating_sub(commands.len().min(4) + about.len()));
+        let lines = found.into_iter().map(found_line).chain(about).chain(commands);
+        self.lines = lines.take(LINES_MOST).collect();
     }
 
     /// Whether the lines are those of what is typed.
@@ -270,6 +274,19 @@ fn found_line(found: Found) -> Line {
     }
 }
 
+/// Somebody has asked about the case that was found.
+fn asked_line(case: &Found) -> Line {
+    Line {
+        group: "操作",
+        icon: icons::ADD,
+        title: format!("登记对 {} 的过问", case.second),
+        matched: Vec::new(),
+        second: String::new(),
+        third: String::new(),
+        action: Action::Go(Target::Asked(case.id)),
+    }
+}
+
 /// Commands whose words or initials hold what was typed; all of them while nothing is.
 fn commands(typed: &str) -> Vec<Line> {
     let mut all: Vec<(String, &str, char, Action)> = Vec::new();
@@ -281,6 +298,7 @@ fn commands(typed: &str) -> Vec<Line> {
     }
     all.push(("新增人员".into(), "", icons::ADD, Action::Go(Target::New(Tab::Certificates))));
     all.push(("受理责任线索".into(), "", icons::ADD, Action::Go(Target::New(Tab::Liability))));
+    all.push(("登记过问".into(), "", icons::ADD, Action::Go(Target::New(Tab::Interference))));
     all.push(("锁定台账".into(), "Ctrl+L", icons::LOCK, Action::Lock));
     let typed = typed.trim().to_lowercase();
     all.into_iter()

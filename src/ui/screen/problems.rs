@@ -28,6 +28,11 @@ impl Problems {
         Problems { focus: Some(field), ..Problems::default() }
     }
 
+    /// Moves the caret to this field.
+    pub fn go_to(&mut self, field: &'static str) {
+        self.focus = Some(field);
+    }
+
     /// Forgets them.
     pub fn clear(&mut self) {
         self.found.clear();

@@ -7,6 +7,7 @@ mod date;
 mod dialog;
 mod field;
 mod menu;
+mod numbered;
 mod page;
 mod paint;
 mod pane;
@@ -23,6 +24,7 @@ pub use date::DateField;
 pub use dialog::{Dialog, DialogAnswer, end as end_dialog};
 pub use field::{Choice, Input, Row, anchor, check_box, problem_text};
 pub use menu::{MenuGroup, menu};
+pub use numbered::Numbered;
 pub use page::{fit, page_links, page_view};
 pub use paint::{
     cut, fitted, fitting, focus_ring, icon, label, muted, small, strong, text_width, title, wrapped,

@@ -4,7 +4,7 @@ mod bulk;
 mod complaints;
 mod crowd;
 mod entries;
-mod entry;
+pub mod entry;
 mod export;
 mod form;
 mod import;
@@ -379,7 +379,8 @@ impl Screen for State {
                 self.follow(cx);
                 self.list.focus_table();
             }
-            Target::Tab(_) | Target::New(_) | Target::Question { .. } | Target::Backup => {}
+            Target::Tab(_) | Target::New(_) | Target::Asked(_) | Target::Question { .. } | Target::Backup => {
+            }
         }
     }
 

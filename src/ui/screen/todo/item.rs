@@ -7,7 +7,7 @@ use super::Wanted;
 use crate::domain::deadline::Holder;
 use crate::ledger::{CardDue, Todo};
 use crate::rules::Pack;
-use crate::ui::tab::Target;
+use crate::ui::tab::{Tab, Target};
 use crate::ui::widget::Tone;
 use crate::words::date::show_date;
 use crate::words::people;
@@ -115,6 +115,21 @@ pub(super) fn items(todo: &Todo, packs: &[Pack]) -> Vec<Item> {
             explanation: due.explanation.clone(),
             button: if due.holder == Holder::Right { "查看" } else { "去办" },
             target,
+        });
+    }
+    if todo.presented > 0 {
+        items.push(Item {
+            urgency: Urgency::Open,
+            left: "待批示".to_owned(),
+            tone: Tone::Due,
+            task: format!("有 {} 件呈报待批示", todo.presented),
+            about: String::new(),
+            basis: String::new(),
+            cite: None,
+            on: None,
+            explanation: String::new(),
+            button: "去办",
+            target: Target::Tab(Tab::Interference),
         });
     }
     for card in todo.cards.iter().filter(|card| stage_of(card).is_none()) {

@@ -1,0 +1,119 @@
+//! The own password, asked for in place: the ledger's passphrase opens nothing that is sealed.
+
+use eframe::egui::Context;
+use zeroize::Zeroizing;
+
+use crate::ui::screen::Cx;
+use crate::ui::screen::problems::{Line, Problems, entered};
+use crate::ui::widget::{Dialog, DialogAnswer};
+
+const FIELD: &str = "password";
+/// Longest wait after a wrong password, in seconds.
+const WAIT_MOST: f64 = 60.0;
+
+/// The question, while it is open, and how often it was answered wrongly.
+#[derive(Default)]
+pub struct Gate {
+    ask: Option<Ask>,
+    wrong: i32,
+    /// Until when no answer is taken, on the window's clock.
+    until: f64,
+}
+
+struct Ask {
+    password: String,
+    problems: Problems,
+    /// Why no password can be asked for.
+    none: Option<String>,
+}
+
+/// How the question was left.
+pub enum Left {
+    /// The keys are at hand.
+    Opened,
+    Closed,
+}
+
+/// What a person did with it.
+pub enum Msg {
+    Answer,
+    Leave,
+}
+
+impl Gate {
+    /// Whether the question is open.
+    pub fn is_open(&self) -> bool {
+        self.ask.is_some()
+    }
+
+    /// Asks.
+    pub fn open(&mut self, cx: &Cx<'_>) {
+        let has = cx.ledger.actor().is_some_and(|actor| cx.ledger.has_password(actor).unwrap_or(false));
+        let none = (!has).then(|| {
+            "您还没有登录密码，封存的内容没有钥匙可以打开。请系统管理在“设置”的“用户”里为您设置密码，由您本人输入，再来办理。"
+                .to_owned()
+        });
+        self.ask = Some(Ask { password: String::new(), problems: Problems::none_at(FIELD), none });
+    }
+
+    /// Does what a person did; tells how it was left, once it was.
+    pub fn update(&mut self, msg: &Msg, cx: &mut Cx<'_>) -> Option<Left> {
+        let ask = self.ask.as_mut()?;
+        if matches!(msg, Msg::Leave) || ask.none.is_some() {
+            self.ask = None;
+            return Some(Left::Closed);
+        }
+        let now = cx.ctx.input(|input| input.time);
+        if now < self.until {
+            return None;
+        }
+        let password = Zeroizing::new(std::mem::take(&mut ask.password));
+        ask.problems.clear();
+        match cx.ledger.prove(&password) {
+            Ok(()) => {
+                (self.ask, self.wrong) = (None, 0);
+                Some(Left::Opened)
+            }
+            Err(error) => {
+                ask.problems.say(FIELD, error.to_string());
+                self.wrong += 1;
+                // Guessing at the keyboard becomes slower with each guess.
+                self.until = now + 2f64.powi(self.wrong).min(WAIT_MOST);
+                None
+            }
+        }
+    }
+
+    /// Paints it.
+    pub fn ui(&mut self, ctx: &Context, out: &mut Vec<Msg>) {
+        let Some(ask) = &mut self.ask else { return };
+        if let Some(none) = &ask.none {
+            if Dialog::reading("需要登录密码").sentence(none).show(ctx, |_| {}).is_some() {
+                out.push(Msg::Leave);
+            }
+            return;
+        }
+        let left = self.until - ctx.input(|input| input.time);
+        let wait = (left > 0.0).then(|| format!("请等{}秒再试。", left.ceil()));
+        if left > 0.0 {
+            ctx.request_repaint_after_secs((left.fract() as f32).max(0.05));
+        }
+        let sentence = "封存的记录和草稿只用您自己的登录密码打开，台账口令打不开。";
+        let mut by_key = false;
+        let answer =
+            Dialog::new("输入登录密码", "打开").sentence(sentence).barred(wait.as_deref()).show(ctx, |ui| {
+                let field =
+                    Line::new("登录密码", FIELD).secret().show(ui, &mut ask.password, &mut ask.problems);
+                by_key = entered(ui, &field);
+                if let Some(wait) = &wait {
+                    crate::ui::widget::muted(ui, wait);
+                }
+            });
+        match answer {
+            Some(DialogAnswer::No) => out.push(Msg::Leave),
+            Some(DialogAnswer::Yes) => out.push(Msg::Answer),
+            None if by_key && wait.is_none() => out.push(Msg::Answer),
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! 重新分类: a 工作记录 becomes a 过问, or the other way round, with a reason that stays.
+
+use eframe::egui::Ui;
+
+use crate::domain::id::Id;
+use crate::domain::interference::{Interference, Layer, Nature, OTHER_CONDUCT, Sealed, Side};
+use crate::rules::interference::{InterferenceRules, built_in_interference};
+use crate::ui::screen::Cx;
+use crate::ui::screen::certificates::entry::{line, row};
+use crate::ui::screen::problems::Problems;
+use crate::ui::widget::Numbered;
+
+const FIELDS: &[&str] =
+    &["interference.nature", "interference.conduct", "interference.conduct_other", "interference.why"];
+
+/// The form.
+pub struct Reclassify {
+    nature: Option<Nature>,
+    before: Nature,
+    inside: bool,
+    conduct: Vec<u8>,
+    other: String,
+    why: String,
+    rules: Option<InterferenceRules>,
+    problems: Problems,
+}
+
+impl Reclassify {
+    pub fn begin(record: &Interference) -> Reclassify {
+        Reclassify {
+            nature: None,
+            before: record.nature,
+            inside: record.asker.side == Side::Inside,
+            conduct: record.conduct.clone(),
+            other: record.conduct_other.clone(),
+            why: String::new(),
+            rules: built_in_interference().ok(),
+            problems: Problems::none_at("interference.nature"),
+        }
+    }
+
+    fn counts(&self) -> bool {
+        self.nature == Some(Nature::Asked) && self.inside
+    }
+
+    /// Enters it; tells whether it was done.
+    pub fn submit(&mut self, id: Id<Sealed>, cx: &mut Cx<'_>) -> bool {
+        let counts = self.counts();
+        let problems = &mut self.problems;
+        problems.clear();
+        let Some(nature) = self.nature.filter(|nature| *nature != self.before) else {
+            problems.say("interference.nature", "请选择与原来不同的一类。");
+            return false;
+        };
+        let conduct = if counts { self.conduct.clone() } else { Vec::new() };
+        let other = conduct.contains(&OTHER_CONDUCT);
+        let conduct_other = if other { self.other.trim().to_owned() } else { String::new() };
+        let why = self.why.trim().to_owned();
+        problems.wanted("interference.why", &why, "请写重新分类的理由。");
+        if problems.any() {
+            return false;
+        }
+        match cx.ledger.reclassify_sealed(id, &Layer::Reclassified { nature, conduct, conduct_other, why }) {
+            Ok(()) => {
+                cx.done("已重新分类，原来的分类和理由都保留。");
+                true
+            }
+            Err(error) => {
+                problems.refused(&error);
+                false
+            }
+        }
+    }
+
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let counts = self.counts();
+        let problems = &mut self.problems;
+        problems.rest_ui(ui, FIELDS);
+        let natures: Vec<(Nature, &str)> = Nature::ALL.iter().map(|one| (*one, one.label())).collect();
+        let hint = format!("原来是：{}", self.before.label());
+        let nature = &mut self.nature;
+        row(ui, ("改为", "interference.nature", &hint), problems, |ui, bad| {
+            let chosen = *nature;
+            let (response, pressed) =
+                Numbered::one("改为").problem(bad).show(ui, &natures, |one| Some(one) == chosen);
+            *nature = pressed.or(chosen);
+            response
+        });
+        if let Some(rules) = self.rules.as_ref().filter(|_| counts) {
+            let kinds: Vec<(u8, &str)> =
+                rules.conducts().iter().map(|one| (one.item, one.label.as_str())).collect();
+            let conduct = &mut self.conduct;
+            let names = ("情形", "interference.conduct", "可以多选。干预记录制度第七条");
+            row(ui, names, problems, |ui, bad| {
+                let many = Numbered::many("情形").problem(bad).columns(2);
+                let (response, pressed) = many.show(ui, &kinds, |one| conduct.contains(&one));
+                if let Some(item) = pressed {
+                    match conduct.iter().position(|one| *one == item) {
+                        Some(at) => {
+                            conduct.remove(at);
+                        }
+                        None => conduct.push(item),
+                    }
+                    conduct.sort_unstable();
+                }
+                response
+            });
+            if self.conduct.contains(&OTHER_CONDUCT) {
+                line(ui, ("其他情形", "interference.conduct_other", ""), &mut self.other, problems);
+            }
+        }
+        line(ui, ("理由", "interference.why", "理由和原来的分类都保留"), &mut self.why, problems);
+    }
+}
