@@ -1,5 +1,7 @@
 //! What the bureau asks of training beyond the articles on cards: thresholds that are off until it turns them on.
 
+use chrono::NaiveDate;
+
 use super::problem::{Check, Checked, Invalid, LINE_MOST};
 
 /// The thresholds, as the bureau has set them.
@@ -17,6 +19,8 @@ pub struct CardSettings {
     pub professionals: bool,
     /// The words by which a 专业 counts, parted by 、.
     pub majors: String,
+    /// Month and day until which every card is checked each year; none where the bureau has no such check.
+    pub annual: Option<(u32, u32)>,
 }
 
 impl Default for CardSettings {
@@ -27,11 +31,18 @@ impl Default for CardSettings {
             hours: None,
             professionals: false,
             majors: "安全、应急、消防、化工、矿、地质、防灾".to_owned(),
+            annual: None,
         }
     }
 }
 
 impl CardSettings {
+    /// The last day of a year's check; 29 February is the 28th in other years.
+    pub fn annual_in(&self, year: i32) -> Option<NaiveDate> {
+        let (month, day) = self.annual?;
+        NaiveDate::from_ymd_opt(year, month, day).or_else(|| NaiveDate::from_ymd_opt(year, month, day - 1))
+    }
+
     /// Whether a 专业 counts.
     pub fn counts(&self, major: &str) -> bool {
         self.majors.split('、').any(|word| !word.trim().is_empty() && major.contains(word.trim()))

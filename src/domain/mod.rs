@@ -3,6 +3,7 @@
 #[macro_use]
 mod coded;
 
+pub mod annual_check;
 pub mod bureau;
 pub mod calendar;
 pub mod card_life;
@@ -13,6 +14,7 @@ pub mod deadline;
 pub mod due;
 pub mod fault;
 pub mod hash;
+pub mod hr_copy;
 pub mod id;
 pub mod id_number;
 pub mod interference;
@@ -24,6 +26,7 @@ pub mod officer;
 pub mod posting;
 pub mod power;
 pub mod problem;
+pub mod questioning;
 pub mod review;
 pub mod role;
 pub mod text;

@@ -35,6 +35,9 @@ coded! {
         SetPowers = "power.set", "登记权责和委托";
         RecordMisuse = "misuse.record", "登记证件违规和投诉";
         Import = "register.import", "导入名册";
+        ReceiveCopy = "hr_copy.receive", "登记自治区的抄告";
+        CheckCards = "card.check", "登记证件年度审核";
+        RecordQuestioning = "questioning.record", "登记调查询问";
         AddCase = "case.add", "登记案件";
         ChangeCase = "case.change", "修改案件";
         ReceiveLead = "lead.receive", "受理线索";
@@ -77,7 +80,8 @@ pub const fn permitted(op: Op) -> &'static [Role] {
         // The legal section draws up the lists and keeps the cards (J3-1, J7, J17).
         Op::SetPowers | Op::SetCardSettings => &[Legal, Administrator],
         Op::RecordMisuse => &[Handler, Legal, Discipline],
-        Op::AddCase | Op::ChangeCase => &[Handler, Legal],
+        Op::ReceiveCopy | Op::CheckCards => &[Handler, Legal, Administrator],
+        Op::AddCase | Op::ChangeCase | Op::RecordQuestioning => &[Handler, Legal],
         Op::ReceiveLead => &[Handler, Legal, Discipline],
         Op::OpenLiability | Op::ChangeLiability => &[Legal, Discipline],
         Op::AddEvidence | Op::AnswerGrounds | Op::Hear => &[Legal, Discipline],
@@ -132,6 +136,9 @@ mod tests {
 登记权责和委托　　　　　　　　　　　　　法制人员、系统管理
 登记证件违规和投诉　　　　　　　　　　　经办人、法制人员、纪检
 导入名册　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
+登记自治区的抄告　　　　　　　　　　　　经办人、法制人员、系统管理
+登记证件年度审核　　　　　　　　　　　　经办人、法制人员、系统管理
+登记调查询问　　　　　　　　　　　　　　经办人、法制人员
 登记案件　　　　　　　　　　　　　　　　经办人、法制人员
 修改案件　　　　　　　　　　　　　　　　经办人、法制人员
 受理线索　　　　　　　　　　　　　　　　经办人、法制人员、纪检

@@ -216,6 +216,10 @@ impl Ledger {
         }
         if kind == Case::KIND {
             all.extend(self.store().notices_about(id)?.iter().map(|notice| (Notice::KIND, notice.id.uuid())));
+            let asked = self.store().questionings_of(Id::new(id))?;
+            all.extend(
+                asked.iter().map(|one| (crate::domain::questioning::Questioning::KIND, one.id.uuid())),
+            );
         }
         if kind == Liability::KIND {
             let inquiry = Id::<Liability>::new(id);
@@ -318,6 +322,10 @@ fn label_of(kind: &str, field: &str, text: &str) -> Option<&'static str> {
             "no" => Some("不合格"),
             _ => None,
         },
+        ("hr_copy", "of") => crate::domain::hr_copy::CopyOf::from_code(text).map(|one| one.label()),
+        ("questioning", "role") => {
+            crate::domain::questioning::Questioned::from_code(text).map(|one| one.label())
+        }
         ("misuse", "kind") => misuse::MisuseKind::from_code(text).map(|one| one.label()),
         ("misuse", "consequences") => misuse::Consequence::from_code(text).map(|one| one.label()),
         ("complaint", "kind") => misuse::ComplaintKind::from_code(text).map(|one| one.label()),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
-use super::cards::Conduct;
+use super::cards::{AnnualDue, Conduct};
 use super::drafts::Saved;
 use super::papers::form_of;
 use super::register::{InquiryRow, InquiryState};
@@ -42,6 +42,8 @@ pub struct Todo {
     pub registers: Vec<RegisterDue>,
     /// How many sealed records wait for the user's 批示; nothing else of them is told.
     pub presented: usize,
+    /// The yearly check of cards, where the bureau has one and cards are still to be checked.
+    pub annual: Option<AnnualDue>,
     /// Records that two machines changed apart from each other.
     pub conflicts: Vec<Place>,
     /// The user's own drafts, the newest first.
@@ -151,6 +153,8 @@ pub struct RegisterDue {
     pub task: &'static str,
     pub about: String,
     pub citation: String,
+    /// The day since which it waits, where the ledger has one.
+    pub since: Option<NaiveDate>,
 }
 
 impl DueRow {
@@ -209,6 +213,7 @@ impl Ledger {
             cards: self.cards_due(on)?,
             registers: self.registers_due(on)?,
             presented: self.waiting_for_direction()?,
+            annual: self.annual_due(on)?,
             conflicts: conflicts.into_iter().map(|(_, id)| self.place(id)).collect::<Result<_>>()?,
             drafts: self.drafts()?,
             drafts_shut: self.drafts_shut()?,
@@ -250,23 +255,25 @@ impl Ledger {
                 Conduct::Complaint(id) => ("complaint", id.uuid(), "查处投诉", "20"),
                 Conduct::Misuse(id) => ("misuse", id.uuid(), "处理证件违规", "17"),
             };
-            due.push(RegisterDue { kind, id, task, about: row.name, citation: cite(article) });
+            let since = Some(row.on);
+            due.push(RegisterDue { kind, id, task, about: row.name, citation: cite(article), since });
         }
         for one in self.unpublished_powers(on)? {
             let (id, about) = (one.id.uuid(), one.value.title);
-            due.push(RegisterDue {
-                kind: "power", id, task: "公开权责事项", about, citation: cite("7-1")
-            });
+            let (kind, task, citation) = ("power", "公开权责事项", cite("7-1"));
+            due.push(RegisterDue { kind, id, task, about, citation, since: None });
         }
         for one in self.unpublished_delegations(on)? {
             // The duty is about what was delegated; an empowerment rests on another law.
             if one.value.mode == DelegationMode::Delegated {
                 let about = self.get(one.value.unit)?.value.name;
                 let (kind, id) = ("delegation", one.id.uuid());
-                due.push(RegisterDue { kind, id, task: "公开委托事项", about, citation: cite("7-2") });
+                let (task, citation) = ("公开委托事项", cite("7-2"));
+                due.push(RegisterDue { kind, id, task, about, citation, since: Some(one.value.from) });
             }
         }
         due.extend(self.numbers_twice()?);
+        due.extend(self.card_duties(on)?);
         Ok(due)
     }
 
@@ -287,6 +294,7 @@ impl Ledger {
                 task: "核对重复的证号",
                 about: format!("{one}和{other} {}", card.value.number),
                 citation: String::new(),
+                since: None,
             });
         }
         Ok(due)

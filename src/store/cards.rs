@@ -1,16 +1,21 @@
 //! What the register of cards asks for: all that belongs to one person or one card.
 
+use chrono::NaiveDate;
+
 use super::error::Result;
 use super::noun::Noun;
 use super::open::Store;
 use super::query::Versioned;
+use crate::domain::annual_check::AnnualCheck;
 use crate::domain::card_life::CardAct;
+use crate::domain::case::Case;
 use crate::domain::certificate::Certificate;
 use crate::domain::id::Id;
 use crate::domain::misuse::{Complaint, Misuse};
 use crate::domain::officer::Officer;
 use crate::domain::posting::Posting;
 use crate::domain::power::Delegation;
+use crate::domain::questioning::Questioning;
 use crate::domain::training::Training;
 use crate::domain::unit::Unit;
 
@@ -38,6 +43,24 @@ impl Store {
 
     pub fn delegations_to(&self, unit: Id<Unit>) -> Result<Vec<Versioned<Delegation>>> {
         self.select("t.unit = ?", &[unit.uuid().as_bytes()])
+    }
+
+    /// The yearly checks of one year.
+    pub fn checks_in(&self, year: i32) -> Result<Vec<Versioned<AnnualCheck>>> {
+        self.select("t.year = ?", &[&year])
+    }
+
+    pub fn questionings_of(&self, case: Id<Case>) -> Result<Vec<Versioned<Questioning>>> {
+        self.select("t.\"case\" = ?", &[case.uuid().as_bytes()])
+    }
+
+    /// The questionings that began on one of these days.
+    pub fn questionings_between(
+        &self,
+        since: NaiveDate,
+        until: NaiveDate,
+    ) -> Result<Vec<Versioned<Questioning>>> {
+        self.select("t.\"on\" BETWEEN ? AND ?", &[&since.to_string(), &until.to_string()])
     }
 
     /// The cards in one of these states.

@@ -11,6 +11,7 @@ use crate::domain::deadline::{Holder, Trigger};
 use crate::domain::due::DeadlineState;
 use crate::domain::fault::{Citation, DecisionKind, Part, Standing, SubjectKind};
 use crate::domain::hash::Hash;
+use crate::domain::hr_copy::CopyOf;
 use crate::domain::id::Id;
 use crate::domain::interference::{
     Addressee, Channel, Gravity, InWriting, Material, Nature, Reaction, SealedState, Side,
@@ -20,6 +21,7 @@ use crate::domain::month::Month;
 use crate::domain::notice::NumberState;
 use crate::domain::officer::{Duty, Education, Leaving, Sex, Staffing};
 use crate::domain::power::{DelegationMode, EnforcementAct};
+use crate::domain::questioning::Questioned;
 use crate::domain::role::Role;
 use crate::domain::text::TextKind;
 use crate::domain::training::{TrainingKind, TrainingMode};
@@ -102,6 +104,7 @@ by_code!(
     Channel,
     ComplaintKind,
     Consequence,
+    CopyOf,
     DeadlineState,
     DecisionKind,
     DelegationMode,
@@ -117,6 +120,7 @@ by_code!(
     Nature,
     NumberState,
     Part,
+    Questioned,
     Reaction,
     Recipient,
     Role,

@@ -92,6 +92,10 @@ pub enum Target {
     Draft(String),
     /// The cards that run out soon.
     Expiring,
+    /// A register of people and cards is brought in.
+    ImportRegister,
+    /// The list of people and cards is written to a workbook.
+    ExportRegister,
     /// Where copies of the ledger go.
     Backup,
 }
@@ -103,7 +107,7 @@ impl Target {
             Target::Tab(tab) | Target::New(tab) => *tab,
             Target::Backup => Tab::Settings,
             Target::Asked(_) => Tab::Interference,
-            Target::Expiring => Tab::Certificates,
+            Target::Expiring | Target::ImportRegister | Target::ExportRegister => Tab::Certificates,
             Target::Record { kind, .. } => tab_of(kind),
             Target::Question { .. } => Tab::Liability,
             Target::Draft(key) => tab_of(key.split('/').next().unwrap_or_default()),
@@ -115,8 +119,8 @@ impl Target {
 fn tab_of(kind: &str) -> Tab {
     match kind {
         "officer" | "certificate" | "unit" | "register" | "training" | "power" | "delegation" | "misuse"
-        | "card_settings" | "deadline" | "complaint" => Tab::Certificates,
-        "case" | "lead" | "liability" | "evidence" | "decision" => Tab::Liability,
+        | "card_settings" | "deadline" | "complaint" | "hr_copy" | "annual_check" => Tab::Certificates,
+        "case" | "questioning" | "lead" | "liability" | "evidence" | "decision" => Tab::Liability,
         "sealed" | "interference" => Tab::Interference,
         "notice" | "number" => Tab::Papers,
         "agency" | "user" | "text" | "recovery" => Tab::Settings,

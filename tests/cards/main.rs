@@ -7,6 +7,7 @@ mod dice;
 mod house;
 
 mod articles;
+mod duties;
 mod life;
 mod merged;
 mod papers;

@@ -122,6 +122,19 @@ fn card_images(round: u128) -> Vec<(&'static str, Value)> {
             json!({"entry": true, "yearly": false, "hours": 60, "professionals": true, "majors": format!("安全{round}")}),
         ),
         (
+            "hr_copy",
+            json!({"received_on": day, "of": ["scores"], "officers": [uuid(2)], "document": format!("{round}号")}),
+        ),
+        (
+            "annual_check",
+            json!({"card": uuid(9 + round), "year": 2026, "on": day, "passed": true, "note": ""}),
+        ),
+        (
+            "questioning",
+            json!({"case": uuid(16 + round), "officers": [uuid(2), uuid(3)], "person": "张甲", "role": "witness",
+                "from": format!("{day}T09:00:00"), "to": format!("{day}T10:00:00"), "place": "办公室", "shown": true}),
+        ),
+        (
             "posting",
             json!({"officer": uuid(11 + round), "on": day, "before": {"unit": uuid(1), "post": "执法员", "duty": "on"},
                 "after": null, "left_for": "retired", "document": ""}),

@@ -6,6 +6,7 @@ mod house;
 mod card_life;
 mod card_papers;
 mod certificates;
+mod duties;
 mod file_choice;
 mod flows;
 mod glyphs;

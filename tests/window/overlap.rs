@@ -73,10 +73,9 @@ fn rewrite(seat: &mut Seat, field: &str, text: &str) {
 }
 
 fn begins_to_change_the_power(seat: &mut Seat) {
-    seat.ctrl(Key::Num2);
-    seat.focus_on("证件 权责与委托");
+    // Its line in 待办, as it is not published yet.
+    seat.focus_on("去办 公开权责事项 安全生产监督检查");
     seat.press(Key::Enter);
-    seat.enters("变更");
     rewrite(seat, "事由", "清单年度调整");
     rewrite(seat, "实施层级和权限", "县级和乡镇");
 }

@@ -262,6 +262,8 @@ const REGISTERS: &[Place] = &[
         seat.press(Key::Escape);
         view(seat, "平台录入");
     }),
+    place("平台录入 登记抄告", "提交抄告", |seat| seat.enters("登记抄告")),
+    place("平台录入 登记抄告缺项", "提交抄告", submit),
     place("批量办理", "核对并办理", |seat| view(seat, "批量办理")),
     place("批量办理 换发", "核对并办理", |seat| {
         seat.press(Key::ArrowDown);
@@ -280,13 +282,17 @@ const REGISTERS: &[Place] = &[
         seat.press(Key::ArrowDown);
         seat.press(Key::ArrowDown);
     }),
+    place("批量办理 年度审核", "核对并办理", |seat| {
+        seat.focus_on("办理什么");
+        seat.press(Key::ArrowDown);
+    }),
     place("投诉与违规", "登记投诉", |seat| view(seat, "投诉与违规")),
     place("投诉与违规 登记投诉", "提交投诉", |seat| seat.enters("登记投诉")),
     place("投诉与违规 登记投诉缺项", "提交投诉", submit),
     place("投诉与违规 结果", "提交结果", |seat| {
         seat.types(PERSON);
         seat.press(Key::Enter);
-        for field in ["方式", "受理机关"] {
+        for field in ["方式", "收到的机关"] {
             seat.tab_to(field);
             seat.press(Key::ArrowDown);
         }

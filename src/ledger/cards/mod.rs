@@ -2,10 +2,12 @@
 
 mod bulk;
 mod conduct;
+mod duties;
 mod leaving;
 mod papers;
 mod photo;
 mod powers;
+mod questioning;
 mod registers;
 mod training;
 
@@ -13,10 +15,12 @@ use chrono::NaiveDate;
 
 pub use bulk::Extension;
 pub use conduct::{Conduct, ConductRow};
+pub use duties::{AnnualDue, Checked as CardsChecked};
 pub use leaving::{HandOver, Hindrance};
 pub use papers::{CardSheet, Offered, Roster, Wanted};
 pub use photo::{PHOTO_MOST, Photo, photo_too_large};
 pub use powers::{Place, Powers};
+pub use questioning::{Group, Member};
 pub use registers::{Course, Share, Shortfall};
 
 pub use crate::rules::cards::{Line, Reach};

@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 
-use super::Noun;
+use super::{Noun, is_default};
 use crate::domain::card_settings::CardSettings;
 
 #[derive(Serialize, Deserialize)]
@@ -14,6 +14,9 @@ struct StoredCardSettings {
     hours: Option<u32>,
     professionals: bool,
     majors: String,
+    /// Month and day; missing in bodies of before there was a yearly check.
+    #[serde(default, skip_serializing_if = "is_default")]
+    annual: Option<(u32, u32)>,
 }
 
 stored! {

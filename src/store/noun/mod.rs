@@ -1,17 +1,20 @@
 //! One file a noun: how it is written in the journal, which columns and search keys follow from it.
 
 mod agency;
+mod annual_check;
 mod card_act;
 mod card_settings;
 mod case;
 mod certificate;
 mod deadline;
+mod hr_copy;
 mod liability;
 mod misuse;
 mod notice;
 mod officer;
 mod posting;
 mod power;
+mod questioning;
 mod sealed;
 mod text;
 mod training;
@@ -131,6 +134,9 @@ tables! {
     crate::domain::misuse::Misuse, "misuse.sql";
     crate::domain::misuse::Complaint, "complaint.sql";
     crate::domain::card_settings::CardSettings, "card_settings.sql";
+    crate::domain::hr_copy::HrCopy, "hr_copy.sql";
+    crate::domain::annual_check::AnnualCheck, "annual_check.sql";
+    crate::domain::questioning::Questioning, "questioning.sql";
     crate::domain::interference::Sealed, "sealed.sql";
     crate::domain::interference::RecoveryKey, "recovery.sql";
 }

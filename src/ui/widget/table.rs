@@ -4,6 +4,7 @@
 //! for the rows in view; a row that has not been fetched yet stays blank for the one frame until it is.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use eframe::egui::{
@@ -77,6 +78,10 @@ pub struct TableState {
     pub selected: Option<usize>,
     /// Column and whether it descends.
     pub sort: Option<(usize, bool)>,
+    /// Whether rows can be marked: Space, Shift with the arrows, Ctrl+A, Ctrl or Shift with a click.
+    pub markable: bool,
+    /// The rows that are marked.
+    pub marked: BTreeSet<usize>,
     widths: Vec<f32>,
     /// To what width the texts seen so far have drawn each column.
     grown: Vec<f32>,
@@ -160,7 +165,8 @@ pub fn table<'a>(
                 let (rect, _) = ui.allocate_exact_size(vec2(inner_width, height), Sense::hover());
                 let response = ui.interact(rect, id.with(i), Sense::CLICK);
                 let selected = state.selected == Some(i);
-                let fill = match (selected, response.hovered()) {
+                let marked = state.marked.contains(&i);
+                let fill = match (selected || marked, response.hovered()) {
                     (true, _) => Some(theme.selected),
                     (false, true) => Some(theme.hover),
                     (false, false) if i % 2 == 1 => Some(theme.zebra),
@@ -171,20 +177,29 @@ pub fn table<'a>(
                     ui.painter().rect_filled(rect, 0.0, fill);
                 }
                 if let Some(cells) = row(i) {
-                    let spoken = cells
-                        .iter()
-                        .map(Cell::words)
+                    let spoken = marked
+                        .then_some("已选")
+                        .into_iter()
+                        .chain(cells.iter().map(Cell::words))
                         .filter(|word| !word.is_empty())
                         .collect::<Vec<_>>()
                         .join(" ");
                     response.widget_info(|| WidgetInfo::selected(WidgetRole::Row, true, selected, &spoken));
                     let cut = paint_row(ui, rect, &edges, &cells);
+                    if marked {
+                        // In the margin before the first cell, and clear of the ring around the table.
+                        let at = pos2(rect.left() + space().m * 0.6, rect.center().y);
+                        icon(ui.painter(), at, type_sizes().small * 0.75, icons::CHECK, theme.primary);
+                    }
                     grow(ui, state, columns, &cells);
                     if cut && response.hovered() {
                         response.clone().on_hover_text(&spoken);
                     }
                 }
                 if response.clicked() {
+                    if state.markable {
+                        mark_by_mouse(ui, state, i);
+                    }
                     state.selected = Some(i);
                     events.push(TableEvent::Select(i));
                     ui.memory_mut(|memory| memory.request_focus(id));
@@ -361,9 +376,57 @@ fn reveal(scroll: ScrollArea, state: &TableState, row: usize, height: f32, view:
     }
 }
 
+/// A click with Ctrl marks one row more or less; with Shift, all from the chosen one to it.
+fn mark_by_mouse(ui: &Ui, state: &mut TableState, row: usize) {
+    let modifiers = ui.input(|input| input.modifiers);
+    let from = state.selected.unwrap_or(row);
+    if modifiers.ctrl || modifiers.command {
+        toggle(state, row);
+    } else if modifiers.shift {
+        state.marked.extend(from.min(row)..=from.max(row));
+    }
+}
+
+fn toggle(state: &mut TableState, row: usize) {
+    if !state.marked.remove(&row) {
+        state.marked.insert(row);
+    }
+}
+
+/// Marks rows by Space, by Shift with the arrows, and all of them by Ctrl+A; Esc takes the marks away.
+fn mark_by_keyboard(ui: &Ui, state: &mut TableState, rows: usize, events: &mut Vec<TableEvent>) {
+    let presses = |modifiers, key| ui.input_mut(|input| input.count_and_consume_key(modifiers, key));
+    // Before the arrows alone are asked for, which would take these too.
+    for (key, step) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1)] {
+        for _ in 0..presses(Modifiers::SHIFT, key) {
+            let from = state.selected.unwrap_or(0);
+            let to = (from as i64 + step).clamp(0, rows as i64 - 1) as usize;
+            state.marked.extend([from, to]);
+            state.select(Some(to));
+            events.push(TableEvent::Select(to));
+        }
+    }
+    if presses(Modifiers::CTRL, Key::A) > 0 {
+        state.marked = (0..rows).collect();
+    }
+    if presses(Modifiers::NONE, Key::Space) > 0
+        && let Some(row) = state.selected
+    {
+        toggle(state, row);
+    }
+    if !state.marked.is_empty() && presses(Modifiers::NONE, Key::Escape) > 0 {
+        state.marked.clear();
+    }
+}
+
 fn keyboard(ui: &Ui, id: Id, state: &mut TableState, rows: usize, page: usize, events: &mut Vec<TableEvent>) {
-    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    // Esc takes the marks away; without any it leaves the table, as everywhere.
+    let escape = !state.marked.is_empty();
+    let filter = EventFilter { vertical_arrows: true, escape, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    if state.markable && rows > 0 {
+        mark_by_keyboard(ui, state, rows, events);
+    }
     let presses = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
     let steps = [
         (Key::ArrowDown, 1),

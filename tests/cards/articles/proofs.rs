@@ -1,12 +1,15 @@
 //! What the lines of the table run: each does what its provision asks, and sees it done.
 
 use binggong::domain::card_life::CardStep;
-use binggong::domain::certificate::{Category, CertificateKind, CertificateState};
+use binggong::domain::case::{Case, CaseKind, Party};
+use binggong::domain::certificate::{Category, Certificate, CertificateKind, CertificateState};
 use binggong::domain::fault::Standing;
+use binggong::domain::hr_copy::{CopyOf, HrCopy};
 use binggong::domain::id::Id;
 use binggong::domain::misuse::{Complaint, ComplaintKind, Consequence, Misuse, MisuseKind, Recipient};
 use binggong::domain::officer::{Duty, Education, Leaving, Officer, Staffing};
 use binggong::domain::power::{DelegationMode, EnforcementAct, PowerItem};
+use binggong::domain::questioning::{Questioned, Questioning};
 use binggong::domain::role::Role;
 use binggong::domain::training::{Training, TrainingKind, TrainingMode};
 use binggong::domain::unit::{Unit, UnitKind};
@@ -335,6 +338,152 @@ pub fn the_twelve_subjects(house: &mut House) {
     assert_eq!(house.ledger.get(id).expect("it").value.topics, (1..=12).collect::<Vec<u8>>());
     let more = Training { topics: vec![13], ..training(TrainingKind::Business) };
     house.ledger.add_training(&[who], &more).unwrap_err();
+}
+
+pub fn the_syllabus_is_agreed(house: &mut House) {
+    let (_, who) = somebody(house, UnitKind::Section);
+    let agreed = Training { agreed: "危化股、基础股".into(), ..training(TrainingKind::Business) };
+    house.ledger.add_training(&[who], &agreed).expect("recorded");
+    let kept = house.ledger.trainings_of(who).expect("trainings");
+    assert!(kept.iter().any(|one| one.value.agreed == "危化股、基础股"));
+}
+
+fn copies_due(house: &House) -> Vec<CopyOf> {
+    let todo = house.ledger.todo(day("2026-03-05")).expect("a list");
+    let awaited = house.ledger.copies_awaited().expect("copies");
+    let line = todo.registers.iter().find(|due| due.kind == "hr_copy");
+    assert_eq!(line.is_some(), !awaited.is_empty());
+    if let Some(line) = line {
+        assert!(line.citation.ends_with("第十四条第三款") && line.about == "周示五", "{line:?}");
+    }
+    awaited.into_iter().map(|(of, _)| of).collect()
+}
+
+pub fn the_regions_copies_come_in(house: &mut House) {
+    let (_, who) = somebody(house, UnitKind::Section);
+    house.ledger.apply_for_card(&application(who, CertificateKind::Enforcement)).expect("applied for");
+    assert_eq!(copies_due(house), [CopyOf::Scores]);
+    let ministry = house.ledger.apply_for_card(&application(who, CertificateKind::Ministry)).expect("asked");
+    act(house, ministry, CardStep::Receive, "2026-01-20").expect("received");
+    assert_eq!(copies_due(house), [CopyOf::Cards, CopyOf::Scores]);
+    let copy = |of: &[CopyOf], received_on: &str| HrCopy {
+        received_on: day(received_on),
+        of: of.to_vec(),
+        officers: vec![who],
+        document: "新应急人函〔2026〕3号".into(),
+    };
+    house.ledger.receive_copy(&copy(&[], "2026-03-02")).unwrap_err();
+    house.ledger.receive_copy(&copy(&[CopyOf::Scores], "2026-03-06")).unwrap_err();
+    // A list from before the card was issued does not have it.
+    house.ledger.receive_copy(&copy(&[CopyOf::Scores, CopyOf::Cards], "2026-01-10")).expect("received");
+    assert_eq!(copies_due(house), [CopyOf::Cards]);
+    house.ledger.receive_copy(&copy(&[CopyOf::Cards], "2026-03-02")).expect("received");
+    assert_eq!(copies_due(house), []);
+}
+
+/// A case, and two people with cards.
+fn two_with_cards(house: &mut House) -> (Id<Case>, [Id<Officer>; 2]) {
+    let (unit, who) = somebody(house, UnitKind::Section);
+    received(house, who);
+    let other = officer(house, "吴示六", unit);
+    let card = Certificate {
+        officer: other,
+        kind: CertificateKind::Supervision,
+        number: "99000000088".into(),
+        categories: vec![Category::Safety],
+        region: "示例县".into(),
+        issuer: "示例县人民政府".into(),
+        issued_on: Some(day("2026-01-10")),
+        valid_to: Some(day("2026-02-25")),
+        state: CertificateState::Held,
+    };
+    house.ledger.add_certificate(&card).expect("a card");
+    let case = Case {
+        number: "示应急罚〔2026〕9号".into(),
+        title: "示例矿业未按规定培训案".into(),
+        kind: CaseKind::Penalty,
+        party: Party { name: "示例矿业".into(), ..Party::default() },
+        source: String::new(),
+        summary: String::new(),
+        law: String::new(),
+        opened_on: None,
+        officers: vec![who, other],
+    };
+    (house.ledger.add_case(&case).expect("a case"), [who, other])
+}
+
+fn asked(case: Id<Case>, officers: &[Id<Officer>], person: &str, from: &str, to: &str) -> Questioning {
+    let at = |time: &str| format!("2026-02-{time}:00").parse().expect("a time");
+    Questioning {
+        case,
+        officers: officers.to_vec(),
+        person: person.into(),
+        role: Questioned::Witness,
+        from: at(from),
+        to: at(to),
+        place: "示例矿业办公室".into(),
+        shown: true,
+    }
+}
+
+pub fn two_holders_act(house: &mut House) {
+    let (case, [who, other]) = two_with_cards(house);
+    let on = |house: &House, iso: &str| house.ledger.group_on(&[who, other], day(iso)).expect("a group");
+    let group = on(house, "2026-02-20");
+    assert!(group.is_enough() && group.citation.ends_with("第十六条第一款"), "{group:?}");
+    // A person counts once.
+    assert!(!house.ledger.group_on(&[who, who], day("2026-02-20")).expect("a group").is_enough());
+    let group = on(house, "2026-02-26");
+    assert_eq!(group.holders(), 1);
+    assert!(group.members[1].because.ends_with("99000000088过期"), "{group:?}");
+    assert_eq!(on(house, "2026-01-09").holders(), 0, "neither card was there yet");
+    let late = asked(case, &[who, other], "张甲", "26T09:00", "26T10:00");
+    let refused = house.ledger.record_questioning(&late).unwrap_err().to_string();
+    assert!(
+        refused.contains("只有1人") && refused.contains("吴示六：") && refused.contains("第十六条第一款"),
+        "{refused}"
+    );
+    let in_time = asked(case, &[who, other], "张甲", "20T09:00", "20T10:00");
+    house.ledger.record_questioning(&in_time).expect("recorded");
+    let read = house.ledger.get(who).expect("them");
+    house.ledger.leave(&read, day("2026-02-10"), Leaving::Transferred, "调令").expect("left");
+    assert!(on(house, "2026-02-20").members[0].because.contains("已离岗"));
+}
+
+pub fn a_group_asks_one_at_a_time(house: &mut House) {
+    let (case, [who, other]) = two_with_cards(house);
+    let both = [who, other];
+    let first = asked(case, &both, "张甲", "20T09:00", "20T10:00");
+    let id = house.ledger.record_questioning(&first).expect("recorded");
+    for (from, to) in [
+        ("20T09:30", "20T10:30"),
+        ("20T08:00", "20T09:01"),
+        ("20T09:10", "20T09:20"),
+        ("19T23:00", "20T12:00"),
+    ] {
+        let refused =
+            house.ledger.record_questioning(&asked(case, &both, "李乙", from, to)).unwrap_err().to_string();
+        let said = refused.contains("周示五正在询问张甲") && refused.contains("第十六条第二款");
+        assert!(said, "{refused}");
+    }
+    // One after the other; and no end before the beginning.
+    let second = asked(case, &both, "李乙", "20T10:00", "20T10:40");
+    let second = house.ledger.record_questioning(&second).expect("recorded");
+    house.ledger.record_questioning(&asked(case, &both, "王丙", "20T12:00", "20T11:00")).unwrap_err();
+    house.ledger.record_questioning(&asked(case, &both, " ", "21T11:00", "21T12:00")).unwrap_err();
+    // A correction goes by the same rule, and does not meet itself.
+    let read = house.ledger.get(second).expect("it");
+    house
+        .ledger
+        .change_questioning(&read, &asked(case, &both, "李乙", "20T09:50", "20T10:40"), "笔误")
+        .unwrap_err();
+    house
+        .ledger
+        .change_questioning(&read, &asked(case, &both, "李乙", "20T10:05", "20T10:40"), "笔误")
+        .expect("changed");
+    let order: Vec<_> =
+        house.ledger.questionings_of(case).expect("them").into_iter().map(|one| one.id).collect();
+    assert_eq!(order, [id, second]);
 }
 
 pub fn training_in_law(house: &mut House) {

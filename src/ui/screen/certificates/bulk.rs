@@ -6,25 +6,36 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::crowd::{self, Crowd};
-use super::entry::{Entry, Said, choice, coded, day, day_of, line, several};
+use super::entry::{Chosen, Entry, Said, choice, coded, day, day_of, line, row, several};
 use crate::domain::certificate::{Category, CertificateKind};
 use crate::domain::id::Id;
 use crate::domain::role::Op;
 use crate::domain::unit::Unit;
 use crate::ledger::Result;
-use crate::ledger::cards::{Application, Extension};
+use crate::ledger::cards::{Application, CardsChecked, Extension};
 use crate::ui::screen::picker::Picker;
 use crate::ui::screen::problems::Problems;
 use crate::ui::screen::{Cx, See};
-use crate::ui::widget::{DateField, Dialog, DialogAnswer};
+use crate::ui::widget::{Button, DateField, Dialog, DialogAnswer};
 use crate::words::date::show_date;
 
-const FIELDS: &[&str] =
-    &["bulk.people", "bulk.unit", "unit.name", "bulk.valid_to", "card_act.on", "card_act.document", "why"];
+const FIELDS: &[&str] = &[
+    "bulk.people",
+    "bulk.unit",
+    "unit.name",
+    "bulk.valid_to",
+    "card_act.on",
+    "card_act.document",
+    "why",
+    "annual_check.on",
+    "annual_check.note",
+];
 
 /// What a person does here.
 pub enum Msg {
     Gather,
+    /// Takes everybody whose card the year's check still asks for.
+    GatherUnchecked,
     Said(Said),
     /// Answered the summary.
     Confirm(bool),
@@ -44,6 +55,8 @@ struct Fields {
     region: String,
     document: String,
     why: String,
+    passed: String,
+    note: String,
 }
 
 /// What is ready to be done once the summary is confirmed.
@@ -51,6 +64,7 @@ enum Ready {
     Extend(Vec<crate::ledger::file::Versioned<crate::domain::certificate::Certificate>>, Extension),
     Apply(Vec<Id<crate::domain::officer::Officer>>, Application),
     Rename(crate::ledger::file::Versioned<Unit>, String),
+    Check(Vec<Id<crate::domain::officer::Officer>>, CardsChecked),
 }
 
 /// What stands here.
@@ -88,14 +102,15 @@ impl State {
         let op = match entry.fields.what.as_str() {
             "apply" => Op::ApplyCertificate,
             "rename" => Op::ChangeUnit,
+            "annual" => Op::CheckCards,
             _ => Op::ActOnCertificate,
         };
         let free = free && self.ready.is_none();
-        let mut gather = false;
+        let mut gather = None;
         let said = entry.ui(ui, see, ("核对并办理", op), free, FIELDS, |ui, fields, problems| {
             gather = rows_ui(ui, fields, picker, problems, (units, today));
         });
-        out.extend(gather.then_some(Msg::Gather));
+        out.extend(gather);
         out.extend(said.map(Msg::Said));
         if let Some((_, summary)) = &self.ready {
             let dialog = Dialog::new("核对批量办理", "办理").sentence(summary);
@@ -107,6 +122,11 @@ impl State {
     pub fn update(&mut self, msg: Msg, cx: &mut Cx<'_>) -> bool {
         let Some(entry) = &mut self.entry else { return false };
         match msg {
+            Msg::GatherUnchecked => {
+                if let Err(error) = entry.fields.crowd.gather_unchecked(cx) {
+                    cx.refused(error);
+                }
+            }
             Msg::Gather => {
                 if let Err(error) = entry.fields.crowd.gather(cx) {
                     cx.refused(error);
@@ -145,6 +165,24 @@ impl State {
         false
     }
 
+    /// Takes the people who were marked in the list instead of those who were chosen before.
+    pub fn begin_for(&mut self, people: Vec<Chosen>) {
+        if let Some(entry) = &mut self.entry {
+            entry.fields.crowd = Crowd::default();
+            entry.fields.crowd.people = people;
+        }
+    }
+
+    /// Begins the year's check with everybody whose card it still asks for.
+    pub fn open_annual(&mut self, cx: &mut Cx<'_>) {
+        let Some(entry) = &mut self.entry else { return };
+        entry.fields.what = "annual".to_owned();
+        entry.fields.crowd = Crowd::default();
+        if let Err(error) = entry.fields.crowd.gather_unchecked(cx) {
+            cx.refused(error);
+        }
+    }
+
     pub fn keep(&mut self, cx: &mut Cx<'_>) {
         if let Some(entry) = &mut self.entry {
             entry.keep(cx);
@@ -162,16 +200,17 @@ fn rows_ui(
     picker: &mut Picker,
     problems: &mut Problems,
     (units, today): (&[(Option<Uuid>, String)], NaiveDate),
-) -> bool {
+) -> Option<Msg> {
     let what = [
         ("", "保持不变"),
         ("extend", "换发，延长有效期"),
         ("apply", "统一申领乡镇街道和开发区的证件"),
         ("rename", "机构改名"),
+        ("annual", "年度审核"),
     ];
     let what = what.map(|(code, label)| (code.to_owned(), label.to_owned()));
     choice(ui, ("办理什么", "bulk.what", ""), &mut fields.what, &what, problems);
-    let mut gather = false;
+    let (mut gather, mut unchecked) = (false, false);
     match fields.what.as_str() {
         "extend" => {
             gather =
@@ -207,16 +246,31 @@ fn rows_ui(
             line(ui, ("新名称", "unit.name", "机构里的人不用逐个改"), &mut fields.name, problems);
             line(ui, ("事由", "why", "必填，记入履历"), &mut fields.why, problems);
         }
+        "annual" => {
+            row(ui, ("待审核的", "bulk.unchecked", ""), problems, |ui, _| {
+                let button = ui.add(Button::new("加入今年没有审核的"));
+                unchecked = button.clicked();
+                button
+            });
+            let names = ("持证人", "bulk.people");
+            gather = crowd::rows_ui(ui, names, &mut fields.crowd, picker, problems, units);
+            day(ui, ("审核日期", "annual_check.on", "必须在今年"), &mut fields.on, problems, today);
+            let results = [("yes", "合格"), ("no", "不合格")];
+            let results = results.map(|(code, label)| (code.to_owned(), label.to_owned()));
+            choice(ui, ("审核结果", "annual_check.passed", ""), &mut fields.passed, &results, problems);
+            let hint = "不合格的写明原因";
+            line(ui, ("审核情况", "annual_check.note", hint), &mut fields.note, problems);
+        }
         _ => {}
     }
-    gather
+    unchecked.then_some(Msg::GatherUnchecked).or(gather.then_some(Msg::Gather))
 }
 
 /// What is to be done, with the summary that is confirmed; none where something is missing.
 fn ready(entry: &mut Entry<Fields>, cx: &mut Cx<'_>) -> Result<Option<(Ready, String)>> {
     let (fields, problems, today) = (&entry.fields, &mut entry.problems, cx.today);
     let people = fields.crowd.ids();
-    let many = matches!(fields.what.as_str(), "extend" | "apply");
+    let many = matches!(fields.what.as_str(), "extend" | "apply" | "annual");
     if many && people.is_empty() {
         problems.say("bulk.people", "请选择哪些人。");
     }
@@ -225,6 +279,9 @@ fn ready(entry: &mut Entry<Fields>, cx: &mut Cx<'_>) -> Result<Option<(Ready, St
         problems.wanted("why", &why, "请写明为什么办理。");
     }
     let on = match many {
+        true if fields.what == "annual" => {
+            day_of("annual_check.on", &fields.on, Some("请填写审核日期。"), problems, today)
+        }
         true => day_of("card_act.on", &fields.on, Some("请填写日期。"), problems, today),
         false => Some(today),
     };
@@ -268,6 +325,21 @@ fn ready(entry: &mut Entry<Fields>, cx: &mut Cx<'_>) -> Result<Option<(Ready, St
             );
             Ok(Some((Ready::Apply(people, asked), summary)))
         }
+        "annual" => {
+            let passed = fields.passed != "no";
+            if !passed {
+                problems.wanted("annual_check.note", &fields.note, "请写明为什么不合格。");
+            }
+            let (Some(on), false) = (on, problems.any()) else { return Ok(None) };
+            let how = CardsChecked { on, passed, note: fields.note.trim().to_owned() };
+            let summary = format!(
+                "{}人的证件登记{}年度审核{}。已经审核过的、今年新领的和部证不变。",
+                people.len(),
+                chrono::Datelike::year(&on),
+                if passed { "合格" } else { "不合格" }
+            );
+            Ok(Some((Ready::Check(people, how), summary)))
+        }
         "rename" => {
             problems.wanted("unit.name", &fields.name, "请写新名称。");
             let Some(unit) = fields.unit else {
@@ -299,6 +371,10 @@ fn carry_out(ready: &Ready, why: &str, cx: &mut Cx<'_>) -> Result<String> {
         Ready::Apply(people, asked) => {
             let count = cx.ledger.apply_for_townships(people, asked)?;
             Ok(format!("已为{count}人提出申领，等主要负责人审查同意。"))
+        }
+        Ready::Check(people, how) => {
+            let count = cx.ledger.check_cards(people, how)?;
+            Ok(format!("已登记{count}张证件的年度审核。"))
         }
         Ready::Rename(read, name) => {
             let unit = Unit { name: name.clone(), ..read.value.clone() };

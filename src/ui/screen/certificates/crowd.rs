@@ -59,6 +59,16 @@ impl Crowd {
         Ok(())
     }
 
+    /// Takes everybody whose card this year's check still asks for.
+    pub fn gather_unchecked(&mut self, cx: &Cx<'_>) -> Result<()> {
+        for (_, officer) in cx.ledger.annual_due(cx.today)?.into_iter().flat_map(|due| due.cards).take(MOST) {
+            let who = cx.ledger.get(officer)?.value;
+            let unit = cx.ledger.get(who.unit)?.value.name;
+            self.add(officer.uuid(), format!("{}　{unit}", who.name));
+        }
+        Ok(())
+    }
+
     /// Who was chosen.
     pub fn ids(&self) -> Vec<Id<Officer>> {
         self.people.iter().map(|one| Id::new(one.id)).collect()

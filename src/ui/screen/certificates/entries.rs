@@ -1,15 +1,18 @@
-//! 平台录入: what must still be entered into the two platforms, and the proof that it was.
+//! 平台录入: what must still be entered into the two platforms and the proof that it was; copies from the region.
 
 use chrono::NaiveDate;
 use eframe::egui::Ui;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::copies;
 use super::entry::{Entry, Said, day, day_of, line, tick};
 use crate::domain::due::Deadline;
 use crate::domain::id::Id;
 use crate::domain::role::Op;
+use crate::domain::unit::Unit;
 use crate::ledger::DueRow;
+use crate::ui::screen::picker::Picker;
 use crate::ui::screen::{Cx, See};
 use crate::ui::theme::{regular, theme, type_sizes};
 use crate::ui::widget::{
@@ -30,6 +33,10 @@ const FIELDS: &[&str] = &["deadline.closed_on", "deadline.proof"];
 /// What a person does here.
 pub enum Msg {
     Open(usize),
+    /// A copy from the region's HR has come in.
+    Copy,
+    /// Takes everybody of the unit and condition that are chosen into the copy.
+    Gather,
     Said(Said),
 }
 
@@ -48,6 +55,9 @@ pub struct State {
     rows: Vec<DueRow>,
     table: TableState,
     form: Option<(DueRow, Entry<Fields>)>,
+    copy: Option<Entry<copies::Fields>>,
+    picker: Picker,
+    units: Vec<(Option<Uuid>, String)>,
     problem: Option<String>,
     focus: bool,
 }
@@ -58,11 +68,33 @@ impl State {
             Ok(rows) => (self.rows, self.problem) = (rows, None),
             Err(error) => self.problem = Some(error.to_string()),
         }
+        let units = cx.ledger.all::<Unit>().unwrap_or_default().into_iter().filter(|unit| !unit.value.closed);
+        self.units = units.map(|unit| (Some(unit.id.uuid()), unit.value.name)).collect();
         let at = self.table.selected.unwrap_or(0);
         self.table.select(self.rows.len().checked_sub(1).map(|last| at.min(last)));
     }
 
+    pub fn logic(&mut self, cx: &mut Cx<'_>) {
+        if let Some(entry) = &mut self.copy
+            && let Some(hit) = self.picker.logic(&entry.fields.crowd.typed, cx)
+        {
+            entry.fields.crowd.choose(&hit);
+            entry.problems.forget("hr_copy.officers");
+            self.picker.settle("");
+        }
+    }
+
     pub fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, free: bool, out: &mut Vec<Msg>) {
+        if let Some(entry) = &mut self.copy {
+            let (picker, units, today, mut gather) = (&mut self.picker, &self.units, see.today, false);
+            let verb = ("提交抄告", Op::ReceiveCopy);
+            let said = entry.ui(ui, see, verb, free, copies::FIELDS, |ui, fields, problems| {
+                gather = copies::rows_ui(ui, fields, picker, problems, (units, today));
+            });
+            out.extend(gather.then_some(Msg::Gather));
+            out.extend(said.map(Msg::Said));
+            return;
+        }
         if let Some((row, entry)) = &mut self.form {
             let (today, others) = (see.today, self.rows.iter().filter(|one| same(one, row)).count() - 1);
             let verb = ("登记已录入", Op::CloseDeadline);
@@ -94,6 +126,9 @@ impl State {
             ui.memory_mut(|memory| memory.request_focus(table_id(TABLE)));
         }
         action_bar(ui, "entries-bar", &format!("{} 件", self.rows.len()), |ui| {
+            if ui.add(Button::new("登记抄告").barred(see.barred(Op::ReceiveCopy))).clicked() {
+                out.push(Msg::Copy);
+            }
             let none = self.rows.is_empty().then_some("没有要录入的。");
             let button = Button::new("登记录入结果").primary().barred(see.barred(Op::CloseDeadline).or(none));
             if ui.add(button).clicked() {
@@ -109,20 +144,31 @@ impl State {
                     self.begin(row, cx);
                 }
             }
+            Msg::Copy => self.open_copy(false, cx),
+            Msg::Gather => {
+                if let Some(Err(error)) = self.copy.as_mut().map(|entry| entry.fields.crowd.gather(cx)) {
+                    cx.refused(error);
+                }
+            }
             Msg::Said(Said::Submit) => {
-                if let Some(sentence) = self.submit(cx) {
-                    (self.form, self.focus) = (None, true);
+                let done = match &mut self.copy {
+                    Some(entry) => copies::submit(entry, cx),
+                    None => self.submit(cx),
+                };
+                if let Some(sentence) = done {
+                    (self.form, self.copy, self.focus) = (None, None, true);
                     cx.done(sentence);
                     cx.saved();
                     self.enter(cx);
                 }
             }
             Msg::Said(said) => {
-                if let Some((_, mut entry)) = self.form.take() {
-                    match said {
-                        Said::Discard => entry.discard(cx),
-                        _ => entry.leave(cx),
-                    }
+                match (self.copy.take(), self.form.take(), said) {
+                    (Some(entry), _, Said::Discard) => entry.discard(cx),
+                    (Some(mut entry), ..) => entry.leave(cx),
+                    (None, Some((_, entry)), Said::Discard) => entry.discard(cx),
+                    (None, Some((_, mut entry)), _) => entry.leave(cx),
+                    (None, None, _) => {}
                 }
                 self.focus = true;
             }
@@ -167,7 +213,19 @@ impl State {
         }
     }
 
+    /// Opens the form of a copy; `awaited` names in it all for whom one is awaited.
+    pub fn open_copy(&mut self, awaited: bool, cx: &mut Cx<'_>) {
+        self.picker = Picker::default();
+        match if awaited { copies::begin_for_awaited(cx) } else { Ok(copies::begin(cx)) } {
+            Ok(entry) => self.copy = Some(entry),
+            Err(error) => cx.refused(error),
+        }
+    }
+
     pub fn keep(&mut self, cx: &mut Cx<'_>) {
+        if let Some(entry) = &mut self.copy {
+            entry.keep(cx);
+        }
         if let Some((_, entry)) = &mut self.form {
             entry.keep(cx);
         }
@@ -175,6 +233,7 @@ impl State {
 
     pub fn is_unkept(&self) -> bool {
         self.form.as_ref().is_some_and(|(_, entry)| entry.is_unkept())
+            || self.copy.as_ref().is_some_and(Entry::is_unkept)
     }
 }
 

@@ -127,6 +127,11 @@ impl<F: Fields> Entry<F> {
         Kept { fields: self.fields.clone(), ground: self.ground.clone(), asked }
     }
 
+    /// Whether it goes on with a draft.
+    pub fn has_draft(&self) -> bool {
+        self.has_draft
+    }
+
     /// Whether something was written or chosen since it was last kept.
     pub fn is_unkept(&self) -> bool {
         self.fields != self.kept.fields || self.problems.asked != self.kept.asked

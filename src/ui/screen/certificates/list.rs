@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::crowd::MOST;
+use super::entry::Chosen;
 use super::rows::SOON;
 use crate::domain::certificate::{Certificate, Validity};
 use crate::domain::id::Id;
@@ -210,6 +212,8 @@ impl List {
     fn take(&mut self, answer: OfficerAnswer, cx: &mut Cx<'_>) {
         let chosen = self.table.selected.and_then(|at| self.keys.get(at)).copied();
         self.rows.clear();
+        // Other rows stand there now.
+        self.table.marked.clear();
         (self.keys, self.cards, self.people) = (answer.keys, answer.cards, answer.people);
         let place = |key: RowKey| self.keys.iter().position(|other| *other == key);
         let then = std::mem::take(&mut self.then);
@@ -382,6 +386,37 @@ impl List {
     /// Gives the keyboard to the table in the next frame.
     pub fn focus_table(&mut self) {
         self.focus_table = true;
+    }
+
+    /// How many rows are marked.
+    pub fn marked(&self) -> usize {
+        self.table.marked.len()
+    }
+
+    /// Takes the marks away.
+    pub fn unmark(&mut self) {
+        self.table.marked.clear();
+        self.focus_table = true;
+    }
+
+    /// The people whose rows are marked, once each.
+    ///
+    /// # Errors
+    /// More than one act can be done for.
+    pub fn marked_people(&self, cx: &Cx<'_>) -> Result<Vec<Chosen>> {
+        let keys: Vec<RowKey> =
+            self.table.marked.iter().filter_map(|at| self.keys.get(*at)).copied().collect();
+        if keys.len() > 2 * MOST {
+            return Err(Error::Refused(format!("一次最多办理{MOST}人，请少选一些。")));
+        }
+        let mut people: Vec<Chosen> = Vec::new();
+        for row in cx.ledger.officer_rows(&keys, cx.today)? {
+            let id = row.officer.uuid();
+            if people.iter().all(|one| one.id != id) {
+                people.push(Chosen { id, words: format!("{}　{}", row.name, row.unit) });
+            }
+        }
+        Ok(people)
     }
 
     /// Puts the caret into the filter in the next frame.

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod complaints;
+mod copies;
 mod crowd;
 mod entries;
 pub mod entry;
@@ -97,10 +98,20 @@ pub enum Msg {
     Discard,
     /// In the strip of views, or in one of the registers.
     Views(views::Msg),
+    /// Begins an act for the people whose rows are marked.
+    ForMarked(ForMarked),
+    Unmark,
     BeginImport,
     BeginExport,
     Export(export::Msg),
     Import(import::Msg),
+}
+
+/// What is begun for the people whose rows are marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForMarked {
+    Bulk,
+    Training,
 }
 
 /// What stands on the screen.
@@ -288,6 +299,14 @@ impl Screen for State {
                     self.list.focus_table();
                 }
             }
+            Msg::ForMarked(what) => match self.list.marked_people(cx) {
+                Ok(people) => {
+                    self.leave(cx);
+                    self.views.begin_for(what, people, cx);
+                }
+                Err(error) => cx.refused(error),
+            },
+            Msg::Unmark => self.list.unmark(),
             Msg::BeginExport => self.export = Some(Export::of(self.list.query(cx.today))),
             Msg::Export(msg) => {
                 if let Some(export) = &mut self.export {
@@ -379,6 +398,9 @@ impl Screen for State {
                 self.follow(cx);
                 self.list.focus_table();
             }
+            Target::ImportRegister if may(cx, Op::Import) => self.update(Msg::BeginImport, cx),
+            Target::ImportRegister => cx.refused("您的角色不办理这一项。"),
+            Target::ExportRegister => self.update(Msg::BeginExport, cx),
             Target::Tab(_) | Target::New(_) | Target::Asked(_) | Target::Question { .. } | Target::Backup => {
             }
         }
@@ -406,6 +428,11 @@ impl Screen for State {
             (None, None) => "人员和执法证件".to_owned(),
         }
     }
+}
+
+/// Whether the one who acts may do this.
+fn may(cx: &Cx<'_>, op: Op) -> bool {
+    cx.ledger.actor().is_some_and(|user| crate::domain::role::may(&user.value.roles, op))
 }
 
 impl State {

@@ -3,7 +3,8 @@
 use eframe::egui::{Frame, Margin, Stroke, Ui};
 use uuid::Uuid;
 
-use super::{bulk, complaints, entries, powers, trainings};
+use super::entry::Chosen;
+use super::{ForMarked, bulk, complaints, entries, powers, trainings};
 use crate::ui::screen::{Cx, See};
 use crate::ui::theme::{space, theme};
 use crate::ui::widget::segment;
@@ -85,7 +86,8 @@ impl Views {
 
     pub fn logic(&mut self, cx: &mut Cx<'_>) {
         match self.view {
-            View::Register | View::Powers | View::Entries => {}
+            View::Register | View::Powers => {}
+            View::Entries => self.entries.logic(cx),
             View::Trainings => self.trainings.logic(cx),
             View::Complaints => self.complaints.logic(cx),
             View::Bulk => self.bulk.logic(cx),
@@ -160,20 +162,36 @@ impl Views {
         self.view = match kind {
             "training" | "card_settings" => View::Trainings,
             "power" | "delegation" | "delegated" | "empowered" => View::Powers,
-            "deadline" => View::Entries,
-            "bulk" => View::Bulk,
+            "deadline" | "hr_copy" => View::Entries,
+            "bulk" | "annual_check" => View::Bulk,
             "complaint" | "misuse" => View::Complaints,
             _ => return false,
         };
         self.enter(cx);
         match self.view {
+            View::Bulk if kind == "annual_check" => self.bulk.open_annual(cx),
             View::Register | View::Bulk => {}
+            View::Entries if kind == "hr_copy" => self.entries.open_copy(id.is_some(), cx),
             View::Trainings => self.trainings.open(kind, cx),
             View::Powers => self.powers.open(kind, id, cx),
             View::Entries => self.entries.open(id, cx),
             View::Complaints => self.complaints.open(kind, id, cx),
         }
         true
+    }
+
+    /// Begins a form for people who were marked in the list.
+    pub fn begin_for(&mut self, what: ForMarked, people: Vec<Chosen>, cx: &mut Cx<'_>) {
+        self.keep(cx);
+        self.view = match what {
+            ForMarked::Bulk => View::Bulk,
+            ForMarked::Training => View::Trainings,
+        };
+        self.enter(cx);
+        match what {
+            ForMarked::Bulk => self.bulk.begin_for(people),
+            ForMarked::Training => self.trainings.begin_for(people, cx),
+        }
     }
 
     pub fn is_unkept(&self) -> bool {

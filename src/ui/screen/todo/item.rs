@@ -145,10 +145,26 @@ pub(super) fn items(todo: &Todo, packs: &[Pack]) -> Vec<Item> {
         }
     }
     for due in &todo.registers {
+        let since = due.since.filter(|day| *day < todo.on);
+        let left = since.map_or("待办理".to_owned(), |day| format!("已{}天", (todo.on - day).num_days()));
         items.push(Item {
             basis: article_first(&due.citation),
             cite: Wanted::in_text(packs, &due.citation),
-            ..open_item("待办理", due.task, &due.about, record(due.kind, due.id))
+            explanation: due.since.map(|day| format!("自{}起", show_date(day))).unwrap_or_default(),
+            ..open_item(&left, due.task, &due.about, record(due.kind, due.id))
+        });
+    }
+    if let Some(annual) = &todo.annual {
+        let days = (annual.due_on - todo.on).num_days();
+        let (left, tone) = left_of(days, Holder::Duty);
+        let task = format!("证件年度审核 {}张", annual.cards.len());
+        items.push(Item {
+            urgency: Urgency::of(days),
+            left,
+            tone,
+            on: Some(annual.due_on),
+            explanation: "本局自己定的审核日期，在“培训要求”里改。".to_owned(),
+            ..open_item("", &task, &format!("{}年度", annual.year), record("annual_check", Uuid::nil()))
         });
     }
     for row in &todo.inquiries {

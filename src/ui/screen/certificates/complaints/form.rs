@@ -194,7 +194,7 @@ pub fn rows_ui(
             let hint = "向哪个机关提出的，证件管理办法第二十条";
             choice(
                 ui,
-                ("受理机关", "complaint.recipient", hint),
+                ("收到的机关", "complaint.recipient", hint),
                 &mut fields.recipient,
                 &recipients,
                 problems,

@@ -2,8 +2,8 @@
 
 use eframe::egui::{Frame, Id as WidgetId, Margin, Ui};
 
-use super::super::Msg;
 use super::super::rows::cells;
+use super::super::{ForMarked, Msg};
 use super::{Asked, List, sort_of};
 use crate::domain::role::Op;
 use crate::ui::icons;
@@ -73,9 +73,16 @@ impl List {
         } else {
             self.table_ui(&mut content, see, out);
         }
-        let sentence = format!("{} 证　{} 人", self.cards, self.people);
+        if self.marked() > 0 {
+            return self.marked_bar_ui(ui, see, out);
+        }
+        // Where there is little room the words are pressed together rather than cut.
+        let (sentence, print) = match self.is_wide() {
+            true => (format!("{} 证　{} 人", self.cards, self.people), "打印名册"),
+            false => (format!("{}证 {}人", self.cards, self.people), "印名册"),
+        };
         action_bar(ui, "list-bar", &sentence, |ui| {
-            if self.cards > 0 && ui.add(Button::new("打印").name("打印名册")).clicked() {
+            if self.cards > 0 && ui.add(Button::new(print).name("打印名册")).clicked() {
                 out.push(Msg::Roster);
             }
             if self.people > 0 && ui.add(Button::new("导出").name("导出名册")).clicked() {
@@ -88,6 +95,26 @@ impl List {
             let button = Button::new("新增人员").primary().icon(icons::ADD).keys("Ctrl+N");
             if ui.add(button.barred(see.barred(Op::AddOfficer))).clicked() {
                 out.push(Msg::New);
+            }
+        });
+    }
+
+    /// What can be done for the people whose rows are marked.
+    fn marked_bar_ui(&self, ui: &mut Ui, see: &See<'_>, out: &mut Vec<Msg>) {
+        let sentence = format!("已选 {} 行", self.marked());
+        action_bar(ui, "list-bar", &sentence, |ui| {
+            if ui.add(Button::new("取消").name("取消选择").keys("Esc")).clicked() {
+                out.push(Msg::Unmark);
+            }
+            let barred = see.barred(Op::AddTraining);
+            if ui.add(Button::new("登记培训").name("给选出的人登记培训").barred(barred)).clicked()
+            {
+                out.push(Msg::ForMarked(ForMarked::Training));
+            }
+            let barred = see.barred(Op::ActOnCertificate);
+            let button = Button::new("批量办理").name("给选出的人批量办理").primary();
+            if ui.add(button.barred(barred)).clicked() {
+                out.push(Msg::ForMarked(ForMarked::Bulk));
             }
         });
     }
@@ -145,6 +172,7 @@ impl List {
         let (rows, today, chosen) = (&self.rows, see.today, self.table.selected);
         let cells = |at: usize| rows.get(&at).map(|row| cells(row, columns, today, chosen == Some(at)));
         ui.spacing_mut().item_spacing.y = 0.0;
+        self.table.markable = true;
         let events = table(ui, TABLE, &mut self.table, columns, self.keys.len(), cells);
         if std::mem::take(&mut self.focus_table) {
             ui.memory_mut(|memory| memory.request_focus(id));

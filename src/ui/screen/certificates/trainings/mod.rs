@@ -5,7 +5,7 @@ mod settings;
 
 use eframe::egui::{Frame, Margin, Ui};
 
-use super::entry::{Entry, Said};
+use super::entry::{Chosen, Entry, Said};
 use crate::domain::card_settings::CardSettings;
 use crate::domain::role::Op;
 use crate::domain::unit::Unit;
@@ -298,6 +298,16 @@ impl State {
     fn begin(&mut self, fields: Option<form::Fields>, cx: &mut Cx<'_>) {
         self.picker = Picker::default();
         self.form = Some(Form::Training(Box::new(form::begin(fields, cx))));
+    }
+
+    /// A training for people who were marked in the list.
+    pub fn begin_for(&mut self, people: Vec<Chosen>, cx: &mut Cx<'_>) {
+        self.begin(None, cx);
+        if let Some(Form::Training(entry)) = &mut self.form {
+            for one in people {
+                entry.fields.crowd.add(one.id, one.words);
+            }
+        }
     }
 
     /// Goes on with a draft.

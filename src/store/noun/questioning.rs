@@ -1,0 +1,35 @@
+//! Questionings in the journal.
+
+use rusqlite::types::Value;
+use serde::{Deserialize, Serialize};
+
+use super::{Noun, day, uuid};
+use crate::domain::case::Case;
+use crate::domain::id::Id;
+use crate::domain::officer::Officer;
+use crate::domain::questioning::{Questioned, Questioning};
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Questioning")]
+struct StoredQuestioning {
+    case: Id<Case>,
+    officers: Vec<Id<Officer>>,
+    person: String,
+    role: Questioned,
+    from: chrono::NaiveDateTime,
+    to: chrono::NaiveDateTime,
+    place: String,
+    shown: bool,
+}
+
+stored! {
+    Questioning as StoredQuestioning;
+}
+
+impl Noun for Questioning {
+    const KIND: &'static str = "questioning";
+
+    fn columns(&self) -> Vec<Value> {
+        vec![uuid(self.case), day(Some(self.on())), day(Some(self.to.date()))]
+    }
+}
