@@ -110,6 +110,11 @@ fn a_move_says_when_another_card_is_due_there() {
     );
     assert!(said(UnitKind::Leadership).expect("a sentence").contains("；县级司法部门对领导班子成员另有规定"));
     assert!(said(UnitKind::Other).expect("a sentence").contains("“其他”的人员不在领证范围内"));
+    // Who has the right one besides is told nothing.
+    let mut both = house.ledger.cards_of(zhou, day("2026-03-05")).expect("cards").remove(0).0.value;
+    both.kind = CertificateKind::Supervision;
+    house.ledger.add_certificate(&both).expect("another");
+    assert_eq!(house.ledger.card_after_move(zhou, UnitKind::Legal).expect("an answer"), None);
 }
 
 #[test]

@@ -6,7 +6,8 @@ use binggong::ledger::file::{Key as Opens, Machine, Mode};
 use binggong::ledger::{Ledger, sample};
 use eframe::egui::Key;
 
-use super::seat::{LAPTOP, Seat, sample_ledger};
+use super::pictures::shown;
+use super::seat::{LAPTOP, SMALL, Seat, View, sample_ledger};
 
 /// At one of the views of the tab.
 fn at(view: &str) -> Seat {
@@ -15,6 +16,31 @@ fn at(view: &str) -> Seat {
     seat.focus_on(&format!("证件 {view}"));
     seat.press(Key::Enter);
     seat
+}
+
+#[test]
+fn the_registers_to_look_at() {
+    for (name, size, scale, dark) in
+        [("", LAPTOP, 1.0, false), ("-暗", LAPTOP, 1.0, true), ("-小", SMALL, 1.25, false)]
+    {
+        let look = View { size, scale, dark };
+        let mut seat = Seat::in_sample_viewed(&look);
+        shown(&seat, &look, &format!("待办{name}"));
+        seat.ctrl(Key::Num2);
+        shown(&seat, &look, &format!("名册{name}"));
+        for (view, main) in [
+            ("培训", "登记培训"),
+            ("权责与委托", "登记权责事项"),
+            ("投诉与违规", "登记投诉"),
+            ("平台录入", "登记录入结果"),
+            ("批量办理", "核对并办理"),
+        ] {
+            seat.focus_on(&format!("证件 {view}"));
+            seat.press(Key::Enter);
+            seat.waits_until(|seat| seat.sees(main));
+            shown(&seat, &look, &format!("{view}{name}"));
+        }
+    }
 }
 
 #[test]

@@ -144,12 +144,16 @@ impl Ledger {
         use CertificateState::{Held, Lost, Suspended};
         let rules = self.card_rules()?;
         let due = rules.card_for(to);
-        let other = |card: &Versioned<Certificate>| {
+        let mut cards = self.store().certificates_of(officer)?;
+        cards.retain(|card| {
             let Certificate { kind, state, .. } = card.value;
-            matches!(state, Held | Suspended | Lost) && kind != CertificateKind::Ministry && Some(kind) != due
-        };
-        let cards = self.store().certificates_of(officer)?;
-        let Some(card) = cards.into_iter().find(other) else { return Ok(None) };
+            matches!(state, Held | Suspended | Lost) && kind != CertificateKind::Ministry
+        });
+        // Who has the one that is due there may have another besides.
+        if cards.iter().any(|card| Some(card.value.kind) == due) {
+            return Ok(None);
+        }
+        let Some(card) = cards.pop() else { return Ok(None) };
         let has = format!("现在的{}（{}）", card.value.kind.label(), card.value.number);
         Ok(Some(match (due, rules.cite_of_card(to)) {
             (Some(due), Some((cite, exception))) => {

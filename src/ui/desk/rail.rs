@@ -12,7 +12,7 @@ use crate::ui::widget::{cut, focus_ring, icon};
 /// The height of an item in a narrow rail, at most and at least, and what the count of the overdue adds.
 const MOST: f32 = 48.0;
 const LEAST: f32 = 38.0;
-const LATE: f32 = 12.0;
+const LATE: f32 = 18.0;
 
 /// What the rail shows.
 pub struct Shown<'a> {
@@ -121,7 +121,7 @@ fn item(ui: &mut Ui, tab: Tab, number: usize, current: bool, overdue: usize, roo
     if let Some(late) = late {
         let (galley, _) = cut(ui, &late, bold(sizes.small), theme.overdue, rect.width());
         let at = if narrow {
-            pos2(rect.center().x - galley.size().x / 2.0, rect.bottom() - galley.size().y - 2.0)
+            pos2(rect.center().x - galley.size().x / 2.0, rect.bottom() - galley.size().y)
         } else {
             pos2(rect.right() - gaps.xs - galley.size().x, rect.center().y - galley.size().y / 2.0)
         };

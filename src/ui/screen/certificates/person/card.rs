@@ -23,6 +23,8 @@ use crate::words::date::show_date;
 
 /// The key column of a card.
 pub const KEYS: f32 = 68.0;
+/// A card narrower than this has not the room for two days in a line.
+const NARROW: f32 = 260.0;
 /// The key column beside the photograph.
 const SHORT_KEYS: f32 = 40.0;
 /// The place of the photograph: one inch by one and a half, as on the card.
@@ -111,8 +113,10 @@ impl Person {
                 key_value(ui, "发证机关", KEYS, &value.issuer);
                 let until =
                     value.valid_to.map_or("长期有效".to_owned(), |to| format!("至{}", show_date(to)));
+                // In a narrow pane a day a line, rather than a day broken in two.
+                let between = if ui.available_width() < NARROW { "\n" } else { "" };
                 let days = match value.issued_on {
-                    Some(from) => format!("{}{until}", show_date(from)),
+                    Some(from) => format!("{}{between}{until}", show_date(from)),
                     None => until,
                 };
                 let days = if value.state.is_issued() { days } else { String::new() };

@@ -104,6 +104,8 @@ impl Answer {
 
     /// The panel.
     pub fn ui(&mut self, ui: &mut Ui, see: &See<'_>, out: &mut Vec<Msg>) {
+        // A provision that all of it rests on stands once, before the acts.
+        let whole = self.provision();
         panel(ui, icons::INTACT, "可以行使的职权", |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = space().xs;
@@ -114,13 +116,24 @@ impl Answer {
                 answer_ui(ui, self.powers.answer(), &sentence);
                 ui.add_space(space().xs);
             }
+            if let Some(cite) = &whole {
+                wrapped(ui, &format!("依据{cite}"), regular(type_sizes().small), theme(ui).muted);
+            }
             let barred = self.powers.common.iter().any(|line| line.standing == Standing::NotHeld);
             for group in &self.groups {
-                group_ui(ui, group, barred);
+                group_ui(ui, group, barred, whole.is_none());
             }
             ui.add_space(space().xs);
             self.question_ui(ui, see, out);
         });
+    }
+
+    /// The provision of every group that has acts to show, where it is the same.
+    fn provision(&self) -> Option<String> {
+        let mut cites =
+            self.groups.iter().filter(|group| group.reach != Reach::None).map(|group| &group.cite);
+        let first = cites.next().filter(|cite| !cite.is_empty())?;
+        cites.all(|cite| cite == first).then(|| first.clone())
     }
 
     fn question_ui(&mut self, ui: &mut Ui, see: &See<'_>, out: &mut Vec<Msg>) {
@@ -166,9 +179,9 @@ fn answer_ui(ui: &mut Ui, standing: Standing, sentence: &str) {
     });
 }
 
-fn group_ui(ui: &mut Ui, group: &Group, barred: bool) {
+fn group_ui(ui: &mut Ui, group: &Group, barred: bool, cited: bool) {
     let gaps = space();
-    let cite = if group.cite.is_empty() { String::new() } else { format!("（{}）", group.cite) };
+    let cite = if cited && !group.cite.is_empty() { format!("（{}）", group.cite) } else { String::new() };
     let before = match group.reach {
         Reach::May if barred => "有证、在岗时",
         Reach::May => "",
