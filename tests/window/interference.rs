@@ -336,3 +336,48 @@ fn a_recording_that_is_too_large_is_refused_and_others_are_sealed_part_by_part()
     seat.waits_until(|_| to.exists());
     assert_eq!(std::fs::metadata(&to).unwrap().len(), 9 << 20);
 }
+
+#[test]
+fn the_paper_key_is_made_once_opens_a_record_and_makes_up_for_a_lost_password() {
+    let mut seat = bureau();
+    log_in(&mut seat, "赵示一");
+    seat.ctrl(Key::Num8);
+    seat.focus_on("设置 单位");
+    for _ in 0..7 {
+        seat.press(Key::ArrowDown);
+    }
+    assert!(seat.reads("还没有制作") && seat.sees("有登录密码"), "{:?}", seat.words());
+    seat.focus("保管人");
+    seat.types("档案员");
+    seat.enters("制作恢复密钥");
+    assert!(seat.reads("只显示这一次"), "{:?}", seat.words());
+    // Number, group, check marks: what somebody copies by hand.
+    let words = seat.words();
+    let groups = words.iter().filter_map(|word| {
+        let mut parts = word.split('　');
+        let number: usize = parts.next()?.parse().ok()?;
+        let (group, check) = (parts.next()?, parts.next()?);
+        (check.chars().count() == 2 && group.chars().count() <= 4).then(|| (number, group.to_owned()))
+    });
+    let paper: String = groups.map(|(_, group)| group).collect();
+    assert!(paper.starts_with("AGE-SECRET-KEY-1"), "{words:?}");
+    seat.enters("已锁入保险柜，不再显示");
+    assert!(!seat.reads("AGE-") && seat.sees("档案员"), "{:?}", seat.words());
+    seat.ctrl(Key::L);
+    log_in(&mut seat, "周示五");
+    fill(&mut seat);
+    submit(&mut seat);
+    // Whoever has the sheet reads it, and no more.
+    change_to(&mut seat, "郑示四");
+    seat.press(Key::Enter);
+    seat.enters("用恢复密钥打开");
+    seat.types(&paper.replacen('Q', "P", 1).replacen('Z', "Y", 1));
+    submit(&mut seat);
+    assert!(seat.reads("抄写有误") && !seat.reads(SAID), "{:?}", seat.words());
+    seat.types(&paper);
+    submit(&mut seat);
+    assert!(seat.sees(SAID) && seat.reads("只能查阅"), "{:?}", seat.words());
+    for act in ["批示", "更正", "重新分类"] {
+        assert!(!seat.sees(act), "{act}: {:?}", seat.words());
+    }
+}

@@ -1,10 +1,11 @@
-//! 设置: bureau, users, rule packs, appearance, keys, backups, health.
+//! 设置: bureau, users, rule packs, appearance, keys, backups, health, keys of sealed records.
 
 mod appearance;
 mod backup;
 mod bureau;
 mod health;
 mod packs;
+mod seal;
 mod users;
 
 use eframe::egui::{
@@ -30,6 +31,7 @@ pub enum Msg {
     Bureau(bureau::Msg),
     Users(users::Msg),
     Packs(packs::Msg),
+    Seal(seal::Msg),
     Appearance(appearance::Msg),
     Backup(backup::Msg),
     Health(health::Msg),
@@ -46,10 +48,12 @@ pub enum Section {
     Keys,
     Backup,
     Health,
+    /// At the end: the others keep their places.
+    Seal,
 }
 
 impl Section {
-    const ALL: [Section; 7] = [
+    const ALL: [Section; 8] = [
         Section::Bureau,
         Section::Users,
         Section::Packs,
@@ -57,6 +61,7 @@ impl Section {
         Section::Keys,
         Section::Backup,
         Section::Health,
+        Section::Seal,
     ];
 
     fn label(self) -> &'static str {
@@ -68,6 +73,7 @@ impl Section {
             Section::Keys => "键盘",
             Section::Backup => "备份",
             Section::Health => "健康",
+            Section::Seal => "密封",
         }
     }
 }
@@ -82,6 +88,7 @@ pub struct State {
     appearance: appearance::State,
     backup: backup::State,
     health: health::State,
+    seal: seal::State,
 }
 
 impl Screen for State {
@@ -94,6 +101,7 @@ impl Screen for State {
             Section::Users => self.users.enter(cx),
             Section::Packs => self.packs.enter(cx),
             Section::Backup => self.backup.enter(cx),
+            Section::Seal => self.seal.enter(cx),
             _ => {}
         }
     }
@@ -113,6 +121,7 @@ impl Screen for State {
             Section::Keys => appearance::keys_ui(ui),
             Section::Backup => self.backup.ui(ui, out),
             Section::Health => self.health.ui(ui, out),
+            Section::Seal => self.seal.ui(ui, see, out),
         });
     }
 
@@ -128,6 +137,7 @@ impl Screen for State {
             Msg::Appearance(msg) => self.appearance.update(msg, cx),
             Msg::Backup(msg) => self.backup.update(msg, cx),
             Msg::Health(msg) => self.health.update(msg, cx),
+            Msg::Seal(msg) => self.seal.update(&msg, cx),
         }
     }
 
@@ -135,12 +145,14 @@ impl Screen for State {
         self.appearance.enter(cx);
         self.backup.logic(cx);
         self.health.logic();
+        self.seal.logic(cx);
     }
 
     fn open(&mut self, target: &Target, cx: &mut Cx<'_>) {
         let section = match target {
             Target::Record { kind, .. } if kind == "user" => Section::Users,
             Target::Record { kind, .. } if kind == "text" => Section::Packs,
+            Target::Record { kind, .. } if kind == "recovery" => Section::Seal,
             Target::Draft(key) if key.starts_with("user") => Section::Users,
             Target::Backup => Section::Backup,
             Target::Record { .. } | Target::Draft(_) => Section::Bureau,

@@ -95,6 +95,8 @@ pub struct State {
     form: Form,
     kept: Form,
     own: Option<Uuid>,
+    /// Users whose keys no password keeps.
+    keyless: Vec<Uuid>,
     sample: bool,
     problems: Problems,
     problem: Option<String>,
@@ -107,6 +109,8 @@ impl State {
         self.sample = cx.ledger.agency().is_ok_and(|agency| agency.value.sample);
         match cx.ledger.all::<User>() {
             Ok(users) => {
+                let without = |user: &&Versioned<User>| !cx.ledger.has_password(user).unwrap_or(true);
+                self.keyless = users.iter().filter(without).map(|user| user.id.uuid()).collect();
                 self.users = users;
                 self.problem = None;
             }
@@ -406,6 +410,7 @@ impl State {
         let title = if is_new { "新用户".to_owned() } else { self.form.name.clone() };
         let own = self.own == self.chosen;
         let barred = see.barred(if is_new { Op::AddUser } else { Op::ChangeUser });
+        let keyless = self.chosen.is_some_and(|id| self.keyless.contains(&id));
         let (form, problems, sample) = (&mut self.form, &mut self.problems, self.sample);
         panel(ui, icons::PERSON, &title, |ui| {
             if own && !is_new {
@@ -416,6 +421,10 @@ impl State {
                 Row::new("角色")
                     .problem(problems.of("user.roles"))
                     .show(ui, |ui| roles_ui(ui, &mut form.roles));
+                if keyless && form.roles().contains(&Role::Leader) {
+                    let sentence = "这个用户没有登录密码：呈报给主要负责人的过问会封给一把没有人持有的钥匙，谁也打不开。请先由本人设置密码。";
+                    problem_text(ui, sentence);
+                }
                 if is_new && !sample {
                     Line::new("登录密码", FIELDS[2]).secret().hint("至少8个字符，由本人输入。").show(
                         ui,

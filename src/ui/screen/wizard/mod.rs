@@ -1,7 +1,7 @@
 //! 首次使用: from an empty machine to the desk of a bureau's own ledger, or of the sample.
 
 mod form;
-mod printing;
+pub mod printing;
 mod steps;
 
 use std::path::{Path, PathBuf};
