@@ -51,6 +51,9 @@ for face in NotoSerifSC-Bold NotoSansSC-Regular NotoSerifSC-Black; do
     python3 quadratic.py "$work/$face.otf" "$face.ttf" 1
 done
 
+# The boxes that forms tick, which GB/T 2312 lacks.
+python3 boxes.py FandolFang-Regular.ttf
+
 # LXGW and 霞鹜 are reserved font names: the cut carries a name of its own.
 python3 - "$work/kai.ttf" <<'PY'
 import sys

@@ -84,6 +84,50 @@ impl Ledger {
     }
 }
 
+impl Ledger {
+    /// The sheet of the key to sealed records on A4, with a code that a telephone without network or a scanner
+    /// reads: printed from memory while the key is shown, and never again.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn paper_key_sheet(&self, key: &PaperKey) -> Result<Zeroizing<Vec<u8>>> {
+        let Some(kept) = self.recovery_key()? else {
+            return Err(Error::Refused("还没有恢复密钥。请先由主要负责人生成。".to_owned()));
+        };
+        let bureau = self.agency()?.value.name;
+        let file = self.store().path().file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let made_on = kept.value.made_on;
+        let head = [
+            ("单位", bureau.clone()),
+            ("台账文件", file),
+            ("生成日期", show_date(made_on)),
+            ("保管人", kept.value.custodian),
+        ];
+        let mut rows: Vec<Row> =
+            head.iter().map(|(name, text)| row(8.5, vec![label(name), wide(text)])).collect();
+        rows.push(row(8.0, heads("密钥")));
+        rows.extend(grid(&key.groups, 9.0));
+        rows.extend(["监交人", "封存日期", "存放位置"].map(|blank| row(10.0, vec![label(blank), wide("")])));
+        let notes = [
+            "密钥从第1组起依次连写，不含组号和校验，字母不分大小写；也可以用扫码枪读下面的二维码。校验用来核对抄写。",
+            "凭此密钥可以打开台账里生成以后的全部密封记录，主要负责人忘记登录密码、更换电脑时使用；生成以前的，凭当时的密钥打开。",
+            "本单只打印一份，不留电子件。请装入信封，封口签字，与台账口令单分开，由不同的人保管。不得拍照，不得存入电脑或者发送。",
+        ];
+        let table = Block::Table(Table { columns: GRID.to_vec(), rows });
+        let notes = notes.map(|note| Block::Remark(note.to_owned()));
+        let code = Block::Code(key.text.to_string());
+        let title = "密封记录恢复密钥单".to_owned();
+        let document = Document {
+            form: "paper-key-sheet".to_owned(),
+            form_version: 1,
+            layout: Layout::Sheet,
+            sample: false,
+            blocks: [Block::Title(title.clone()), table].into_iter().chain(notes).chain([code]).collect(),
+        };
+        print(&set(&document)?, &title, &bureau, made_on).map(Zeroizing::new)
+    }
+}
+
 /// The page that tries out a printer: margins, a scale, the circle of a seal, and type.
 ///
 /// # Errors
@@ -115,19 +159,9 @@ fn document(sheet: &RecoverySheet, secret: &str, day: NaiveDate) -> Document {
         row(10.0, vec![label("单位"), wide(&sheet.bureau)]),
         row(10.0, vec![label("台账文件"), wide(&sheet.ledger)]),
         row(10.0, vec![label("打印日期"), wide(&show_date(day))]),
-        row(9.0, ["组", secret, "校验", "组", secret, "校验"].map(label).into()),
+        row(9.0, heads(secret)),
     ];
-    let numbered: Vec<(usize, &Group)> = sheet.groups.iter().enumerate().collect();
-    for pair in numbered.chunks(2) {
-        let mut cells = Vec::new();
-        for (at, group) in pair {
-            cells.extend([label(&(at + 1).to_string()), value(&group.text), value(&group.check)]);
-        }
-        if pair.len() == 1 {
-            cells.extend([value(""), value(""), value("")]);
-        }
-        rows.push(row(11.0, cells));
-    }
+    rows.extend(grid(&sheet.groups, 11.0));
     for blank in &sheet.blanks {
         rows.push(row(12.0, vec![label(blank), wide("")]));
     }
@@ -135,7 +169,7 @@ fn document(sheet: &RecoverySheet, secret: &str, day: NaiveDate) -> Document {
         "{secret}从第1组起依次连写，不含组号和校验；校验用来核对抄写，{BLANK}表示空格，字母分大小写。"
     );
     let notes = std::iter::once(about).chain(sheet.notes.iter().cloned()).map(Block::Remark);
-    let table = Block::Table(Table { columns: vec![22.0, 44.0, 18.0, 22.0, 44.0, 18.0], rows });
+    let table = Block::Table(Table { columns: GRID.to_vec(), rows });
     Document {
         form: "passphrase-sheet".to_owned(),
         form_version: 1,
@@ -143,6 +177,28 @@ fn document(sheet: &RecoverySheet, secret: &str, day: NaiveDate) -> Document {
         sample: false,
         blocks: [Block::Title(sheet.title.clone()), table].into_iter().chain(notes).collect(),
     }
+}
+
+/// Two groups side by side, each with its number and its marks.
+const GRID: [f64; 6] = [22.0, 44.0, 18.0, 22.0, 44.0, 18.0];
+
+fn heads(what: &str) -> Vec<Cell> {
+    ["组", what, "校验", "组", what, "校验"].map(label).into()
+}
+
+fn grid(groups: &[Group], height: f64) -> Vec<Row> {
+    let numbered: Vec<(usize, &Group)> = groups.iter().enumerate().collect();
+    let pair = |pair: &[(usize, &Group)]| {
+        let mut cells = Vec::new();
+        for (at, group) in pair {
+            cells.extend([label(&(at + 1).to_string()), value(&group.text), value(&group.check)]);
+        }
+        if pair.len() == 1 {
+            cells.extend([value(""), value(""), value("")]);
+        }
+        row(height, cells)
+    };
+    numbered.chunks(2).map(pair).collect()
 }
 
 fn row(height: f64, cells: Vec<Cell>) -> Row {

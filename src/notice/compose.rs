@@ -163,7 +163,9 @@ impl Composer<'_> {
             })
         };
         let cells = row.cells.iter().map(cell).collect::<Result<_, _>>()?;
-        Ok(Row { height: row.height, header: row.header, cells })
+        let tight = facts.get_attr("tight").is_ok_and(|tight| tight.is_true());
+        let height = if tight { row.least.unwrap_or(row.height) } else { row.height };
+        Ok(Row { height, header: row.header, cells })
     }
 
     /// The picture that a cell asks for; a name without a picture leaves the cell its text.

@@ -57,6 +57,8 @@ pub enum Block {
     Facts(Vec<String>),
     /// 说明 under a table, small.
     Remark(String),
+    /// 二维码: the text that scanners read out of it.
+    Code(String),
     Table(Table),
 }
 

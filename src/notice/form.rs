@@ -40,6 +40,8 @@ pub(crate) struct Part {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RowPart {
     pub height: f64,
+    /// How low it may be where the facts say that the page is tight.
+    pub least: Option<f64>,
     pub header: bool,
     pub when: Option<Template>,
     pub each: Option<Template>,
@@ -199,6 +201,7 @@ struct BlockFile {
 struct RowFile {
     #[serde(default)]
     height: f64,
+    least: Option<f64>,
     #[serde(default)]
     header: bool,
     when: Option<Spanned<String>>,
@@ -311,11 +314,12 @@ impl Reader<'_> {
     fn row(&self, row: Spanned<RowFile>) -> Result<RowPart, FormError> {
         let at = row.span().start;
         let row = row.into_inner();
-        if row.height < 0.0 {
+        if row.height < 0.0 || row.least.is_some_and(|least| least < 0.0) {
             return Err(self.error(at, FormCause::BadSize));
         }
         Ok(RowPart {
             height: row.height,
+            least: row.least,
             header: row.header,
             when: row.when.map(|when| self.expression(when)).transpose()?,
             each: row.each.map(|each| self.expression(each)).transpose()?,
@@ -392,7 +396,7 @@ fn engine() -> Environment<'static> {
 }
 
 /// The forms that come with the program: id and TOML.
-pub fn builtin_forms() -> [(&'static str, &'static str); 11] {
+pub fn builtin_forms() -> [(&'static str, &'static str); 20] {
     [
         ("c1-liability-decision", include_str!("../../assets/forms/c1-liability-decision.toml")),
         ("c1-no-liability", include_str!("../../assets/forms/c1-no-liability.toml")),
@@ -405,6 +409,15 @@ pub fn builtin_forms() -> [(&'static str, &'static str); 11] {
         ("card-suspension", include_str!("../../assets/forms/card-suspension.toml")),
         ("card-hand-over", include_str!("../../assets/forms/card-hand-over.toml")),
         ("card-roster", include_str!("../../assets/forms/card-roster.toml")),
+        ("interference-registration", include_str!("../../assets/forms/interference-registration.toml")),
+        ("interference-continuation", include_str!("../../assets/forms/interference-continuation.toml")),
+        ("interference-submission", include_str!("../../assets/forms/interference-submission.toml")),
+        ("interference-work-note", include_str!("../../assets/forms/interference-work-note.toml")),
+        ("interference-letter", include_str!("../../assets/forms/interference-letter.toml")),
+        ("interference-receipt", include_str!("../../assets/forms/interference-receipt.toml")),
+        ("interference-threat", include_str!("../../assets/forms/interference-threat.toml")),
+        ("interference-case-list", include_str!("../../assets/forms/interference-case-list.toml")),
+        ("interference-report", include_str!("../../assets/forms/interference-report.toml")),
     ]
 }
 

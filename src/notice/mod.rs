@@ -6,6 +6,7 @@
 //! form and facts give the same bytes.
 
 mod breaks;
+mod code;
 mod compose;
 mod content;
 mod document;
@@ -51,6 +52,8 @@ pub enum TypesetError {
     TallRow(String),
     #[error("信息行“{0}”过长，一行放不下。请精简文字，或把其中一项移到表格里")]
     LongFacts(String),
+    #[error("二维码的内容过长，一个码放不下。请缩短内容")]
+    LongCode,
     #[error("“{0}”这一版块不能用在这种版式里。请检查文书格式")]
     Misplaced(String),
 }

@@ -181,6 +181,7 @@ fn set(block: &Block, faces: &Faces) -> Result<Vec<Piece>, TypesetError> {
         Block::Table(table) => table::bands(table, faces, LEFT, MEASURE),
         Block::Facts(texts) => Err(TypesetError::Misplaced(texts.concat())),
         Block::Remark(text) => Err(TypesetError::Misplaced(text.clone())),
+        Block::Code(_) => Err(TypesetError::Misplaced("二维码".to_owned())),
         Block::Head(_) | Block::Number(_) | Block::Title(_) | Block::Signature { .. } => Ok(Vec::new()),
         Block::Copies(_) | Block::Issue { .. } => Ok(Vec::new()),
     }

@@ -1,6 +1,7 @@
 //! 表格: a bordered form on narrow margins.
 
 use super::TypesetError;
+use super::code;
 use super::document::{Block, Document};
 use super::faces::{Faces, Role};
 use super::flow::{Area, Piece, fill};
@@ -74,6 +75,7 @@ fn set(block: &Block, faces: &Faces) -> Result<Vec<Piece>, TypesetError> {
             }));
             Ok(pieces)
         }
+        Block::Code(text) => Ok(vec![code::piece(text, LEFT + MEASURE / 2.0)?]),
         Block::Head(text) | Block::Addressee(text) | Block::Heading(text) | Block::Copies(text) => {
             misplaced(text)
         }
