@@ -58,6 +58,10 @@ coded! {
         /// Every act on a sealed record, so that its name tells nothing.
         Seal = "sealed.write", "写入密封记录";
         KeepSealKeys = "sealed.keys", "管理密封密钥";
+        AppointDeputy = "deputy.appoint", "指定代为批示的人";
+        SetInterference = "interference.settings", "设定过问登记的期限";
+        EstablishFailure = "failure.establish", "认定不记录、不如实记录";
+        PublishTotals = "totals.publish", "公布过问登记统计";
     }
 }
 
@@ -96,7 +100,9 @@ pub const fn permitted(op: Op) -> &'static [Role] {
         Op::Redact => &[Leader, Administrator],
         // Whoever is asked about a case writes it down oneself; the administrator handles no case.
         Op::Seal => &[Handler, Legal, Leader, Discipline],
-        Op::KeepSealKeys => &[Leader],
+        Op::KeepSealKeys | Op::AppointDeputy | Op::PublishTotals => &[Leader],
+        Op::SetInterference => &[Legal, Leader],
+        Op::EstablishFailure => &[Leader, Discipline],
     }
 }
 
@@ -157,6 +163,10 @@ mod tests {
 删除误录内容　　　　　　　　　　　　　　主要负责人、系统管理
 写入密封记录　　　　　　　　　　　　　　经办人、法制人员、主要负责人、纪检
 管理密封密钥　　　　　　　　　　　　　　主要负责人
+指定代为批示的人　　　　　　　　　　　　主要负责人
+设定过问登记的期限　　　　　　　　　　　法制人员、主要负责人
+认定不记录、不如实记录　　　　　　　　　主要负责人、纪检
+公布过问登记统计　　　　　　　　　　　　主要负责人
 ";
 
     #[test]

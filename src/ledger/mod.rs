@@ -11,6 +11,7 @@ mod export;
 mod find;
 pub mod import;
 mod inquiry;
+pub mod interference;
 mod notices;
 mod papers;
 mod people;

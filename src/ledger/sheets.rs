@@ -59,32 +59,6 @@ impl Ledger {
 }
 
 impl Ledger {
-    /// The sheet of the key on paper, to be printed from memory: once, because nobody else has it.
-    ///
-    /// # Errors
-    /// The bureau cannot be read.
-    pub fn paper_key_sheet(&self, key: &PaperKey) -> Result<Zeroizing<Vec<u8>>> {
-        let day = self.env().today();
-        let sheet = RecoverySheet {
-            title: "密封恢复密钥单".to_owned(),
-            bureau: self.agency()?.value.name,
-            ledger: self.store().path().file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            passphrase: key.text.clone(),
-            groups: groups(&key.text),
-            notes: vec![
-                "凭此密钥能读本台账里封存的全部过问记录。主要负责人忘记密码、离任或者不在时，由保管人和监交人一起启用。"
-                    .to_owned(),
-                "密钥不存在台账里，遗失不能补打。请装入信封，封口签字，锁入保险柜；遗失的，另制一份新的。".to_owned(),
-                "与台账口令单分开保管，由不同的人负责。不得拍照，不得存入电脑或者发送。".to_owned(),
-            ],
-            blanks: ["保管人", "监交人", "封存日期", "存放位置"].map(str::to_owned).into(),
-        };
-        let pages = set(&document(&sheet, "密钥", day))?;
-        print(&pages, &sheet.title, &sheet.bureau, day).map(Zeroizing::new)
-    }
-}
-
-impl Ledger {
     /// The sheet of the key to sealed records on A4, with a code that a telephone without network or a scanner
     /// reads: printed from memory while the key is shown, and never again.
     ///
@@ -110,7 +84,7 @@ impl Ledger {
         rows.extend(["监交人", "封存日期", "存放位置"].map(|blank| row(10.0, vec![label(blank), wide("")])));
         let notes = [
             "密钥从第1组起依次连写，不含组号和校验，字母不分大小写；也可以用扫码枪读下面的二维码。校验用来核对抄写。",
-            "凭此密钥可以打开台账里生成以后的全部密封记录，主要负责人忘记登录密码、更换电脑时使用；生成以前的，凭当时的密钥打开。",
+            "凭此密钥可以打开台账里的密封记录，主要负责人忘记登录密码、更换电脑时使用；生成以前的，能打开的是当时主要负责人能打开的那些。",
             "本单只打印一份，不留电子件。请装入信封，封口签字，与台账口令单分开，由不同的人保管。不得拍照，不得存入电脑或者发送。",
         ];
         let table = Block::Table(Table { columns: GRID.to_vec(), rows });

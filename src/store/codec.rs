@@ -14,7 +14,8 @@ use crate::domain::hash::Hash;
 use crate::domain::hr_copy::CopyOf;
 use crate::domain::id::Id;
 use crate::domain::interference::{
-    Addressee, Channel, Gravity, InWriting, Material, Nature, Reaction, SealedState, Side,
+    Addressee, Channel, FailureKind, Follow, Gravity, InWriting, Material, Nature, Reaction, SealedState,
+    Side,
 };
 use crate::domain::misuse::{ComplaintKind, Consequence, MisuseKind, Recipient};
 use crate::domain::month::Month;
@@ -111,6 +112,8 @@ by_code!(
     Duty,
     Education,
     EnforcementAct,
+    FailureKind,
+    Follow,
     Gravity,
     Holder,
     InWriting,

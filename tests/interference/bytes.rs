@@ -4,18 +4,33 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use aes::Aes256;
-use binggong::domain::interference::{Direction, Gravity, Interference, Layer, Material, Nature};
+use binggong::domain::id::Id;
+use binggong::domain::interference::{
+    Direction, Follow, FollowUp, Gravity, Interference, Layer, Material, Nature, Person, Quarter, Sealed,
+    Side, Threat,
+};
 use binggong::domain::unit::{Unit, UnitKind};
 use binggong::ledger::file::Watch;
+use binggong::ledger::interference::{InterferenceSheet, LetterAsk};
 use binggong::ledger::{Attachment, Unfinished};
 use binggong::words::pinyin;
 use cbc::cipher::{BlockModeDecrypt as _, KeyIvInit as _};
 use sha2::{Digest as _, Sha512};
 
-use super::{Bureau, FOUNDER, PASSPHRASE, oral, password};
+use super::roles::user;
+use super::{Bureau, FOUNDER, PASSPHRASE, day, oral, password, threat};
 
 /// What only sealed content has; no character of these stands anywhere else in the ledger.
-const SECRETS: [&str; 4] = ["龘靐齉爩厵", "灪麤鱻骉羴犇", "猋焱淼垚壵", "歮譶飍馫嚞"];
+const SECRETS: [&str; 8] = [
+    "龘靐齉爩厵",
+    "灪麤鱻骉羴犇",
+    "猋焱淼垚壵",
+    "歮譶飍馫嚞",
+    "鑫森磊晶众",
+    "虤瞐赑雥矗",
+    "孨刕劦惢畾",
+    "槑鑻讟龖豳",
+];
 /// What stands in the open, to see that the search finds what is there.
 const OPEN: &str = "喆堃甡燚赟";
 
@@ -30,7 +45,7 @@ fn child() {
     let unit = Unit { name: OPEN.into(), kind: UnitKind::Township, parent: None, closed: false };
     bureau.log_in(FOUNDER.0).add_unit(&unit).expect("a unit");
     let mut ledger = bureau.log_in("周示五");
-    let [name, content, file, correction] = SECRETS;
+    let [name, content, file, correction, ..] = SECRETS;
     let mut record =
         Interference { content: format!("他说{content}，又说了一遍{content}。"), ..oral() };
     record.asker.name = name.into();
@@ -62,9 +77,16 @@ fn child() {
     ledger.second().back_up(&copies, &Watch::default()).expect("a copy");
     ledger.drop_draft("interference/new").expect("dropped");
     drop(ledger);
+    let outside = letters_and_threats(&bureau, &dir);
     let mut ledger = bureau.log_in("赵示一");
     let direction = Direction { text: correction.into(), gravity: Gravity::None, keepers: Vec::new() };
     ledger.direct_sealed(id, &direction, &password("赵示一")).expect("directed");
+    for record in [id, outside] {
+        for sheet in ledger.interference_papers(record).expect("papers") {
+            let paper = ledger.interference_paper(record, sheet).expect("a paper");
+            assert!(paper.pdf.len() > 1000 && !paper.title.contains(name));
+        }
+    }
     ledger.rebuild().expect("rebuilt");
     let exported = dir.join("exported");
     ledger.export(&exported).expect("exported");
@@ -75,6 +97,64 @@ fn child() {
         let to = dir.join(format!("machine-{}", file.file_name().expect("a name").to_string_lossy()));
         std::fs::copy(&file, to).expect("copied");
     }
+}
+
+/// What follows a record, with each of its texts a secret: an outsider's inquiry with its letter, a receipt, a
+/// 批示 on paper while a deputy acts, a threat with what was done, drafts of all that, files and totals.
+fn letters_and_threats(bureau: &Bureau, dir: &Path) -> Id<Sealed> {
+    let [.., organ, words, kin, by] = SECRETS;
+    let mut ledger = bureau.log_in("赵示一");
+    let deputy = user(&ledger, "法示七");
+    ledger.appoint_deputy(deputy, day("2026-03-05"), day("2026-03-06"), "会议").expect("appointed");
+    drop(ledger);
+    let mut ledger = bureau.log_in("周示五");
+    let mut record = Interference { witnesses: by.into(), conduct: Vec::new(), ..oral() };
+    record.asker.side = Side::Cadre;
+    record.asker.unit = organ.into();
+    record.second = Some(Person { name: kin.into(), ..Person::default() });
+    let id = ledger.seal_interference(&record, &[], None).expect("sealed");
+    let threat = Threat { kin: kin.into(), by: by.into(), content: words.into(), ..threat() };
+    let threatened = ledger.seal_threat(&threat, &[], None).expect("sealed");
+    let scan =
+        Attachment { material: Material::Other, name: by, media: "text/plain", bytes: words.as_bytes() };
+    let direction = Direction { text: words.into(), gravity: Gravity::Grave, keepers: Vec::new() };
+    let on = day("2026-03-05");
+    ledger.direct_sealed_on_paper(id, &direction, on, &scan, &password("周示五")).expect("entered");
+    let sheet = ledger.interference_paper(threatened, InterferenceSheet::Threat).expect("a paper");
+    assert!(sheet.pdf.len() > 1000);
+    drop(ledger);
+    let mut ledger = bureau.log_in("法示七");
+    assert!(ledger.unseal(id).is_ok(), "the deputy reads it");
+    for (key, text) in [("interference/letter", organ), ("interference/direction", words)] {
+        let payload = text.repeat(400).into_bytes();
+        ledger.save_draft(&Unfinished { key: key.into(), title: text.into(), payload }).expect("a draft");
+        ledger.drop_draft(key).expect("dropped");
+    }
+    let keepers = vec![user(&ledger, "纪示二")];
+    let direction = Direction { keepers, ..direction };
+    ledger.direct_sealed(threatened, &direction, &password("法示七")).expect("directed");
+    drop(ledger);
+    let mut ledger = bureau.log_in("纪示二");
+    for kind in [Follow::Police, Follow::Help, Follow::Outcome] {
+        let step = FollowUp { organ: organ.into(), text: words.into(), ..FollowUp::new(kind, on) };
+        ledger.follow_up_sealed(threatened, &step, &[scan]).expect("entered");
+    }
+    drop(ledger);
+    let mut ledger = bureau.log_in("赵示一");
+    let ask = LetterAsk { organ: organ.into(), document: words.into(), due_on: None, on: None };
+    assert!(ledger.interference_letter(id, &ask).expect("a letter").pdf.len() > 1000);
+    for kind in [Follow::Letter, Follow::Receipt, Follow::Justice, Follow::Feedback] {
+        let step = FollowUp { organ: organ.into(), text: words.into(), ..FollowUp::new(kind, on) };
+        ledger.follow_up_sealed(id, &step, &[scan]).expect("entered");
+    }
+    assert!(ledger.sealed_due().expect("a list").len() > 1);
+    assert!(ledger.protection_flags().is_ok());
+    drop(ledger);
+    let mut ledger = bureau.log_in_on("赵示一", "2026-04-01");
+    ledger.publish_totals(Quarter { year: 2026, n: 1 }).expect("published");
+    let report = ledger.interference_report(Quarter { year: 2026, n: 1 }).expect("a report");
+    std::fs::write(dir.join("report.pdf"), &report.pdf[..]).expect("written");
+    id
 }
 
 /// Every file in a folder and the folders in it.

@@ -4,17 +4,24 @@
 mod house;
 
 mod bytes;
+mod files;
+mod follow;
+mod papers;
 mod record;
 mod roles;
+mod totals;
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use binggong::domain::interference::{
-    Addressee, Asker, Channel, InWriting, Interference, Nature, Person, Reaction, Side,
+    Addressee, Asker, Channel, InWriting, Interference, Nature, Person, Reaction, Side, Threat,
 };
 use binggong::domain::role::Role;
+use binggong::env::Env;
 use binggong::ledger::file::{Key, Machine, Mode};
 use binggong::ledger::{Enrolment, Error, Ledger};
+use chrono::DateTime;
 use house::{agency, day, morning};
 use zeroize::Zeroizing;
 
@@ -71,8 +78,16 @@ impl Bureau {
 
     /// The ledger with somebody logged in by password.
     fn log_in(&self, name: &str) -> Ledger {
-        let (machine, env) = (self.machine("machine"), morning(name));
+        let (machine, env) = (self.machine("machine"), morning(&another(name)));
         Ledger::log_in(&self.path, name, &password(name), Mode::Write, machine, env)
+            .unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// The same on a later morning.
+    fn log_in_on(&self, name: &str, day: &str) -> Ledger {
+        let at = DateTime::parse_from_rfc3339(&format!("{day}T09:00:00+08:00")).expect("a time");
+        let env = Env::fixed(at.into(), &another(name));
+        Ledger::log_in(&self.path, name, &password(name), Mode::Write, self.machine("machine"), env)
             .unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
@@ -83,6 +98,12 @@ impl Bureau {
         ledger.act_as(name).expect("acts");
         ledger
     }
+}
+
+/// A seed that no login has had: with the same one, two logins would give two records one identity.
+fn another(name: &str) -> String {
+    static LOGINS: AtomicU32 = AtomicU32::new(0);
+    format!("{name}{}", LOGINS.fetch_add(1, Ordering::Relaxed))
 }
 
 fn key() -> Key {
@@ -133,5 +154,28 @@ fn guidance() -> Interference {
         in_writing: Some(InWriting::Asked),
         reactions: vec![Reaction::Explained],
         ..oral()
+    }
+}
+
+/// A threat against an officer's family.
+fn threat() -> Threat {
+    Threat {
+        to: Addressee::Leader,
+        officer: Person {
+            name: "周示五".into(),
+            unit: "青石示例镇".into(),
+            post: "执法员".into(),
+            card: String::new(),
+        },
+        kin: "妻子".into(),
+        by: "当事人的司机".into(),
+        on: day("2026-03-04"),
+        at: None,
+        place: "小区门口".into(),
+        content: "说再查就让你家里人小心点。".into(),
+        about: "示应急罚〔2026〕3号".into(),
+        witnesses: String::new(),
+        attached: Vec::new(),
+        recorder: Person { name: "周示五".into(), ..Person::default() },
     }
 }

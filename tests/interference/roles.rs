@@ -37,7 +37,7 @@ fn readers(bureau: &Bureau, id: Id<Sealed>) -> Vec<&'static str> {
     .collect()
 }
 
-fn user(ledger: &Ledger, name: &str) -> Id<User> {
+pub fn user(ledger: &Ledger, name: &str) -> Id<User> {
     let all = ledger.all::<User>().expect("users");
     all.iter().find(|user| user.value.name == name).expect("the user").id
 }
@@ -247,4 +247,98 @@ fn the_key_on_paper_opens_on_another_machine_and_makes_up_for_a_lost_password() 
         assert_eq!(ledger.unseal(id).expect("opened").now(), Some(oral()));
     }
     assert_eq!(ledger.verify(Depth::Full, &[]).expect("a report").faults, []);
+}
+
+/// What each of the bureau sees of one record at each step: 号 its line, 阅 its content, 印 its papers, 期 what is due,
+/// 档 its entry in a file, 护 a flag of protection. Everybody has 号, and most have nothing else.
+const SEEN: &str =
+    "步骤　　　　赵示一　　　周示五　　　郑示四　　　纪示二　　　钱示六　　　法示七　　　孙示三
+已呈报　　　号阅印期护　号阅印　　　号　　　　　号　　　　　号　　　　　号　　　　　号
+已批示　　　号阅印期档护号阅印　　　号　　　　　号　　　　　号　　　　　号　　　　　号
+已开放　　　号阅印期档护号阅印　　　号　　　　　号阅印期档护号　　　　　号　　　　　号
+已反馈　　　号阅印档护　号阅印　　　号　　　　　号阅印档护　号　　　　　号　　　　　号
+代行期间　　号阅印期护　号阅印　　　号　　　　　号　　　　　号　　　　　号阅印期　　号
+";
+
+#[test]
+fn the_table_of_who_sees_what_at_each_step() {
+    use binggong::domain::interference::{Follow, FollowUp};
+    use binggong::domain::officer::{Officer, Profile};
+    use binggong::domain::unit::{Unit, UnitKind};
+    let bureau = Bureau::new();
+    let mut ledger = bureau.log_in(FOUNDER.0);
+    let unit = Unit { name: "青石示例镇".into(), kind: UnitKind::Township, parent: None, closed: false };
+    let unit = ledger.add_unit(&unit).expect("a unit");
+    let officer = |name: &str, post: &str| Officer {
+        name: name.into(),
+        unit,
+        post: post.into(),
+        staffing: None,
+        entered_on: None,
+        left_on: None,
+        profile: Profile::default(),
+    };
+    let asker = ledger.add_officer(&officer("王示九", "副局长")).expect("an officer");
+    let recorder = ledger.add_officer(&officer("周示五", "执法员")).expect("an officer");
+    drop(ledger);
+    let row = |step: &str, id: Id<Sealed>| {
+        let mut row = format!("{step:　<6}");
+        for name in PEOPLE.iter().map(|(name, _)| *name).chain([FOUNDER.0]) {
+            let ledger = bureau.log_in(name);
+            let of_this = |due: &binggong::ledger::interference::SealedDue| due.record == id;
+            let sheet = binggong::ledger::interference::InterferenceSheet::Registration;
+            let seen = [
+                ("号", ledger.sealed().expect("the logbook").iter().any(|row| row.id == id)),
+                ("阅", ledger.unseal(id).is_ok()),
+                ("印", ledger.interference_paper(id, sheet).is_ok()),
+                ("期", ledger.sealed_due().expect("a list").iter().any(of_this)),
+                (
+                    "档",
+                    ledger
+                        .integrity_file(asker)
+                        .is_ok_and(|file| file.iter().any(|entry| entry.record == id)),
+                ),
+                ("护", ledger.protection_flags().expect("flags").iter().any(|flag| flag.record == id)),
+            ];
+            let seen: String = seen.iter().filter(|(_, sees)| *sees).map(|(mark, _)| *mark).collect();
+            row += &format!("{seen:　<6}");
+        }
+        row.trim_end_matches('　').to_owned() + "\n"
+    };
+    let id = sealed(&bureau);
+    let mut ledger = bureau.log_in(FOUNDER.0);
+    let read = ledger.get(recorder).expect("an officer");
+    ledger
+        .move_officer(&read, &officer("周示五", "资料员"), super::day("2026-03-05"), "调整")
+        .expect("moved");
+    drop(ledger);
+    let heads: String =
+        PEOPLE.iter().map(|(name, _)| *name).chain([FOUNDER.0]).map(|name| format!("{name:　<6}")).collect();
+    let mut table = format!("步骤　　　　{}\n", heads.trim_end_matches('　'));
+    table += &row("已呈报", id);
+    let none = Direction { gravity: Gravity::None, ..direction(Vec::new()) };
+    let mut ledger = bureau.log_in("赵示一");
+    ledger.direct_sealed(id, &none, &password("赵示一")).expect("directed");
+    drop(ledger);
+    table += &row("已批示", id);
+    let mut ledger = bureau.log_in("赵示一");
+    let keeper = user(&ledger, "纪示二");
+    ledger
+        .direct_sealed(id, &Direction { keepers: vec![keeper], ..none }, &password("赵示一"))
+        .expect("opened");
+    drop(ledger);
+    table += &row("已开放", id);
+    let mut ledger = bureau.log_in("赵示一");
+    let told =
+        FollowUp { text: "已处理。".into(), ..FollowUp::new(Follow::Feedback, super::day("2026-03-05")) };
+    ledger.follow_up_sealed(id, &told, &[]).expect("told");
+    let deputy = user(&ledger, "法示七");
+    let (from, until) = (super::day("2026-03-05"), super::day("2026-03-06"));
+    ledger.appoint_deputy(deputy, from, until, "").expect("appointed");
+    drop(ledger);
+    table += &row("已反馈", id);
+    let second = bureau.log_in("周示五").seal_interference(&oral(), &[], None).expect("sealed");
+    table += &row("代行期间", second);
+    print!("{table}");
+    assert_eq!(table, SEEN);
 }

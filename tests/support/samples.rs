@@ -113,6 +113,24 @@ fn card_images(round: u128) -> Vec<(&'static str, Value)> {
             json!({"sealing": format!("{round}").repeat(64), "made_on": day, "custodian": format!("保管人{round}")}),
         ),
         (
+            "acting",
+            json!({"leader": uuid(2), "deputy": uuid(16 + round), "from": day, "until": day, "document": ""}),
+        ),
+        (
+            "interference_settings",
+            json!({"direct_days": round + 5, "letter_days": null, "receipt_days": 30, "feedback_days": null, "protect_months": null}),
+        ),
+        (
+            "recording_failure",
+            json!({"kind": "not-recorded", "officer": uuid(17 + round), "instructed_by": null, "on": day, "facts": "没有记录",
+                "established_by": "局党组", "established_on": day, "document": "", "withdrawn": ""}),
+        ),
+        (
+            "interference_totals",
+            json!({"year": 2026, "quarter": round + 1, "published_on": day, "sealed": 4, "directed": 3, "median_days": 2,
+                "sorts": [{"of": ["inside", "note"], "count": 4}], "kinds": [], "channels": []}),
+        ),
+        (
             "training",
             json!({"officer": uuid(10 + round), "kind": "business", "title": "培训", "mode": "class", "organiser": "",
                 "from": day, "to": day, "topics": [1], "hours": 400, "score": 885, "passed": true, "certificate_no": ""}),

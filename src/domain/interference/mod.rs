@@ -1,7 +1,10 @@
 //! 过问: somebody asks about a case that is being handled (C10, D17); what of it is recorded, and what is missing.
 
+mod acting;
 mod failure;
+mod follow;
 mod sealed;
+mod totals;
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -10,8 +13,11 @@ use super::hash::Hash;
 use super::id::Id;
 use super::problem::{Check, Checked, Invalid, LINE_MOST, NAME_MOST, Reason};
 
-pub use failure::{Counted, Failure, FailureKind, Response, count};
+pub use acting::{Acting, InterferenceSettings};
+pub use failure::{Counted, Failure, FailureKind, RecordingFailure, Response, count};
+pub use follow::{Follow, FollowUp, LetterState, Sent, Threat};
 pub use sealed::{Direction, Gravity, Layer, Page, RecoveryKey, Sealed, SealedState, Unsealed};
+pub use totals::{Cell, LEAST, Quarter, SEVERAL, Sort, Totals, merged};
 
 /// The last item of the list of conducts: whatever fits no other, in words (C10-7(8)).
 pub const OTHER_CONDUCT: u8 = 8;

@@ -6,7 +6,8 @@ use super::super::hash::Hash;
 use super::super::id::Id;
 use super::super::problem::{Check, Checked, Invalid, LINE_MOST, NAME_MOST, Reason};
 use super::super::user::User;
-use super::{Interference, Nature, OTHER_CONDUCT};
+use super::follow::{FollowUp, Sent, Threat, letters};
+use super::{Addressee, Attached, Interference, Nature, OTHER_CONDUCT};
 
 coded! {
     /// How far a sealed record has come: all that others are told beside number and day.
@@ -120,6 +121,15 @@ pub enum Layer {
         why: String,
     },
     Directed(Direction),
+    /// The same as the leader wrote it on paper, with the scan.
+    DirectedOnPaper {
+        direction: Direction,
+        written_on: NaiveDate,
+        scan: Attached,
+    },
+    /// A threat; where it is the first layer, the record is about it.
+    Threat(Threat),
+    FollowUp(FollowUp),
 }
 
 impl Checked for Layer {
@@ -141,7 +151,9 @@ impl Checked for Layer {
                 }
                 check.done()
             }
-            Layer::Directed(direction) => direction.check(),
+            Layer::Directed(direction) | Layer::DirectedOnPaper { direction, .. } => direction.check(),
+            Layer::Threat(threat) => threat.check(),
+            Layer::FollowUp(step) => step.check(),
         }
     }
 }
@@ -179,10 +191,61 @@ impl Unsealed {
                         now.conduct_other.clone_from(conduct_other);
                     }
                 }
-                Layer::Directed(_) => {}
+                Layer::Directed(_)
+                | Layer::DirectedOnPaper { .. }
+                | Layer::Threat(_)
+                | Layer::FollowUp(_) => {}
             }
         }
         now
+    }
+
+    /// The threat that the record is about, where it is one.
+    pub fn threat(&self) -> Option<&Threat> {
+        match &self.pages.first()?.layer {
+            Layer::Threat(threat) => Some(threat),
+            _ => None,
+        }
+    }
+
+    /// To whom it was presented.
+    pub fn addressee(&self) -> Option<Addressee> {
+        self.threat().map(|threat| threat.to).or_else(|| Some(self.now()?.to))
+    }
+
+    /// The one whom it is about: who asked, or who threatens. Empty where nobody knows.
+    pub fn about(&self) -> String {
+        match self.threat() {
+            Some(threat) => threat.by.clone(),
+            None => self.now().map(|now| now.asker.name).unwrap_or_default(),
+        }
+    }
+
+    /// Every 批示, oldest first, with who entered it.
+    pub fn directions(&self) -> Vec<(&Page, &Direction)> {
+        let mut all = Vec::new();
+        for page in &self.pages {
+            if let Layer::Directed(direction) | Layer::DirectedOnPaper { direction, .. } = &page.layer {
+                all.push((page, direction));
+            }
+        }
+        all
+    }
+
+    /// What followed, oldest first, with who entered it.
+    pub fn steps(&self) -> Vec<(&Page, &FollowUp)> {
+        let mut all = Vec::new();
+        for page in &self.pages {
+            if let Layer::FollowUp(step) = &page.layer {
+                all.push((page, step));
+            }
+        }
+        all
+    }
+
+    /// The letters that went out, each with its receipt.
+    pub fn letters(&self) -> Vec<Sent> {
+        letters(self.steps().into_iter().map(|(_, step)| step))
     }
 
     /// Who wrote the record.

@@ -42,7 +42,7 @@ impl Closed {
 }
 
 /// Files that come with an act.
-pub(super) enum Files {
+pub(in crate::ledger) enum Files {
     /// Small ones, written with the act.
     Whole(Vec<Vec<u8>>),
     /// Those whose parts are in the ledger already.

@@ -114,7 +114,7 @@ impl Ledger {
         let (mut wrapped, mut withheld) = (Vec::new(), 0);
         for read in self.all::<Sealed>()? {
             let Some(identity) = open_wrap(&read.value.wraps, holder) else { continue };
-            let asker = self.book(&read, &identity)?.now().map(|now| now.asker.name).unwrap_or_default();
+            let asker = self.book(&read, &identity)?.about();
             if !wanted(&asker)? {
                 withheld += 1;
                 continue;

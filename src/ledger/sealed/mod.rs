@@ -4,7 +4,7 @@ mod bring;
 mod keys;
 mod reading;
 
-use chrono::{Datelike as _, SecondsFormat};
+use chrono::{Datelike as _, NaiveDate, SecondsFormat};
 use ed25519_dalek::SigningKey;
 
 use super::error::{Error, Result};
@@ -14,14 +14,14 @@ use super::{Draft, Ledger};
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
 use crate::domain::interference::{
-    Addressee, Attached, Direction, Interference, Layer, Material, Sealed, SealedState, Unsealed,
+    Addressee, Attached, Direction, Interference, Layer, Material, Sealed, SealedState, Threat, Unsealed,
 };
 use crate::domain::problem::{Checked, Invalid, Reason};
 use crate::domain::role::{Op, Role, may};
 use crate::domain::user::User;
 use crate::store::{self, Identity, Letter, hash_of, wrap_for};
 
-use bring::Files;
+pub(super) use bring::Files;
 pub use bring::{Closed, Sealing, points_of};
 pub use keys::{HandedOver, PaperKey};
 pub use reading::SealedRow;
@@ -43,8 +43,8 @@ pub struct Attachment<'a> {
 }
 
 /// The acting user, with the keys that the user's own password opened.
-struct Hand {
-    user: Versioned<User>,
+pub(super) struct Hand {
+    pub(super) user: Versioned<User>,
     signing: SigningKey,
     identity: Identity,
 }
@@ -78,7 +78,8 @@ impl Ledger {
         to: Option<Id<User>>,
     ) -> Result<Id<Sealed>> {
         let identity = Identity::new(&self.env);
-        let (record, files) = seal_files(&identity, record, files)?;
+        let mut record = record.clone();
+        let files = seal_files(&identity, &mut record.attached, files)?;
         self.seal_as(&identity, record, Files::Whole(files), to)
     }
 
@@ -89,14 +90,53 @@ impl Ledger {
         files: Files,
         to: Option<Id<User>>,
     ) -> Result<Id<Sealed>> {
-        let hand = self.hand()?;
         record.check()?;
-        let recipient = self.recipient(&record, to)?;
-        let layer = Layer::Record(record);
+        let (addressee, about) = (record.to, record.asker.name.clone());
+        self.seal_first(identity, &Layer::Record(record), files, (addressee, &about, to))
+    }
+
+    /// Seals a threat against an officer or the officer's family, as a record of the same kind and number: nobody
+    /// else sees which of the two it is.
+    ///
+    /// # Errors
+    /// As [`Ledger::seal_interference`].
+    pub fn seal_threat(
+        &mut self,
+        threat: &Threat,
+        files: &[Attachment<'_>],
+        to: Option<Id<User>>,
+    ) -> Result<Id<Sealed>> {
+        self.not_in_future("threat.on", threat.on)?;
+        let identity = Identity::new(&self.env);
+        let mut threat = threat.clone();
+        let files = seal_files(&identity, &mut threat.attached, files)?;
+        threat.check()?;
+        let (addressee, about) = (threat.to, threat.by.clone());
+        self.seal_first(&identity, &Layer::Threat(threat), Files::Whole(files), (addressee, &about, to))
+    }
+
+    /// Writes a new record with its first layer, to an addressee about somebody, perhaps to one of several.
+    fn seal_first(
+        &mut self,
+        identity: &Identity,
+        layer: &Layer,
+        files: Files,
+        (addressee, about, to): (Addressee, &str, Option<Id<User>>),
+    ) -> Result<Id<Sealed>> {
+        let hand = self.hand()?;
+        let recipient = self.recipient_of(addressee, about, to)?;
+        let acting = self.acting_on(self.env.today())?;
+        // While anybody acts for a leader there is one key more, whomever the record goes to.
+        let least = HOLDERS + usize::from(!acting.is_empty());
         let mut holders = vec![hand.user.value.sealing];
-        holders.extend(recipient.map(|user| user.value.sealing));
+        if let Some(recipient) = &recipient {
+            holders.push(recipient.value.sealing);
+            if let Some(deputy) = self.deputy_for(&acting, recipient.id, hand.user.id, about)? {
+                holders.push(deputy.value.sealing);
+            }
+        }
         holders.extend(self.recovery_key()?.map(|key| key.value.sealing));
-        while holders.len() < HOLDERS {
+        while holders.len() < least {
             // For nobody: the secret half is forgotten here.
             holders.push(Identity::new(&self.env).public());
         }
@@ -110,7 +150,7 @@ impl Ledger {
         let at = self.instant();
         self.transact(Op::Seal, "", |draft| {
             let id = draft.identity();
-            let layers = vec![hand.keep(draft, id, identity, at, &layer)?];
+            let layers = vec![hand.keep(draft, id, identity, at, layer)?];
             files.keep(draft);
             draft.add_as(id, &Sealed { year, seq, on, state: SealedState::Presented, layers, wraps })?;
             Ok(id)
@@ -130,8 +170,8 @@ impl Ledger {
         why: &str,
     ) -> Result<()> {
         let (_, _, identity) = self.taken_up(id)?;
-        let (now, sealed) =
-            seal_files(&identity, &Interference { attached: Vec::new(), ..now.clone() }, files)?;
+        let mut now = Interference { attached: Vec::new(), ..now.clone() };
+        let sealed = seal_files(&identity, &mut now.attached, files)?;
         self.correct_as(id, now, Files::Whole(sealed), why)
     }
 
@@ -143,7 +183,9 @@ impl Ledger {
             return refused("只有记录人本人可以更正这条记录。其他情况请写入批示，或者另作说明。");
         }
         // To whom it went, and what was attached, is no part of what can be put right afterwards.
-        let before = book.now().unwrap_or_else(|| Interference { attached: Vec::new(), ..now.clone() });
+        let Some(before) = book.now() else {
+            return refused("这条不是过问登记，不能这样更正。请用“登记处理结果”另作说明。");
+        };
         let attached = before.attached.into_iter().chain(now.attached).collect();
         let now = Interference { to: before.to, attached, ..now };
         let layer = Layer::Corrected { now, why: why.to_owned() };
@@ -161,7 +203,7 @@ impl Ledger {
         if !matches!(layer, Layer::Reclassified { .. }) {
             return refused("这里只能重新分类。");
         }
-        if book.recorder() != Some(hand.user.id) && !decides(&book, &hand.user) {
+        if book.recorder() != Some(hand.user.id) && !self.decides(&book, &hand.user)? {
             return refused("只有记录人和有权批示的人可以重新分类。");
         }
         let page = hand.page(self.env.now(), layer);
@@ -183,11 +225,56 @@ impl Ledger {
             self.opened_by(hand.user.id.uuid(), password)?;
         }
         let book = self.book(&read, &identity)?;
-        if !decides(&book, &hand.user) {
+        if !self.decides(&book, &hand.user)? {
             return refused("这条记录不由您批示。请由收到它的负责人办理。");
         }
-        let mut now = Sealed { state: SealedState::Directed, ..read.value.clone() };
-        for keeper in &direction.keepers {
+        let now = self.opened_to(&read.value, &identity, &direction.keepers)?;
+        self.add_layer(&hand, &read, &identity, &Layer::Directed(direction.clone()), Files::none(), now)
+    }
+
+    /// Enters a 批示 that was written on paper: its words, its day, and the scan of the signed page. Whoever
+    /// decides on the record enters it, or the recorder, who printed the page; a recorder opens it to nobody.
+    ///
+    /// # Errors
+    /// As [`Ledger::direct_sealed`]; a day before the record or after today; keepers named by the recorder.
+    pub fn direct_sealed_on_paper(
+        &mut self,
+        id: Id<Sealed>,
+        direction: &Direction,
+        written_on: NaiveDate,
+        scan: &Attachment<'_>,
+        password: &str,
+    ) -> Result<()> {
+        let (hand, read, identity) = self.taken_up(id)?;
+        if self.known_seed(&hand.user.value).is_none() {
+            self.opened_by(hand.user.id.uuid(), password)?;
+        }
+        self.not_in_future("direction.written_on", written_on)?;
+        if written_on < read.value.on {
+            let reason = Reason::Before { earliest: read.value.on };
+            return Err(Error::Invalid(vec![Invalid { field: "direction.written_on", reason }]));
+        }
+        let book = self.book(&read, &identity)?;
+        match (self.decides(&book, &hand.user)?, book.recorder() == Some(hand.user.id)) {
+            (true, _) => {}
+            (false, true) if direction.keepers.is_empty() => {}
+            (false, true) => {
+                return refused("记录人录入纸面批示时不能向别人开放这条记录。请由收到它的负责人登录后开放。");
+            }
+            (false, false) => return refused("纸面批示由收到这条记录的负责人或者记录人录入。"),
+        }
+        let now = self.opened_to(&read.value, &identity, &direction.keepers)?;
+        let mut kept = Vec::new();
+        let files = seal_files(&identity, &mut kept, std::slice::from_ref(scan))?;
+        let Some(scan) = kept.pop() else { return refused("没有附上批示的扫描件。") };
+        let layer = Layer::DirectedOnPaper { direction: direction.clone(), written_on, scan };
+        self.add_layer(&hand, &read, &identity, &layer, Files::Whole(files), now)
+    }
+
+    /// The record as directed, with a wrap more for each keeper.
+    fn opened_to(&self, sealed: &Sealed, identity: &Identity, keepers: &[Id<User>]) -> Result<Sealed> {
+        let mut now = Sealed { state: SealedState::Directed, ..sealed.clone() };
+        for keeper in keepers {
             let keeper = self.get(*keeper)?;
             if !keeps_files(&keeper.value) {
                 return Err(Error::Refused(format!(
@@ -195,13 +282,13 @@ impl Ledger {
                     keeper.value.name
                 )));
             }
-            now.wraps.push(wrap_for(&identity, &keeper.value.sealing)?);
+            now.wraps.push(wrap_for(identity, &keeper.value.sealing)?);
         }
         now.wraps.sort();
-        self.add_layer(&hand, &read, &identity, &Layer::Directed(direction.clone()), Files::none(), now)
+        Ok(now)
     }
 
-    fn add_layer(
+    pub(super) fn add_layer(
         &mut self,
         hand: &Hand,
         read: &Versioned<Sealed>,
@@ -224,23 +311,32 @@ impl Ledger {
     /// # Errors
     /// Nobody can get it, several could, or the one who asked would.
     pub fn recipient(&self, record: &Interference, to: Option<Id<User>>) -> Result<Option<Versioned<User>>> {
-        let mut able = self.sealed_recipients(record.to)?;
+        self.recipient_of(record.to, &record.asker.name, to)
+    }
+
+    fn recipient_of(
+        &self,
+        addressee: Addressee,
+        about: &str,
+        to: Option<Id<User>>,
+    ) -> Result<Option<Versioned<User>>> {
+        let mut able = self.sealed_recipients(addressee)?;
         if let Some(to) = to {
             able.retain(|user| user.id == to);
         }
         if able.len() > 1 {
-            let name = record.to.label().to_owned();
+            let name = addressee.label().to_owned();
             return Err(Error::Ambiguous { what: "用户", name, count: able.len() });
         }
         let Some(user) = able.pop() else {
-            if record.to == Addressee::Leader || to.is_some() {
+            if addressee == Addressee::Leader || to.is_some() {
                 return refused(
                     "台账里没有可以接收这条记录的用户。请先由系统管理登记主要负责人，草稿会一直保留。",
                 );
             }
             return Ok(None);
         };
-        if self.is_called(&user.value, &record.asker.name)? {
+        if self.is_called(&user.value, about)? {
             return refused("过问人就是接收这条记录的人。请改选派驻纪检监察组或者上级主管部门。");
         }
         Ok(Some(user))
@@ -257,7 +353,7 @@ impl Ledger {
     }
 
     /// The acting user's keys.
-    fn hand(&self) -> Result<Hand> {
+    pub(super) fn hand(&self) -> Result<Hand> {
         let user = self.actor().ok_or(Error::NobodyActs)?.clone();
         if !may(&user.value.roles, Op::Seal) || user.value.closed {
             return Err(Error::NotAllowed { op: Op::Seal, user: user.value.name });
@@ -267,7 +363,7 @@ impl Ledger {
     }
 
     /// What the acting user's password has opened.
-    fn own_keys(&self) -> Result<(SigningKey, Identity)> {
+    pub(super) fn own_keys(&self) -> Result<(SigningKey, Identity)> {
         let Some(seed) = &self.secret else {
             return refused("密封记录要用本人的登录密码打开。请先输入自己的登录密码。");
         };
@@ -275,11 +371,25 @@ impl Ledger {
     }
 
     /// A record that the acting user opens and means to add to.
-    fn taken_up(&self, id: Id<Sealed>) -> Result<(Hand, Versioned<Sealed>, Identity)> {
+    pub(super) fn taken_up(&self, id: Id<Sealed>) -> Result<(Hand, Versioned<Sealed>, Identity)> {
         let hand = self.hand()?;
         let read = self.get(id)?;
         let identity = reading::unlocked(&read.value, &hand.identity)?;
         Ok((hand, read, identity))
+    }
+
+    /// Whether this user gives the 批示: by the role to which the record was presented, or as the leader's deputy
+    /// on a record that somebody else wrote. What goes out on paper comes back on paper, and its recorder enters it.
+    pub(super) fn decides(&self, book: &Unsealed, user: &Versioned<User>) -> Result<bool> {
+        let (roles, own) = (&user.value.roles, book.recorder() == Some(user.id));
+        Ok(match book.addressee() {
+            Some(Addressee::Leader) => {
+                roles.contains(&Role::Leader) || (!own && self.acts_as_deputy(user.id)?)
+            }
+            Some(Addressee::Resident) => roles.contains(&Role::Discipline),
+            Some(Addressee::Superior) => own,
+            None => false,
+        })
     }
 
     fn instant(&self) -> String {
@@ -314,13 +424,12 @@ impl Hand {
     }
 }
 
-/// Encrypts files to a record's identity and names them in the record.
-fn seal_files(
+/// Encrypts files to a record's identity and names them among what is attached to it.
+pub(super) fn seal_files(
     identity: &Identity,
-    record: &Interference,
+    attached: &mut Vec<Attached>,
     files: &[Attachment<'_>],
-) -> Result<(Interference, Vec<Vec<u8>>)> {
-    let mut record = record.clone();
+) -> Result<Vec<Vec<u8>>> {
     let mut sealed = Vec::new();
     for file in files {
         if file.bytes.len() > FILE_MOST {
@@ -330,7 +439,7 @@ fn seal_files(
             return Err(Error::Invalid(vec![Invalid { field: "interference.file", reason: Reason::Empty }]));
         }
         let closed = identity.seal_file(file.bytes)?;
-        record.attached.push(Attached {
+        attached.push(Attached {
             material: file.material,
             name: file.name.to_owned(),
             media: file.media.to_owned(),
@@ -339,7 +448,7 @@ fn seal_files(
         });
         sealed.push(closed);
     }
-    Ok((record, sealed))
+    Ok(sealed)
 }
 
 /// What is said of a file that does not fit.
@@ -350,24 +459,12 @@ pub fn too_large(name: &str, size: u64) -> Error {
     ))
 }
 
-/// Whether this user gives the 批示: by the role to which the record was presented. What goes out on paper comes
-/// back on paper, and its recorder enters it.
-fn decides(book: &Unsealed, user: &Versioned<User>) -> bool {
-    let roles = &user.value.roles;
-    match book.now().map(|now| now.to) {
-        Some(Addressee::Leader) => roles.contains(&Role::Leader),
-        Some(Addressee::Resident) => roles.contains(&Role::Discipline),
-        Some(Addressee::Superior) => book.recorder() == Some(user.id),
-        None => false,
-    }
-}
-
 /// Whether a record may be opened to this user: who keeps the discipline's papers or the two files.
 pub fn keeps_files(user: &User) -> bool {
     let keeps = [Role::Discipline, Role::Legal, Role::Leader].iter().any(|role| user.roles.contains(role));
     keeps && !user.closed && !user.roles.contains(&Role::Administrator)
 }
 
-fn refused<T>(sentence: &str) -> Result<T> {
+pub(super) fn refused<T>(sentence: &str) -> Result<T> {
     Err(Error::Refused(sentence.to_owned()))
 }

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use super::super::Ledger;
 use super::super::error::{Error, Result};
 use super::super::file::Versioned;
-use super::{decides, refused};
+use super::refused;
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
 use crate::domain::interference::{Page, Sealed, SealedState, Unsealed};
@@ -98,7 +98,7 @@ impl Ledger {
 
     /// Whether the acting user gives the 批示 on a record that was opened.
     pub fn directs(&self, book: &Unsealed) -> bool {
-        self.actor().is_some_and(|actor| decides(book, actor))
+        self.actor().is_some_and(|actor| self.decides(book, actor).unwrap_or_default())
     }
 
     /// The same as [`Ledger::unseal`] with the key on paper, whoever acts.
@@ -110,8 +110,24 @@ impl Ledger {
         self.book(&read, &unlocked(&read.value, &from_paper(paper)?)?)
     }
 
+    /// Every record that the acting user's key opens, in the order of the numbers; none where the own password was
+    /// not given.
+    pub(in crate::ledger) fn opened(&self) -> Result<Vec<(Versioned<Sealed>, Unsealed)>> {
+        let Ok((_, own)) = self.own_keys() else { return Ok(Vec::new()) };
+        let mut all = self.all::<Sealed>()?;
+        all.sort_by_key(|one| (one.value.year, one.value.seq));
+        let mut opened = Vec::new();
+        for read in all {
+            if let Some(identity) = open_wrap(&read.value.wraps, &own) {
+                let book = self.book(&read, &identity)?;
+                opened.push((read, book));
+            }
+        }
+        Ok(opened)
+    }
+
     /// All layers of a record.
-    pub(super) fn book(&self, read: &Versioned<Sealed>, identity: &Identity) -> Result<Unsealed> {
+    pub(in crate::ledger) fn book(&self, read: &Versioned<Sealed>, identity: &Identity) -> Result<Unsealed> {
         let page = |layer: &Hash| {
             let letter = Letter::from_bytes(&self.opened_file(identity, layer)?)?;
             let author = Id::<User>::new(letter.author);

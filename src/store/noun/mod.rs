@@ -8,6 +8,7 @@ mod case;
 mod certificate;
 mod deadline;
 mod hr_copy;
+mod interference;
 mod liability;
 mod misuse;
 mod notice;
@@ -139,6 +140,10 @@ tables! {
     crate::domain::questioning::Questioning, "questioning.sql";
     crate::domain::interference::Sealed, "sealed.sql";
     crate::domain::interference::RecoveryKey, "recovery.sql";
+    crate::domain::interference::Acting, "acting.sql";
+    crate::domain::interference::InterferenceSettings, "interference_settings.sql";
+    crate::domain::interference::RecordingFailure, "recording_failure.sql";
+    crate::domain::interference::Totals, "interference_totals.sql";
 }
 
 /// Whether a member can be left out of a body, because reading gives the same without it.

@@ -9,8 +9,8 @@ use crate::domain::case::Case;
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
 use crate::domain::interference::{
-    Addressee, Asker, Attached, Channel, Direction, Gravity, InWriting, Interference, Layer, Material,
-    Nature, Person, Reaction, Side,
+    Addressee, Asker, Attached, Channel, Direction, Follow, FollowUp, Gravity, InWriting, Interference,
+    Layer, Material, Nature, Person, Reaction, Side, Threat,
 };
 use crate::domain::user::User;
 use crate::store::error::Result;
@@ -146,6 +146,38 @@ enum StoredLayer {
     Corrected { now: Interference, why: String },
     Reclassified { nature: Nature, conduct: Vec<u8>, conduct_other: String, why: String },
     Directed(Direction),
+    DirectedOnPaper { direction: Direction, written_on: chrono::NaiveDate, scan: Attached },
+    Threat(Threat),
+    FollowUp(FollowUp),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "FollowUp")]
+struct StoredFollowUp {
+    kind: Follow,
+    on: chrono::NaiveDate,
+    organ: String,
+    document: String,
+    text: String,
+    due_on: Option<chrono::NaiveDate>,
+    attached: Vec<Attached>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Threat")]
+struct StoredThreat {
+    to: Addressee,
+    officer: Person,
+    kin: String,
+    by: String,
+    on: chrono::NaiveDate,
+    at: Option<chrono::NaiveTime>,
+    place: String,
+    content: String,
+    about: String,
+    witnesses: String,
+    attached: Vec<Attached>,
+    recorder: Person,
 }
 
 stored! {
@@ -154,5 +186,7 @@ stored! {
     Attached as StoredAttached;
     Person as StoredPerson;
     Direction as StoredDirection;
+    FollowUp as StoredFollowUp;
+    Threat as StoredThreat;
     Layer as StoredLayer;
 }

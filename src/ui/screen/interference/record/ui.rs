@@ -236,6 +236,9 @@ impl Record {
                 Layer::Corrected { .. } => "更正",
                 Layer::Reclassified { .. } => "重新分类",
                 Layer::Directed(_) => "批示",
+                Layer::DirectedOnPaper { .. } => "纸面批示",
+                Layer::Threat(_) => "登记",
+                Layer::FollowUp(step) => step.kind.label(),
             };
             strong(ui, what);
             muted(ui, &format!("{}　{}", one.name, instant(one.at)));
@@ -252,13 +255,24 @@ impl Record {
         let font = || regular(type_sizes().table);
         match &one.layer {
             Layer::Record(_) => {}
+            Layer::Threat(threat) => {
+                wrapped(ui, &threat.content, font(), text);
+            }
+            Layer::FollowUp(step) => {
+                let day = show_date(step.on);
+                for part in [&day, &step.organ, &step.document, &step.text] {
+                    if !part.is_empty() {
+                        wrapped(ui, part, font(), text);
+                    }
+                }
+            }
             Layer::Corrected { why, .. } => {
                 wrapped(ui, &format!("理由：{why}"), font(), text);
             }
             Layer::Reclassified { nature, why, .. } => {
                 wrapped(ui, &format!("改为“{}”，理由：{why}", nature.label()), font(), text);
             }
-            Layer::Directed(direction) => {
+            Layer::Directed(direction) | Layer::DirectedOnPaper { direction, .. } => {
                 wrapped(ui, &direction.text, font(), text);
                 wrapped(ui, &gravity_words(direction.gravity), font(), text);
                 let names: Vec<&str> = direction.keepers.iter().map(|keeper| self.name_of(*keeper)).collect();

@@ -1,0 +1,1 @@
+CREATE TABLE interference_settings (ord INTEGER PRIMARY KEY, id BLOB NOT NULL, doc TEXT NOT NULL) STRICT;
