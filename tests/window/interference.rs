@@ -217,6 +217,34 @@ fn each_role_sees_what_is_its_own_at_each_step() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_paper_of_an_opened_record_goes_to_the_printer_and_leaves_nothing_behind() {
+    use binggong::ui::printer::Printer;
+    let mut seat = bureau();
+    log_in(&mut seat, "周示五");
+    fill(&mut seat);
+    submit(&mut seat);
+    seat.press(Key::Enter);
+    let commands = seat.fake_printer();
+    Printer::at(&commands).install(&seat.window.ctx);
+    seat.enters("打印");
+    assert!(seat.sees("打印过问案件办理行为登记表"), "{:?}", seat.words());
+    seat.press(Key::Enter);
+    seat.wait_for("已送往打印机");
+    let paper = std::fs::read(commands.join("paper")).unwrap();
+    let told = super::pdf_text::text_of(&paper);
+    for word in ["王示九", "周示五", "某应急罚〔2026〕3号", SAID] {
+        assert!(told.contains(word), "{word}: {told}");
+    }
+    std::fs::remove_file(commands.join("paper")).unwrap();
+    assert!(!stands(seat.home.path(), SAID) && !stands(seat.home.path(), "王示九"));
+    // A file of one's own is possible, after a warning.
+    seat.enters("打印");
+    seat.enters("存成 PDF：过问案件办理行为登记表");
+    assert!(seat.reads("离开封存") && seat.sees("存成 PDF"), "{:?}", seat.words());
+}
+
 /// Whether a file below a folder holds these words as they are.
 fn stands(dir: &Path, words: &str) -> bool {
     std::fs::read_dir(dir).unwrap().flatten().any(|entry| {

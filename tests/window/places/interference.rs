@@ -63,7 +63,10 @@ pub const INTERFERENCE: &[Place] = &[
         seat.enters("清除筛选");
         seat.press(Key::Enter);
     }),
+    place("过问 打印", "", |seat| seat.enters("打印")),
+    place("过问 存成 PDF", "另存", |seat| seat.enters("存成 PDF：过问案件办理行为登记表")),
     place("过问 查看材料", "", |seat| {
+        seat.press(Key::Escape);
         seat.enters("查看 材料 1 通话记录.txt");
         seat.wait_for("在程序里查看");
     }),

@@ -117,7 +117,7 @@ impl Form {
             (Some(_), _) => "提交更正",
             (None, Addressee::Leader) => "呈报主要负责人",
             (None, Addressee::Resident) => "呈报派驻纪检组",
-            (None, Addressee::Superior) => "封存并打印报送",
+            (None, Addressee::Superior) => "封存",
         }
     }
 

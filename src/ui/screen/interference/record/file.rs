@@ -9,7 +9,7 @@ use crate::domain::hash::Hash;
 use crate::domain::id::Id;
 use crate::domain::interference::{Attached, Sealed};
 use crate::ledger::{self, points_of};
-use crate::ui::file_choice::{ANY, PathPicker, Shown, Want, documents, meant, save};
+use crate::ui::file_choice::{ANY, PDF, PathPicker, Shown, Want, documents, meant, save};
 use crate::ui::job::Job;
 use crate::ui::screen::Cx;
 use crate::ui::screen::problems::entered;
@@ -41,6 +41,14 @@ enum Open {
     Picture(TextureHandle),
 }
 
+/// What is saved outside what is sealed.
+enum Kept {
+    /// An attached file, which is opened first.
+    File(Hash),
+    /// A paper that was made of the record.
+    Paper(Zeroizing<Vec<u8>>),
+}
+
 /// Files that are looked at or saved.
 #[derive(Default)]
 pub struct Viewing {
@@ -50,7 +58,7 @@ pub struct Viewing {
 }
 
 struct Saving {
-    hash: Hash,
+    what: Kept,
     name: String,
     path: String,
     picker: PathPicker,
@@ -76,10 +84,12 @@ impl Viewing {
 
     /// Asks where a file is to be saved.
     pub fn ask_where(&mut self, file: &Attached) {
-        let path = documents().join(&file.name).display().to_string();
-        let picker = PathPicker::new(Want::Save(&ANY));
-        let name = file.name.clone();
-        self.saving = Some(Saving { hash: file.file, name, path, picker, problem: None, focus: true });
+        self.saving = Some(Saving::new(Kept::File(file.file), file.name.clone(), Want::Save(&ANY)));
+    }
+
+    /// Asks where a paper is to be saved.
+    pub fn ask_where_paper(&mut self, pdf: Zeroizing<Vec<u8>>, title: &str) {
+        self.saving = Some(Saving::new(Kept::Paper(pdf), format!("{title}.pdf"), Want::Save(&PDF)));
     }
 
     pub fn update(&mut self, msg: Msg, id: Id<Sealed>, paper: Option<&str>, cx: &mut Cx<'_>) {
@@ -92,9 +102,18 @@ impl Viewing {
                     (saving.problem, saving.focus) = (Some(sentence), true);
                     return;
                 }
-                let (hash, name) = (saving.hash, saving.name.clone());
-                self.saving = None;
-                self.begin(id, hash, &name, paper, cx, move |bytes| save(&path, bytes).map(|()| None));
+                let Some(Saving { what, name, .. }) = self.saving.take() else { return };
+                match what {
+                    Kept::File(hash) => {
+                        self.begin(id, hash, &name, paper, cx, move |bytes| {
+                            save(&path, bytes).map(|()| None)
+                        });
+                    }
+                    Kept::Paper(pdf) => match save(&path, &pdf) {
+                        Ok(()) => cx.done("已存成 PDF。这份文件没有封存，请妥善保管，用完删除。"),
+                        Err(sentence) => cx.refused(sentence),
+                    },
+                }
             }
         }
     }
@@ -171,11 +190,17 @@ impl Viewing {
 }
 
 impl Saving {
+    fn new(what: Kept, name: String, want: Want) -> Saving {
+        let path = documents().join(&name).display().to_string();
+        Saving { what, name, path, picker: PathPicker::new(want), problem: None, focus: true }
+    }
+
     fn ui(&mut self, ctx: &Context, out: &mut Vec<Msg>) {
         let focus = std::mem::take(&mut self.focus);
         let (wrong, picker, path) = (self.problem.as_deref(), &mut self.picker, &mut self.path);
+        let title = if matches!(self.what, Kept::File(_)) { "另存附件" } else { "存成 PDF" };
         let sentence = "另存的文件离开封存，谁都能打开。只在确有需要时另存，用完删除，不要放在共用的文件夹。";
-        let dialog = Dialog::new("另存附件", "另存").sentence(sentence).width(620.0);
+        let dialog = Dialog::new(title, "另存").sentence(sentence).width(620.0);
         let answer = dialog.show(ctx, |ui| {
             let shown = Shown { name: "保存位置", problem: wrong.is_some(), ..Shown::default() };
             let row = Row::new("保存到").problem(wrong).focus(focus);

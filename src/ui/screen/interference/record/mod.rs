@@ -2,6 +2,7 @@
 
 mod direct;
 mod file;
+mod paper;
 mod reclassify;
 mod ui;
 
@@ -12,6 +13,7 @@ use crate::domain::case::Case;
 use crate::domain::id::Id;
 use crate::domain::interference::{Interference, Sealed, SealedState, Unsealed};
 use crate::domain::user::User;
+use crate::ledger::interference::InterferenceSheet;
 use crate::ledger::{Result, SealedRow, keeps_files};
 use crate::ui::screen::Cx;
 use direct::Direct;
@@ -30,6 +32,7 @@ pub enum Msg {
     Look(usize),
     Save(usize),
     File(file::Msg),
+    Paper(paper::Ask),
     /// The main button of what is being written.
     Submit,
     /// Away from it; what was written stays as a draft.
@@ -57,6 +60,9 @@ pub struct Record {
     keepers: Vec<(String, String)>,
     work: Option<Work>,
     viewing: Viewing,
+    /// Papers that fit the record; none where it was opened with the key on paper.
+    sheets: Vec<InterferenceSheet>,
+    sending: Option<paper::Sending>,
     sample: bool,
 }
 
@@ -94,6 +100,7 @@ impl Record {
                 (user.id.uuid().to_string(), words)
             })
             .collect();
+        let sheets = if reads { cx.ledger.interference_papers(row.id)? } else { Vec::new() };
         Ok(Record {
             own: reads && book.recorder() == me,
             directs: reads && cx.ledger.directs(&book),
@@ -105,6 +112,8 @@ impl Record {
             keepers,
             work: None,
             viewing: Viewing::default(),
+            sheets,
+            sending: None,
             sample: cx.ledger.agency().is_ok_and(|agency| agency.value.sample),
         })
     }
@@ -183,6 +192,7 @@ impl Record {
             Msg::Case(case) => {
                 cx.go(crate::ui::tab::Target::Record { kind: "case".to_owned(), id: case.uuid() });
             }
+            Msg::Paper(ask) => self.paper(ask, cx),
             Msg::Leave | Msg::Neighbour(_) | Msg::Correct => {}
         }
         false
@@ -190,5 +200,6 @@ impl Record {
 
     pub fn logic(&mut self, cx: &mut Cx<'_>) {
         self.viewing.logic(cx);
+        self.sent(cx);
     }
 }

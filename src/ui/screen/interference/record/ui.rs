@@ -14,8 +14,8 @@ use crate::ui::screen::interference::form::size_words;
 use crate::ui::screen::settings::page;
 use crate::ui::theme::{regular, space, theme, type_sizes};
 use crate::ui::widget::{
-    Button, Tone, above_bar, action_bar, chip, key_value, link, muted, panel, panel_with, small, strong,
-    wrapped,
+    Button, Tone, above_bar, action_bar, chip, key_value, link, menu, muted, panel, panel_with, small,
+    strong, wrapped,
 };
 use crate::ui::{icons, keys};
 use crate::words::date::show_date;
@@ -111,6 +111,11 @@ impl Record {
             }
             if ui.add(Button::new("返回列表").keys("Esc")).clicked() {
                 out.push(Msg::Leave);
+            }
+            if !self.sheets.is_empty() {
+                // No key of its own: what is sealed goes to a printer that others may stand at only when it is chosen.
+                let (asked, _) = menu(ui, Button::new("打印").icon(icons::PRINT), &self.papers());
+                out.extend(asked.map(Msg::Paper));
             }
             if self.own && ui.add(Button::new("更正").icon(icons::EDIT)).clicked() {
                 out.push(Msg::Correct);
