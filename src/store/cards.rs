@@ -68,6 +68,12 @@ impl Store {
         self.select("t.state = ?", &[&state])
     }
 
+    /// The ministry's cards in one of these states.
+    pub fn ministry_cards_in(&self, state: &str) -> Result<Vec<Versioned<Certificate>>> {
+        // In these words, which those of its index are.
+        self.select("t.kind = 'ministry' AND t.state = ?", &[&state])
+    }
+
     /// Cards whose number another card has too, those of one number together: only a merge brings that about.
     pub fn cards_numbered_twice(&self) -> Result<Vec<Versioned<Certificate>>> {
         let twice = "t.number IN (SELECT number FROM certificate WHERE number > '' GROUP BY number \

@@ -117,6 +117,7 @@ fn an_oral_inquiry_takes_twelve_fields_and_few_keys() {
     seat.ctrl(Key::K);
     seat.types("18号");
     let line = "登记对 示应急罚〔2025〕18号 的过问";
+    seat.wait_for(line);
     let near: Vec<_> = seat.words().into_iter().filter(|word| word.contains("18号")).collect();
     assert!(seat.reads(line), "{near:?}");
     seat.press(Key::Escape);

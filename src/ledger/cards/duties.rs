@@ -107,9 +107,9 @@ impl Ledger {
             copies.iter().any(fits)
         };
         let mut awaited = Vec::new();
-        for card in self.store().cards_in(CertificateState::Held.code())? {
-            let Certificate { officer, kind, issued_on, .. } = card.value;
-            if kind == CertificateKind::Ministry && !told(officer, CopyOf::Cards, issued_on) {
+        for card in self.store().ministry_cards_in(CertificateState::Held.code())? {
+            let Certificate { officer, issued_on, .. } = card.value;
+            if !told(officer, CopyOf::Cards, issued_on) {
                 awaited.push((CopyOf::Cards, officer));
             }
         }

@@ -20,6 +20,8 @@ pub fn menu<T: Clone>(ui: &mut Ui, button: Button<'_>, groups: &[MenuGroup<'_, T
     let widest = labels.fold(size().dialog * 0.3, |widest, label| {
         widest.max(paint::text_width(ui, label, font()) + 2.0 * space().m)
     });
+    // A long list has a bar beside it.
+    let widest = widest + ui.spacing().scroll.allocated_width();
     let (opened, place) = (response.clicked(), response.rect);
     let picked = Popup::menu(&response)
         .width(widest)
