@@ -120,8 +120,7 @@ impl Checked for Totals {
 pub fn merged(counts: &[(&str, u32)]) -> Vec<Cell> {
     let mut limit = LEAST;
     loop {
-        let (small, large): (Vec<&(&str, u32)>, Vec<&(&str, u32)>) =
-            counts.iter().partition(|(_, count)| *count < limit);
+        let (small, large): (Vec<&_>, Vec<&_>) = counts.iter().partition(|(_, count)| *count < limit);
         let sum: u32 = small.iter().map(|(_, count)| count).sum();
         let next = large.iter().map(|(_, count)| *count).min();
         if limit == LEAST

@@ -219,7 +219,7 @@ impl Form {
             line(ui, ("第二签名人", "interference.second", "可以不填"), &mut fields.second, problems);
         }
         self.recorder_ui(ui);
-        self.to_ui(ui);
+        self.addressee_ui(ui);
     }
 
     fn case_ui(&mut self, ui: &mut Ui) {
@@ -387,7 +387,7 @@ impl Form {
     }
 
     /// To whom it goes: C10-5 says the main leader; where that is the one who asked, the others are offered.
-    fn to_ui(&mut self, ui: &mut Ui) {
+    fn addressee_ui(&mut self, ui: &mut Ui) {
         if self.of.is_some() {
             return;
         }
@@ -465,7 +465,7 @@ impl Form {
         let there = |words: &str| !words.trim().is_empty();
         let case = fields.case.is_some() || there(&fields.matter);
         let who = there(&fields.name) && there(&fields.post) && fields.side().is_some();
-        let what = there(&fields.at) && there(&fields.on.typed().to_owned()) && there(&fields.place);
+        let what = there(&fields.at) && there(fields.on.typed()) && there(&fields.place);
         let said = there(&fields.content) && !fields.reactions.is_empty();
         let material = fields.channel().is_some()
             && (fields.lacks_material(self.before()).is_none() || there(&fields.without));
