@@ -378,13 +378,21 @@ fn at(path: &Path, error: Error) -> Error {
     }
 }
 
-fn connect(path: &Path, flags: OpenFlags, key: &Key) -> Result<Connection> {
+/// A connection with its key, whether or not that opens the file.
+fn keyed(path: &Path, flags: OpenFlags, key: &Key) -> Result<Connection> {
     let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // Before the key, or SQLCipher writes English to stderr.
     conn.pragma_update(None, "cipher_log_level", "NONE")?;
     if let Key::Passphrase(passphrase) = key {
         conn.pragma_update(None, "key", passphrase.as_str())?;
     }
+    Ok(conn)
+}
+
+fn connect(path: &Path, flags: OpenFlags, key: &Key) -> Result<Connection> {
+    // While other connections of the process open and close, SQLCipher has been seen to refuse a sound key, and to
+    // take it when it is asked again. No file is read for this, so that asking again costs nothing.
+    let conn = keyed(path, flags, key).or_else(|_| keyed(path, flags, key))?;
     conn.busy_timeout(Duration::from_secs(5))?;
     conn.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
     settle(&conn)?;
