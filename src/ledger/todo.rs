@@ -164,7 +164,27 @@ impl DueRow {
     }
 }
 
+impl Todo {
+    /// How many of the bureau's duties and cards are late.
+    pub fn overdue(&self) -> usize {
+        late(&self.counts, &self.cards)
+    }
+}
+
+fn late(counts: &Counts, cards: &[CardDue]) -> usize {
+    let expired = |card: &&CardDue| card.left_on.is_none() && card.days_left.is_some_and(|days| days < 0);
+    counts.overdue + cards.iter().filter(expired).count()
+}
+
 impl Ledger {
+    /// The same as [`Todo::overdue`], without reading what it does not count: it is asked for after every act.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn overdue(&self, on: NaiveDate) -> Result<usize> {
+        Ok(late(&counts(&self.due_rows(on)?), &self.cards_due(on)?))
+    }
+
     /// What is to be done on a day.
     pub fn todo(&self, on: NaiveDate) -> Result<Todo> {
         let mut unprinted = Vec::new();

@@ -336,7 +336,7 @@ impl Desk {
         self.overdue = if self.tab == Tab::Todo {
             self.screens.todo.overdue()
         } else {
-            self.ledger.todo(self.today).map_or(0, |todo| todo::overdue(&todo))
+            self.ledger.overdue(self.today).unwrap_or_default()
         };
     }
 

@@ -16,7 +16,6 @@ use side::{ago, backup, backup_ui};
 use super::provision::Wanted;
 use super::{Cx, Screen, See};
 use crate::domain::fault::Mention;
-use crate::ledger::{CardDue, Todo};
 use crate::ui::tab::Target;
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
 use crate::ui::widget::{Button, Tone, chip, empty_state, fitted, focus_ring, text_links};
@@ -61,7 +60,7 @@ impl Screen for State {
                 self.drafts_shut = todo.drafts_shut;
                 self.backup = backup(cx);
                 self.items = items(&todo, &cx.ledger.packs().unwrap_or_default());
-                self.overdue = overdue(&todo);
+                self.overdue = todo.overdue();
                 self.problem = None;
             }
             Err(error) => self.problem = Some(error.to_string()),
@@ -114,12 +113,6 @@ impl Screen for State {
     fn breadcrumb(&self) -> String {
         String::new()
     }
-}
-
-/// How many of the bureau's duties and cards are late.
-pub fn overdue(todo: &Todo) -> usize {
-    let expired = |card: &&CardDue| card.left_on.is_none() && card.days_left.is_some_and(|days| days < 0);
-    todo.counts.overdue + todo.cards.iter().filter(expired).count()
 }
 
 impl State {
