@@ -103,7 +103,12 @@ pub fn stopwatch() -> impl Fn() -> Duration {
     move || begun.elapsed()
 }
 
+/// An instant by the clock on the wall in China (+08:00).
+pub fn local(at: DateTime<Utc>) -> DateTime<FixedOffset> {
+    at.with_timezone(&FixedOffset::east_opt(8 * 3600).expect("eight hours are in range"))
+}
+
 /// The date in China (+08:00) at an instant.
 pub fn local_date(at: DateTime<Utc>) -> NaiveDate {
-    at.with_timezone(&FixedOffset::east_opt(8 * 3600).expect("eight hours are in range")).date_naive()
+    local(at).date_naive()
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::accounts::Second;
@@ -135,8 +135,7 @@ pub fn restore(backup: &Path, copy: &Path) -> Result<()> {
 
 /// `2026-03-05 090000`, as the clock on the wall shows it; names in the order of time.
 fn stamp(at: DateTime<Utc>) -> String {
-    let wall = FixedOffset::east_opt(8 * 3600).expect("eight hours are in range");
-    at.with_timezone(&wall).format("%Y-%m-%d %H%M%S").to_string()
+    crate::env::local(at).format("%Y-%m-%d %H%M%S").to_string()
 }
 
 /// Lets the oldest copies of this ledger go; whatever else lies in the folder stays.

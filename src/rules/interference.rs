@@ -131,6 +131,11 @@ impl InterferenceRules {
         &self.conducts
     }
 
+    /// The kind of conduct of an item.
+    pub fn conduct(&self, item: u8) -> Option<&Conduct> {
+        self.conducts.iter().find(|one| one.item == item)
+    }
+
     /// What is to be kept of what came this way, and where that stands.
     pub fn kept(&self, channel: Channel) -> Option<(&str, Citation)> {
         self.keeps.iter().find(|keep| keep.channel == channel).map(|keep| (keep.label.as_str(), keep.cite))

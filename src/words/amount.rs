@@ -63,6 +63,15 @@ pub fn ordinal(n: u32) -> String {
     }
 }
 
+/// The size of a file as people say it, rounded up.
+pub fn show_size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} 字节"),
+        1024..0x10_0000 => format!("{} KB", bytes.div_ceil(1 << 10)),
+        _ => format!("{} MB", bytes.div_ceil(1 << 20)),
+    }
+}
+
 /// Class hours or points that are kept in tenths: 88.5, 24.
 pub fn show_tenths(tenths: u32) -> String {
     match (tenths / 10, tenths % 10) {

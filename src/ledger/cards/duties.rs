@@ -1,5 +1,7 @@
 //! What cards wait for: their next act, a notice to be served, the region's copy, the yearly check.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::{
@@ -146,12 +148,13 @@ impl Ledger {
     pub fn annual_due(&self, on: NaiveDate) -> Result<Option<AnnualDue>> {
         let year = on.year();
         let Some(due_on) = self.card_settings()?.annual_in(year) else { return Ok(None) };
-        let checked = self.store().checks_in(year)?;
+        let checked: BTreeSet<_> =
+            self.store().checks_in(year)?.into_iter().map(|check| check.value.card).collect();
         let mut cards = Vec::new();
         for card in self.store().cards_in(CertificateState::Held.code())? {
             let Certificate { officer, kind, issued_on, .. } = card.value;
             let new = issued_on.is_some_and(|day| day.year() >= year);
-            let done = checked.iter().any(|check| check.value.card == card.id);
+            let done = checked.contains(&card.id);
             if kind != CertificateKind::Ministry && !new && !done && !self.get(officer)?.value.has_left(on) {
                 cards.push((card.id, officer));
             }

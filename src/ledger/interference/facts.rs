@@ -1,6 +1,6 @@
 //! What the papers of a sealed record say, taken from the record as it was opened.
 
-use chrono::{DateTime, NaiveDate, Timelike as _, Utc};
+use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
 use super::{Error, Ledger, Result};
@@ -12,7 +12,9 @@ use crate::env::local_date;
 use crate::ledger::file::Versioned;
 use crate::ledger::papers::{common, merge};
 use crate::rules::interference::{InterferenceRules, built_in_interference};
+use crate::words::amount::show_size;
 use crate::words::date::show_date;
+use crate::words::time::show_time;
 
 const BLANK_FOOT: &str = "签名：　　　　　　　　　　　年　　月　　日";
 const TICKED: &str = "☑";
@@ -169,7 +171,7 @@ pub(super) fn kinds(rules: &InterferenceRules, now: &Interference) -> String {
         return now.nature.label().to_owned();
     }
     let label = |item: &u8| {
-        let conduct = rules.conducts().iter().find(|one| one.item == *item)?;
+        let conduct = rules.conduct(*item)?;
         Some(match now.conduct_other.is_empty() || *item != crate::domain::interference::OTHER_CONDUCT {
             true => conduct.label.clone(),
             false => now.conduct_other.clone(),
@@ -208,7 +210,7 @@ fn labels<'a>(all: impl Iterator<Item = &'a str>) -> String {
 
 fn moment(on: NaiveDate, at: Option<chrono::NaiveTime>) -> String {
     match at {
-        Some(at) => format!("{}{}时{}分", show_date(on), at.hour(), at.minute()),
+        Some(at) => format!("{}{}", show_date(on), show_time(at)),
         None => show_date(on),
     }
 }
@@ -251,7 +253,7 @@ fn materials(attached: &[Attached], without: &str) -> String {
             at + 1,
             one.material.label(),
             one.name,
-            size(one.size),
+            show_size(one.size),
             &hash[..4],
             &hash[4..]
         )
@@ -268,14 +270,6 @@ fn materials(attached: &[Attached], without: &str) -> String {
 
 fn kept(attached: &[Attached]) -> String {
     labels(attached.iter().map(|one| one.material.label()))
-}
-
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1024 => format!("{bytes} B"),
-        1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
-        _ => format!("{} MB", bytes.div_ceil(1 << 20)),
-    }
 }
 
 /// What the 批示 says and who gave it; a line to sign where there is none.
@@ -306,12 +300,8 @@ fn direction_facts(book: &Unsealed) -> Value {
 fn given_on(page: &Page) -> NaiveDate {
     match &page.layer {
         Layer::DirectedOnPaper { written_on, .. } => *written_on,
-        _ => day_of(page.at),
+        _ => local_date(page.at),
     }
-}
-
-fn day_of(at: DateTime<Utc>) -> NaiveDate {
-    local_date(at)
 }
 
 /// The steps that followed; without any, boxes to tick by hand where `open` is one.

@@ -189,7 +189,7 @@ impl Ledger {
         let kind = |code: &str| match code {
             SEVERAL => Some("兼有多种情形".to_owned()),
             item => {
-                let own = rules.conducts().iter().find(|one| one.item.to_string() == item);
+                let own = item.parse().ok().and_then(|item| rules.conduct(item));
                 own.map(|own| format!("第{item}项　{}", own.label))
             }
         };

@@ -10,14 +10,13 @@ use super::super::error::{Error, Result, io_at};
 use super::super::file::Watch;
 use super::super::{Draft, Ledger};
 use super::reading::{from_paper, unlocked};
-use super::{FILE_MOST, MEDIA, too_large};
+use super::{Attachment, FILE_MOST, MEDIA, seal_file, too_large};
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
 use crate::domain::interference::{Attached, Interference, Material, Sealed};
-use crate::domain::problem::{Invalid, Reason};
 use crate::domain::user::User;
 use crate::exchange::photo::shown;
-use crate::store::{Identity, hash_of};
+use crate::store::Identity;
 
 /// Bytes that are read, or brought in, at once: next to no time even on a slow disk.
 const PART: usize = 1 << 20;
@@ -86,21 +85,9 @@ impl Sealing {
             }
             watch.step((bytes.len() - before) as u64)?;
         }
-        if bytes.len() > FILE_MOST {
-            return Err(too_large(&name, bytes.len() as u64));
-        }
-        if bytes.is_empty() {
-            return Err(Error::Invalid(vec![Invalid { field: "interference.file", reason: Reason::Empty }]));
-        }
-        let closed = self.identity.seal_file(&bytes)?;
-        let attached = Attached {
-            material,
-            media: media_of(&name).to_owned(),
-            name,
-            size: bytes.len() as u64,
-            file: hash_of(&closed),
-        };
-        Ok(Closed { attached, bytes: closed, brought: 0 })
+        let file = Attachment { material, name: &name, media: media_of(&name), bytes: &bytes };
+        let (attached, bytes) = seal_file(&self.identity, &file)?;
+        Ok(Closed { attached, bytes, brought: 0 })
     }
 
     /// The bytes of a file of the record, read from whatever connection.

@@ -220,10 +220,7 @@ impl Ledger {
     /// files; a text that is missing.
     pub fn direct_sealed(&mut self, id: Id<Sealed>, direction: &Direction, password: &str) -> Result<()> {
         let (hand, read, identity) = self.taken_up(id)?;
-        // In the sample nobody has a password.
-        if self.known_seed(&hand.user.value).is_none() {
-            self.opened_by(hand.user.id.uuid(), password)?;
-        }
+        self.signed_with(&hand, password)?;
         let book = self.book(&read, &identity)?;
         if !self.decides(&book, &hand.user)? {
             return refused("这条记录不由您批示。请由收到它的负责人办理。");
@@ -246,9 +243,7 @@ impl Ledger {
         password: &str,
     ) -> Result<()> {
         let (hand, read, identity) = self.taken_up(id)?;
-        if self.known_seed(&hand.user.value).is_none() {
-            self.opened_by(hand.user.id.uuid(), password)?;
-        }
+        self.signed_with(&hand, password)?;
         self.not_in_future("direction.written_on", written_on)?;
         if written_on < read.value.on {
             let reason = Reason::Before { earliest: read.value.on };
@@ -269,6 +264,15 @@ impl Ledger {
         let Some(scan) = kept.pop() else { return refused("没有附上批示的扫描件。") };
         let layer = Layer::DirectedOnPaper { direction: direction.clone(), written_on, scan };
         self.add_layer(&hand, &read, &identity, &layer, Files::Whole(files), now)
+    }
+
+    /// Takes the password as the signature of an act.
+    fn signed_with(&self, hand: &Hand, password: &str) -> Result<()> {
+        // In the sample nobody has one.
+        if self.known_seed(&hand.user.value).is_none() {
+            self.opened_by(hand.user.id.uuid(), password)?;
+        }
+        Ok(())
     }
 
     /// The record as directed, with a wrap more for each keeper.
@@ -432,23 +436,30 @@ pub(super) fn seal_files(
 ) -> Result<Vec<Vec<u8>>> {
     let mut sealed = Vec::new();
     for file in files {
-        if file.bytes.len() > FILE_MOST {
-            return Err(too_large(file.name, file.bytes.len() as u64));
-        }
-        if file.bytes.is_empty() {
-            return Err(Error::Invalid(vec![Invalid { field: "interference.file", reason: Reason::Empty }]));
-        }
-        let closed = identity.seal_file(file.bytes)?;
-        attached.push(Attached {
-            material: file.material,
-            name: file.name.to_owned(),
-            media: file.media.to_owned(),
-            size: file.bytes.len() as u64,
-            file: hash_of(&closed),
-        });
+        let (named, closed) = seal_file(identity, file)?;
+        attached.push(named);
         sealed.push(closed);
     }
     Ok(sealed)
+}
+
+/// Encrypts one file: what a record says of it, and its bytes as they are kept.
+fn seal_file(identity: &Identity, file: &Attachment<'_>) -> Result<(Attached, Vec<u8>)> {
+    if file.bytes.len() > FILE_MOST {
+        return Err(too_large(file.name, file.bytes.len() as u64));
+    }
+    if file.bytes.is_empty() {
+        return Err(Error::Invalid(vec![Invalid { field: "interference.file", reason: Reason::Empty }]));
+    }
+    let closed = identity.seal_file(file.bytes)?;
+    let attached = Attached {
+        material: file.material,
+        name: file.name.to_owned(),
+        media: file.media.to_owned(),
+        size: file.bytes.len() as u64,
+        file: hash_of(&closed),
+    };
+    Ok((attached, closed))
 }
 
 /// What is said of a file that does not fit.

@@ -1,6 +1,6 @@
 //! The top bar: where one is, whether all is kept, the way to everything, who acts; and the mark of sample data.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use eframe::egui::{
     Align, Align2, Frame, Layout, Margin, Panel, Role as WidgetRole, Sense, Stroke, StrokeKind, Ui,
     UiBuilder, WidgetInfo, pos2, vec2,
@@ -113,9 +113,8 @@ fn breadcrumb(ui: &mut Ui, text: &str, room: f32) {
 }
 
 fn kept_after(ui: &mut Ui, crumb: &str, at: DateTime<Utc>, draft: bool) {
-    let china =
-        FixedOffset::east_opt(8 * 3600).map(|zone| at.with_timezone(&zone).format("%H:%M").to_string());
-    let text = format!("{} {}", if draft { "草稿已存" } else { "已保存" }, china.unwrap_or_default());
+    let time = crate::env::local(at).format("%H:%M");
+    let text = format!("{} {time}", if draft { "草稿已存" } else { "已保存" });
     let room = ui.available_width() - 120.0;
     breadcrumb(ui, crumb, room);
     chip(ui, if draft { Tone::Plain } else { Tone::Done }, &text);

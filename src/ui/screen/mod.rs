@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 use super::tab::Target;
 use super::widget::{Panes, Toast};
 use crate::domain::role::{Op, Role, may};
-use crate::ledger::{Ledger, Reader};
+use crate::ledger::{Ledger, Reader, Unfinished};
 
 /// What a screen sees while it is painted: values only, nothing that reads a file or a clock.
 pub struct See<'a> {
@@ -76,6 +76,31 @@ impl Cx<'_> {
     /// Shows a provision over the screen.
     pub fn cite(&mut self, wanted: &provision::Wanted) {
         self.events.push(Event::Provision(wanted.clone()));
+    }
+
+    /// Keeps what is being written as a draft; tells whether it is kept, and says why where it is not.
+    pub fn keep_draft(&mut self, key: &str, title: &str, written: &impl serde::Serialize) -> bool {
+        let Ok(payload) = serde_json::to_vec(written) else { return false };
+        match self.ledger.save_draft(&Unfinished { key: key.to_owned(), title: title.to_owned(), payload }) {
+            Ok(_) => self.events.push(Event::DraftKept),
+            Err(error) => {
+                self.refused(error);
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Throws a draft away: what it kept was submitted, or given up.
+    pub fn drop_draft(&mut self, key: &str) {
+        if let Err(error) = self.ledger.drop_draft(key) {
+            self.refused(error);
+        }
+    }
+
+    /// Whether the one who acts may do this.
+    pub fn may(&self, op: Op) -> bool {
+        self.ledger.actor().is_some_and(|user| may(&user.value.roles, op))
     }
 
     /// Tells the other screens that the ledger has changed, and the chip that all is kept.

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::role::Op;
-use crate::ledger::{Result, Unfinished};
+use crate::ledger::Result;
 use crate::ui::screen::overlap::{Ground, Now, Overlap, is_settled, overlap_ui, settle};
 use crate::ui::screen::picker::{Field, Picker, chosen_ui};
 use crate::ui::screen::problems::Problems;
 use crate::ui::screen::settings::page;
-use crate::ui::screen::{Cx, Event, See};
+use crate::ui::screen::{Cx, See};
 use crate::ui::widget::{
     Button, Choice, DateField, Dialog, DialogAnswer, Input, Row, Tone, above_bar, action_bar, anchor,
     check_box, chip, panel,
@@ -143,23 +143,15 @@ impl<F: Fields> Entry<F> {
             return;
         }
         let kept = self.as_kept();
-        let payload = serde_json::to_vec(&kept).unwrap_or_default();
-        let draft = Unfinished { key: self.key.clone(), title: self.title.clone(), payload };
-        match cx.ledger.save_draft(&draft) {
-            Ok(_) => {
-                self.has_draft = true;
-                self.kept = kept;
-                cx.events.push(Event::DraftKept);
-            }
-            Err(error) => cx.refused(error),
+        if cx.keep_draft(&self.key, &self.title, &kept) {
+            self.has_draft = true;
+            self.kept = kept;
         }
     }
 
     /// Throws the draft away: the form was submitted, or given up.
     pub fn discard(&self, cx: &mut Cx<'_>) {
-        if let Err(error) = cx.ledger.drop_draft(&self.key) {
-            cx.refused(error);
-        }
+        cx.drop_draft(&self.key);
     }
 
     /// Leaves it; what was written stays as a draft.
@@ -352,28 +344,39 @@ pub struct Chosen {
 pub fn person(
     ui: &mut Ui,
     names: (&str, &'static str, &str),
-    (picker, typed, chosen): (&mut Picker, &mut String, &mut Option<Chosen>),
+    whom: (&mut Picker, &mut String, &mut Option<Chosen>),
     problems: &mut Problems,
 ) {
+    found(ui, names, "姓名、首字母、证号末几位", whom, problems);
+}
+
+/// A row for one record, found as something of it is typed; `hint` says what. Tells whether the one that was
+/// chosen was taken back now.
+pub fn found(
+    ui: &mut Ui,
+    names: (&str, &'static str, &str),
+    hint: &str,
+    (picker, typed, chosen): (&mut Picker, &mut String, &mut Option<Chosen>),
+    problems: &mut Problems,
+) -> bool {
+    let mut back = false;
     row(ui, names, problems, |ui, bad| {
         if let Some(one) = &*chosen {
-            let words = one.words.clone();
-            if chosen_ui(ui, &words, names.0) {
-                *chosen = None;
-                ui.memory_mut(|memory| memory.request_focus(picker_id(names.1)));
-            }
+            back = chosen_ui(ui, &one.words, names.0);
             return anchor(ui);
         }
-        let field =
-            Field {
-                id: picker_id(names.1), name: names.0, hint: "姓名、首字母、证号末几位", problem: bad
-            };
+        let field = Field { id: picker_id(names.1), name: names.0, hint, problem: bad };
         picker.ui(ui, typed, &field)
     });
+    if back {
+        *chosen = None;
+        ui.memory_mut(|memory| memory.request_focus(picker_id(names.1)));
+    }
+    back
 }
 
 fn picker_id(field: &str) -> WidgetId {
-    WidgetId::unique(("entry-person", field))
+    WidgetId::unique(("entry-found", field))
 }
 
 /// The day in a field; a problem where it cannot be read, and where it is missing and must not be.

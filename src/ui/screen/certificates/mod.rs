@@ -398,7 +398,7 @@ impl Screen for State {
                 self.follow(cx);
                 self.list.focus_table();
             }
-            Target::ImportRegister if may(cx, Op::Import) => self.update(Msg::BeginImport, cx),
+            Target::ImportRegister if cx.may(Op::Import) => self.update(Msg::BeginImport, cx),
             Target::ImportRegister => cx.refused("您的角色不办理这一项。"),
             Target::ExportRegister => self.update(Msg::BeginExport, cx),
             Target::Tab(_) | Target::New(_) | Target::Asked(_) | Target::Question { .. } | Target::Backup => {
@@ -428,11 +428,6 @@ impl Screen for State {
             (None, None) => "人员和执法证件".to_owned(),
         }
     }
-}
-
-/// Whether the one who acts may do this.
-fn may(cx: &Cx<'_>, op: Op) -> bool {
-    cx.ledger.actor().is_some_and(|user| crate::domain::role::may(&user.value.roles, op))
 }
 
 impl State {

@@ -1,5 +1,6 @@
 //! 过问: the logbook of inquiries about cases, sealed; what is on the screen goes with the lock.
 
+mod conduct;
 mod form;
 mod gate;
 mod list;
@@ -176,9 +177,7 @@ impl State {
         if matches!(&self.view, View::Record(record) if record.is_busy()) {
             return;
         }
-        let may =
-            cx.ledger.actor().is_some_and(|actor| crate::domain::role::may(&actor.value.roles, Op::Seal));
-        if keys::pressed(cx.ctx, keys::NEW) && may {
+        if keys::pressed(cx.ctx, keys::NEW) && cx.may(Op::Seal) {
             self.wish(Wish::New(None), cx);
         }
         if matches!(self.view, View::List) {

@@ -207,9 +207,7 @@ impl Screen for State {
                 }
             }
             (Msg::Discard, View::New(_)) => {
-                if let Err(error) = cx.ledger.drop_draft(new::KEY) {
-                    cx.refused(error);
-                }
+                cx.drop_draft(new::KEY);
                 self.view = View::List;
                 self.list.to_table = true;
                 cx.done("草稿已丢弃");

@@ -141,9 +141,7 @@ impl New {
         });
         match done {
             Ok(id) => {
-                if let Err(error) = cx.ledger.drop_draft(KEY) {
-                    cx.refused(error);
-                }
+                cx.drop_draft(KEY);
                 Some(id)
             }
             Err(Error::Invalid(more)) => {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, Utc};
 use eframe::egui::Ui;
 
 use super::super::problems::{Problems, entered};
@@ -217,7 +217,6 @@ impl State {
 
 /// 2026年3月5日 09:00.
 pub fn when(at: DateTime<Utc>) -> String {
-    let wall = FixedOffset::east_opt(8 * 3600).map(|china| at.with_timezone(&china));
-    let time = wall.map(|wall| wall.format("%H:%M").to_string()).unwrap_or_default();
-    format!("{} {time}", show_date(crate::env::local_date(at)))
+    let wall = crate::env::local(at);
+    format!("{} {}", show_date(wall.date_naive()), wall.format("%H:%M"))
 }

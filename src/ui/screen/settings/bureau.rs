@@ -4,11 +4,10 @@ use eframe::egui::Ui;
 use serde::{Deserialize, Serialize};
 
 use super::super::problems::{Line, Problems};
-use super::super::{Cx, Event, See};
+use super::super::{Cx, See};
 use super::appearance::page;
 use crate::domain::bureau::Agency;
 use crate::domain::role::Op;
-use crate::ledger::Unfinished;
 use crate::ledger::file::Versioned;
 use crate::ui::widget::{Button, above_bar, action_bar, panel, problem_text};
 use crate::ui::{icons, keys};
@@ -83,14 +82,8 @@ impl State {
         if !self.is_unkept() {
             return;
         }
-        let Ok(payload) = serde_json::to_vec(&self.form) else { return };
-        let draft = Unfinished { key: DRAFT.to_owned(), title: "修改单位信息".to_owned(), payload };
-        match cx.ledger.save_draft(&draft) {
-            Ok(_) => {
-                self.kept = self.form.clone();
-                cx.events.push(Event::DraftKept);
-            }
-            Err(error) => cx.refused(error),
+        if cx.keep_draft(DRAFT, "修改单位信息", &self.form) {
+            self.kept = self.form.clone();
         }
     }
 
@@ -111,7 +104,7 @@ impl State {
                     self.form = Form::of(&read.value);
                     self.kept = self.form.clone();
                 }
-                drop_draft(cx, DRAFT);
+                cx.drop_draft(DRAFT);
             }
             Msg::Submit => self.submit(cx),
         }
@@ -142,7 +135,7 @@ impl State {
         };
         match cx.ledger.set_agency(read, &agency, why) {
             Ok(()) => {
-                drop_draft(cx, DRAFT);
+                cx.drop_draft(DRAFT);
                 cx.saved();
                 cx.done("已修改单位信息。以后印发的文书用新的名称，已印发的不变。");
                 self.read = None;
@@ -194,12 +187,5 @@ impl State {
             }
         });
         out.extend(said.into_iter().map(super::Msg::Bureau));
-    }
-}
-
-/// Lets go of a draft whose form was submitted or given up.
-pub fn drop_draft(cx: &mut Cx<'_>, key: &str) {
-    if let Err(error) = cx.ledger.drop_draft(key) {
-        cx.refused(error);
     }
 }

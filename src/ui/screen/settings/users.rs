@@ -8,12 +8,11 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::super::problems::{Line, Problems};
-use super::super::{Cx, Event, See};
-use super::bureau::drop_draft;
+use super::super::{Cx, See};
 use crate::domain::role::{Op, Role};
 use crate::domain::user::User;
+use crate::ledger::Enrolment;
 use crate::ledger::file::Versioned;
-use crate::ledger::{Enrolment, Unfinished};
 use crate::ui::theme::{size, space, theme};
 use crate::ui::widget::{
     Button, Cell, Column, Dialog, DialogAnswer, Row, TableEvent, TableState, Tone, above_bar, action_bar,
@@ -153,14 +152,8 @@ impl State {
         if !self.is_unkept() {
             return;
         }
-        let Ok(payload) = serde_json::to_vec(&self.form) else { return };
-        let draft = Unfinished { key: DRAFT.to_owned(), title: "新增用户".to_owned(), payload };
-        match cx.ledger.save_draft(&draft) {
-            Ok(_) => {
-                self.kept = self.form.clone();
-                cx.events.push(Event::DraftKept);
-            }
-            Err(error) => cx.refused(error),
+        if cx.keep_draft(DRAFT, "新增用户", &self.form) {
+            self.kept = self.form.clone();
         }
     }
 
@@ -224,7 +217,7 @@ impl State {
         let new = Enrolment { name: form.name.trim(), roles: &roles, officer: None, password };
         match cx.ledger.add_user_here(&new) {
             Ok(id) => {
-                drop_draft(cx, DRAFT);
+                cx.drop_draft(DRAFT);
                 cx.saved();
                 cx.done(format!("已新增用户“{}”。", self.form.name.trim()));
                 self.form = Form::default();

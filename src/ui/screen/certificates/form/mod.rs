@@ -19,11 +19,11 @@ use crate::domain::certificate::Certificate;
 use crate::domain::id::Id;
 use crate::domain::officer::Officer;
 use crate::domain::problem::Checked;
-use crate::ledger::{Error, Result, Unfinished};
+use crate::ledger::{Error, Result};
 use crate::ui::file_choice::PathPicker;
+use crate::ui::screen::Cx;
 use crate::ui::screen::overlap::{Ground, Now, is_settled, settle};
 use crate::ui::screen::problems::Problems;
-use crate::ui::screen::{Cx, Event};
 use crate::words::problem::sentence;
 use fields::{Dates, Fields, now_of, start};
 
@@ -232,23 +232,15 @@ impl Form {
         if fields == self.kept {
             return;
         }
-        let payload = serde_json::to_vec(&fields).unwrap_or_default();
-        let draft = Unfinished { key: self.work.key(), title: self.work.title(), payload };
-        match cx.ledger.save_draft(&draft) {
-            Ok(_) => {
-                self.has_draft = true;
-                self.kept = fields;
-                cx.events.push(Event::DraftKept);
-            }
-            Err(error) => cx.refused(error),
+        if cx.keep_draft(&self.work.key(), &self.work.title(), &fields) {
+            self.has_draft = true;
+            self.kept = fields;
         }
     }
 
     /// Throws the draft away.
     pub fn discard(&mut self, cx: &mut Cx<'_>) {
-        if let Err(error) = cx.ledger.drop_draft(&self.work.key()) {
-            cx.refused(error);
-        }
+        cx.drop_draft(&self.work.key());
     }
 
     /// Enters it into the ledger; what is wrong stands beside the fields.

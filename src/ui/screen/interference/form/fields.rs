@@ -179,16 +179,6 @@ impl Fields {
         self.reactions.push(code);
     }
 
-    /// Takes back a kind of conduct, or adds it.
-    pub fn conduct(&mut self, item: u8) {
-        if self.conduct.contains(&item) {
-            self.conduct.retain(|one| *one != item);
-        } else {
-            self.conduct.push(item);
-            self.conduct.sort_unstable();
-        }
-    }
-
     /// The record, with what is wrong of all that the ledger cannot be asked about.
     pub fn record(
         &self,

@@ -5,22 +5,23 @@ mod ui;
 
 use std::path::Path;
 
-use chrono::{FixedOffset, Timelike as _};
+use chrono::Timelike as _;
 use uuid::Uuid;
 
 use crate::domain::id::Id;
 use crate::domain::interference::{Addressee, Attached, Interference, Person, Sealed, Side};
 use crate::domain::problem::Checked as _;
 use crate::domain::user::User;
+use crate::env::local;
 use crate::ledger::file::Versioned;
-use crate::ledger::{self, Closed, FILE_MOST, RegisterQuery, Sealing, Unfinished};
+use crate::ledger::{self, Closed, FILE_MOST, RegisterQuery, Sealing};
 use crate::rules::interference::{InterferenceRules, built_in_interference};
 use crate::ui::file_choice::{ANY, PathPicker, Want};
 use crate::ui::job::Job;
+use crate::ui::screen::Cx;
 use crate::ui::screen::certificates::entry::Chosen;
 use crate::ui::screen::picker::Picker;
 use crate::ui::screen::problems::Problems;
-use crate::ui::screen::{Cx, Event};
 use fields::{Added, Fields};
 
 /// The key of the draft of a new record.
@@ -91,8 +92,7 @@ pub struct Form {
 impl Form {
     /// A form for a new record, with what its draft has kept; `case` is the one from which it was opened.
     pub fn new(case: Option<Uuid>, cx: &mut Cx<'_>) -> Form {
-        let china = FixedOffset::east_opt(8 * 3600).map(|zone| cx.ledger.env().now().with_timezone(&zone));
-        let now = china.map(|now| now.time()).and_then(|now| now.with_second(0)).unwrap_or_default();
+        let now = local(cx.ledger.env().now()).time().with_second(0).unwrap_or_default();
         let mut fields = Fields::blank(cx.today, now);
         if let Some(read) = case.and_then(|case| cx.ledger.get(Id::new(case)).ok()) {
             fields.case = Some(case_words(read.id.uuid(), &read.value));
@@ -172,21 +172,9 @@ impl Form {
         if !self.is_unkept() {
             return;
         }
-        let payload = serde_json::to_vec(&self.fields).unwrap_or_default();
-        let draft = Unfinished { key: self.key.clone(), title: DRAFT.to_owned(), payload };
-        match cx.ledger.save_draft(&draft) {
-            Ok(_) => {
-                self.has_draft = true;
-                self.kept = self.fields.clone();
-                cx.events.push(Event::DraftKept);
-            }
-            Err(error) => cx.refused(error),
-        }
-    }
-
-    fn discard(&self, cx: &mut Cx<'_>) {
-        if let Err(error) = cx.ledger.drop_draft(&self.key) {
-            cx.refused(error);
+        if cx.keep_draft(&self.key, DRAFT, &self.fields) {
+            self.has_draft = true;
+            self.kept = self.fields.clone();
         }
     }
 
@@ -201,7 +189,7 @@ impl Form {
             Msg::AskDiscard => self.discarding = true,
             Msg::KeepOn => self.discarding = false,
             Msg::Discard => {
-                self.discard(cx);
+                cx.drop_draft(&self.key);
                 self.has_draft = false;
                 return Some(Left::Back);
             }
@@ -309,7 +297,7 @@ impl Form {
         };
         match done {
             Ok(id) => {
-                self.discard(cx);
+                cx.drop_draft(&self.key);
                 Some(Left::Sealed(id))
             }
             Err(error) => {
@@ -458,14 +446,5 @@ fn size_of(path: &Path) -> Result<u64, String> {
             Err(ledger::too_large(&path.file_name().unwrap_or_default().to_string_lossy(), size).to_string())
         }
         size => Ok(size),
-    }
-}
-
-/// A size as people say it.
-pub fn size_words(size: u64) -> String {
-    match size {
-        0..1024 => format!("{size} 字节"),
-        1024..0x10_0000 => format!("{} KB", size.div_ceil(1 << 10)),
-        _ => format!("{} MB", size.div_ceil(1 << 20)),
     }
 }

@@ -1,18 +1,16 @@
 //! How the form looks: the first question, then the rows; beside them who will read it, and what is still wanting.
 
 use chrono::NaiveDate;
-use eframe::egui::{Frame, Id as WidgetId, Key, Margin, Modifiers, Panel, Popup, Ui};
+use eframe::egui::{Frame, Key, Margin, Modifiers, Panel, Popup, Ui};
 
 use super::fields::FIELDS;
-use super::{Form, Msg, Sending, size_words};
-use crate::domain::interference::{
-    Addressee, Channel, InWriting, Material, Nature, OTHER_CONDUCT, Reaction, Side, Way,
-};
+use super::{Form, Msg, Sending};
+use crate::domain::interference::{Addressee, Channel, InWriting, Material, Nature, Reaction, Side, Way};
 use crate::domain::role::Op;
 use crate::ui::file_choice::Shown;
 use crate::ui::screen::See;
-use crate::ui::screen::certificates::entry::{choice, coded, day, line, row};
-use crate::ui::screen::picker::{Field, chosen_ui};
+use crate::ui::screen::certificates::entry::{choice, coded, day, found, line, row};
+use crate::ui::screen::interference::conduct;
 use crate::ui::screen::problems::{Problems, entered};
 use crate::ui::screen::settings::page;
 use crate::ui::theme::{regular, size, space, theme, type_sizes};
@@ -21,6 +19,7 @@ use crate::ui::widget::{
     muted, panel, small, wrapped,
 };
 use crate::ui::{icons, keys};
+use crate::words::amount::show_size;
 
 /// From this width of the tab on, what happens to the record stands beside the form.
 const SIDE_FROM: f32 = 1100.0;
@@ -86,7 +85,7 @@ impl Form {
             Some((_, Sending::Closing(_))) => "正在读取并加密附件，请稍等。".to_owned(),
             Some((_, Sending::Bringing { files, at, .. })) => {
                 let (done, all) = files.get(*at).map_or((0, 0), |file| file.progress());
-                format!("正在存入附件 {}/{}　{} / {}", at + 1, files.len(), size_words(done), size_words(all))
+                format!("正在存入附件 {}/{}　{} / {}", at + 1, files.len(), show_size(done), show_size(all))
             }
             None if self.has_draft => "草稿已保留，只有您能打开".to_owned(),
             None => "提交前只有您能看到，可以随时离开".to_owned(),
@@ -223,49 +222,21 @@ impl Form {
     }
 
     fn case_ui(&mut self, ui: &mut Ui) {
-        let (fields, picker) = (&mut self.fields, &mut self.cases);
+        let (fields, problems) = (&mut self.fields, &mut self.problems);
         let names = ("案件", "interference.matter", "");
-        let problems = &mut self.problems;
-        let mut back = false;
-        row(ui, names, problems, |ui, bad| {
-            if let Some(case) = &fields.case {
-                back = chosen_ui(ui, &case.words, "案件");
-                return anchor(ui);
-            }
-            let hint = "案号、案由、首字母；没有立案的直接写";
-            picker.ui(
-                ui,
-                &mut fields.matter,
-                &Field { id: field_id("matter"), name: "案件", hint, problem: bad },
-            )
-        });
-        if back {
-            fields.case = None;
-            problems.go_to("interference.matter");
-        }
+        let hint = "案号、案由、首字母；没有立案的直接写";
+        found(ui, names, hint, (&mut self.cases, &mut fields.matter, &mut fields.case), problems);
     }
 
     fn asker_ui(&mut self, ui: &mut Ui) {
-        let (fields, picker) = (&mut self.fields, &mut self.people);
-        let problems = &mut self.problems;
-        let mut back = false;
-        row(ui, ("过问人", "interference.name", ""), problems, |ui, bad| {
-            if let Some(asker) = &fields.asker {
-                back = chosen_ui(ui, &asker.words, "过问人");
-                return anchor(ui);
-            }
-            let hint = "姓名、首字母；名册里没有的直接写";
-            picker.ui(
-                ui,
-                &mut fields.name,
-                &Field { id: field_id("name"), name: "过问人", hint, problem: bad },
-            )
-        });
-        if back {
-            (fields.asker, fields.side) = (None, String::new());
+        let (fields, problems) = (&mut self.fields, &mut self.problems);
+        let names = ("过问人", "interference.name", "");
+        let hint = "姓名、首字母；名册里没有的直接写";
+        let people = &mut self.people;
+        if found(ui, names, hint, (people, &mut fields.name, &mut fields.asker), problems) {
+            fields.side = String::new();
             fields.name.clear();
-            picker.settle("");
-            problems.go_to("interference.name");
+            people.settle("");
         }
         let hint = match fields.side().map(|side| Way::of(Nature::Asked, side)) {
             Some(way) if way != Way::Leader && fields.nature() == Some(Nature::Asked) => {
@@ -286,26 +257,7 @@ impl Form {
     fn conduct_ui(&mut self, ui: &mut Ui) {
         let Some(rules) = self.around.rules.as_ref().filter(|_| self.fields.counts()) else { return };
         let fields = &mut self.fields;
-        let kinds: Vec<(u8, &str)> =
-            rules.conducts().iter().map(|one| (one.item, one.label.as_str())).collect();
-        row(
-            ui,
-            ("情形", "interference.conduct", "可以多选。干预记录制度第七条"),
-            &mut self.problems,
-            |ui, bad| {
-                let many = Numbered::many("情形").problem(bad).columns(2);
-                let said = &fields.conduct;
-                let (response, pressed) = many.show(ui, &kinds, |one| said.contains(&one));
-                if let Some(item) = pressed {
-                    fields.conduct(item);
-                }
-                response
-            },
-        );
-        if fields.conduct.contains(&OTHER_CONDUCT) {
-            let names = ("其他情形", "interference.conduct_other", "");
-            line(ui, names, &mut fields.conduct_other, &mut self.problems);
-        }
+        conduct::rows_ui(ui, rules, (&mut fields.conduct, &mut fields.conduct_other), &mut self.problems);
     }
 
     fn material_ui(&mut self, ui: &mut Ui, out: &mut Vec<Msg>) {
@@ -320,7 +272,7 @@ impl Form {
                 let mut gone = None;
                 for (at, file) in fields.files.iter_mut().enumerate() {
                     ui.horizontal_wrapped(|ui| {
-                        chip(ui, Tone::Chosen, &format!("{}　{}", file.name(), size_words(file.size)));
+                        chip(ui, Tone::Chosen, &format!("{}　{}", file.name(), show_size(file.size)));
                         let named = format!("材料种类 {} {}", at + 1, file.name());
                         let kind = crate::ui::widget::Choice::new(&named).width(140.0);
                         kind.show(ui, &mut file.material, &materials);
@@ -541,8 +493,4 @@ fn pair<T>(ui: &mut Ui, value: T, body: impl FnOnce(&mut Ui, &mut Ui, T)) {
         let (left, right) = columns.split_at_mut(1);
         body(&mut left[0], &mut right[0], value);
     });
-}
-
-fn field_id(field: &str) -> WidgetId {
-    WidgetId::unique(("asked", field))
 }

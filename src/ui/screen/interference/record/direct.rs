@@ -7,10 +7,9 @@ use zeroize::Zeroizing;
 use crate::domain::id::Id;
 use crate::domain::interference::{Direction, Gravity, Interference, Sealed, Way};
 use crate::domain::problem::Checked as _;
-use crate::ledger::Unfinished;
+use crate::ui::screen::Cx;
 use crate::ui::screen::certificates::entry::{row, several, text};
 use crate::ui::screen::problems::{Line, Problems};
-use crate::ui::screen::{Cx, Event};
 use crate::ui::widget::{Numbered, muted};
 
 const FIELDS: &[&str] =
@@ -63,14 +62,8 @@ impl Direct {
         if !self.is_unkept() {
             return;
         }
-        let payload = serde_json::to_vec(&self.fields).unwrap_or_default();
-        let draft = Unfinished { key: self.key.clone(), title: "批示（草稿）".to_owned(), payload };
-        match cx.ledger.save_draft(&draft) {
-            Ok(_) => {
-                self.kept = self.fields.clone();
-                cx.events.push(Event::DraftKept);
-            }
-            Err(error) => cx.refused(error),
+        if cx.keep_draft(&self.key, "批示（草稿）", &self.fields) {
+            self.kept = self.fields.clone();
         }
     }
 
@@ -102,9 +95,7 @@ impl Direct {
         let password = Zeroizing::new(std::mem::take(&mut self.password));
         match cx.ledger.direct_sealed(id, &direction, &password) {
             Ok(()) => {
-                if let Err(error) = cx.ledger.drop_draft(&self.key) {
-                    cx.refused(error);
-                }
+                cx.drop_draft(&self.key);
                 cx.done("已签署批示。");
                 true
             }

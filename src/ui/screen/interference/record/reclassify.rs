@@ -7,6 +7,7 @@ use crate::domain::interference::{Interference, Layer, Nature, OTHER_CONDUCT, Se
 use crate::rules::interference::{InterferenceRules, built_in_interference};
 use crate::ui::screen::Cx;
 use crate::ui::screen::certificates::entry::{line, row};
+use crate::ui::screen::interference::conduct;
 use crate::ui::screen::problems::Problems;
 use crate::ui::widget::Numbered;
 
@@ -87,27 +88,7 @@ impl Reclassify {
             response
         });
         if let Some(rules) = self.rules.as_ref().filter(|_| counts) {
-            let kinds: Vec<(u8, &str)> =
-                rules.conducts().iter().map(|one| (one.item, one.label.as_str())).collect();
-            let conduct = &mut self.conduct;
-            let names = ("情形", "interference.conduct", "可以多选。干预记录制度第七条");
-            row(ui, names, problems, |ui, bad| {
-                let many = Numbered::many("情形").problem(bad).columns(2);
-                let (response, pressed) = many.show(ui, &kinds, |one| conduct.contains(&one));
-                if let Some(item) = pressed {
-                    match conduct.iter().position(|one| *one == item) {
-                        Some(at) => {
-                            conduct.remove(at);
-                        }
-                        None => conduct.push(item),
-                    }
-                    conduct.sort_unstable();
-                }
-                response
-            });
-            if self.conduct.contains(&OTHER_CONDUCT) {
-                line(ui, ("其他情形", "interference.conduct_other", ""), &mut self.other, problems);
-            }
+            conduct::rows_ui(ui, rules, (&mut self.conduct, &mut self.other), problems);
         }
         line(ui, ("理由", "interference.why", "理由和原来的分类都保留"), &mut self.why, problems);
     }

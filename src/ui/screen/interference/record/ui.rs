@@ -1,6 +1,5 @@
 //! How an opened record looks.
 
-use chrono::{DateTime, FixedOffset, Utc};
 use eframe::egui::{Context, Key, Modifiers, Popup, Ui};
 
 use super::{Msg, Record, Work, file};
@@ -10,14 +9,14 @@ use crate::domain::role::Op;
 use crate::domain::user::User;
 use crate::rules::interference::built_in_interference;
 use crate::ui::screen::See;
-use crate::ui::screen::interference::form::size_words;
-use crate::ui::screen::settings::page;
+use crate::ui::screen::settings::{page, when};
 use crate::ui::theme::{regular, space, theme, type_sizes};
 use crate::ui::widget::{
     Button, Tone, above_bar, action_bar, chip, key_value, link, menu, muted, panel, panel_with, small,
     strong, wrapped,
 };
 use crate::ui::{icons, keys};
+use crate::words::amount::show_size;
 use crate::words::date::show_date;
 use crate::words::time::show_time;
 
@@ -200,7 +199,7 @@ impl Record {
                     font.clone(),
                     ink,
                 );
-                let words = format!("{}　{}　{}", one.material.label(), one.name, size_words(one.size));
+                let words = format!("{}　{}　{}", one.material.label(), one.name, show_size(one.size));
                 let text = theme(ui).text;
                 wrapped(ui, &words, font, text);
                 let named = |verb: &str| format!("{verb} 材料 {} {}", at + 1, one.name);
@@ -246,7 +245,7 @@ impl Record {
                 Layer::FollowUp(step) => step.kind.label(),
             };
             strong(ui, what);
-            muted(ui, &format!("{}　{}", one.name, instant(one.at)));
+            muted(ui, &format!("{}　{}", one.name, when(one.at)));
             if one.signed {
                 chip(ui, Tone::Done, "签名有效");
             } else {
@@ -306,7 +305,7 @@ fn gravity_words(gravity: Gravity) -> String {
 fn conducts(items: &[u8], other: &str) -> String {
     let Ok(rules) = built_in_interference() else { return String::new() };
     let words = |item: &u8| {
-        let label = rules.conducts().iter().find(|one| one.item == *item).map_or("", |one| &one.label);
+        let label = rules.conduct(*item).map_or("", |one| &one.label);
         format!("{item}　{label}")
     };
     let mut lines: Vec<String> = items.iter().map(words).collect();
@@ -314,11 +313,4 @@ fn conducts(items: &[u8], other: &str) -> String {
         lines.push(other.to_owned());
     }
     lines.join("\n")
-}
-
-/// An instant as people in China read it.
-fn instant(at: DateTime<Utc>) -> String {
-    let Some(zone) = FixedOffset::east_opt(8 * 3600) else { return String::new() };
-    let at = at.with_timezone(&zone).naive_local();
-    format!("{} {}", show_date(at.date()), at.time().format("%H:%M"))
 }
