@@ -15,6 +15,7 @@ pub mod interference;
 mod notices;
 mod papers;
 mod people;
+mod proving;
 mod reader;
 mod redact;
 mod register;
@@ -43,6 +44,7 @@ pub use export::Exported;
 pub use find::{Found, FoundKind};
 pub use inquiry::Decided;
 pub use notices::Issued;
+pub use proving::{Proven, Proving};
 pub use reader::Reader;
 pub use register::{
     CardCell, CardFilter, CaseKey, CaseQuery, CaseRow, CaseSort, InquiryQuery, InquiryRow, InquirySort,

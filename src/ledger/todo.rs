@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::cards::{AnnualDue, Conduct};
 use super::drafts::Saved;
+use super::interference::{Due, Protection, SealedDue};
 use super::papers::form_of;
 use super::register::{InquiryRow, InquiryState};
 use super::{Ledger, Result};
@@ -42,6 +43,10 @@ pub struct Todo {
     pub registers: Vec<RegisterDue>,
     /// How many sealed records wait for the user's 批示; nothing else of them is told.
     pub presented: usize,
+    /// What follows records that the user opens: numbers and days alone are told.
+    pub sealed: Vec<SealedDue>,
+    /// Personnel acts against those who recorded, which nobody has looked at yet.
+    pub protection: Vec<Protection>,
     /// The yearly check of cards, where the bureau has one and cards are still to be checked.
     pub annual: Option<AnnualDue>,
     /// Records that two machines changed apart from each other.
@@ -233,6 +238,8 @@ impl Ledger {
             cards: self.cards_due(on)?,
             registers: self.registers_due(on)?,
             presented: self.waiting_for_direction()?,
+            sealed: self.sealed_due()?.into_iter().filter(|due| due.what != Due::Direct).collect(),
+            protection: self.protection_flags()?.into_iter().filter(|flag| flag.checked.is_none()).collect(),
             annual: self.annual_due(on)?,
             conflicts: conflicts.into_iter().map(|(_, id)| self.place(id)).collect::<Result<_>>()?,
             drafts: self.drafts()?,

@@ -178,24 +178,17 @@ impl Ledger {
     /// # Errors
     /// A wrong password; a user who has never had a password in this ledger.
     pub fn prove(&mut self, password: &str) -> Result<()> {
-        let actor = self.actor().ok_or(Error::NobodyActs)?;
-        let (user, name) = (actor.id.uuid(), actor.value.name.clone());
-        let (held, is_here) = self.opened_by(user, password)?;
-        if !is_here && let Key::Passphrase(passphrase) = &self.key {
-            let held = store::Opened { passphrase: passphrase.clone(), seed: held.seed.clone() };
-            self.enrol_as(user, &name, password, &held)?;
-        }
-        self.secret = Some(held.seed);
-        self.adopt_drafts()
+        let proven = self.proving()?.check(password)?;
+        self.proved(proven)
     }
 
-    /// What a user's slot holds, on this machine or in the file, and whether it was this machine's.
-    pub(super) fn opened_by(&self, user: Uuid, password: &str) -> Result<(store::Opened, bool)> {
+    /// A user's slot, on this machine or in the file, and whether it is this machine's.
+    pub(super) fn slot_of(&self, user: Uuid) -> Result<(store::Slot, bool)> {
         let salt = self.store().file_salt()?.ok_or(store::Error::NoSlot)?;
         let here = self.store().machine().slots(&salt).into_iter().find(|slot| slot.user == user);
         let is_here = here.is_some();
         let slot = here.map_or_else(|| self.store().slot(user), |slot| Ok(Some(slot)))?;
-        Ok((slot.ok_or(store::Error::NoSlot)?.open(password)?, is_here))
+        Ok((slot.ok_or(store::Error::NoSlot)?, is_here))
     }
 
     /// Lets a user act, by name. The ledger was opened with its passphrase or with the user's own slot.

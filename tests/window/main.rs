@@ -13,6 +13,7 @@ mod glyphs;
 mod import;
 mod input_method;
 mod interference;
+mod interference_follows;
 mod liability;
 mod login;
 mod long_names;

@@ -8,9 +8,9 @@ use crate::domain::interference::{Direction, Follow, FollowUp, Nature, Sealed, U
 use crate::domain::officer::{Leaving, Officer};
 use crate::domain::posting::Posting;
 use crate::domain::role::Role;
-use crate::domain::user::User;
+use crate::ledger::SealedRow;
 use crate::ledger::file::Versioned;
-use crate::ledger::sealed::{keeps_files, refused};
+use crate::ledger::sealed::{keeps_files, refused, row_of};
 
 coded! {
     /// On which side of a record somebody stands.
@@ -136,43 +136,65 @@ impl Ledger {
     /// # Errors
     /// The file cannot be read.
     pub fn protection_flags(&self) -> Result<Vec<Protection>> {
-        let sees = |user: &Versioned<User>| {
-            user.value.roles.iter().any(|role| matches!(role, Role::Leader | Role::Discipline))
-        };
-        if !self.actor().is_some_and(sees) {
+        let mut flags = Vec::new();
+        let opened = if self.sees_protection() { self.opened()? } else { Vec::new() };
+        if !opened.is_empty() {
+            let all = self.all::<Officer>()?;
+            for (read, book) in opened {
+                flags.extend(self.flags_of(&row_of(&read), &book, &all)?);
+            }
+            flags.sort_by_key(|flag| (flag.checked.is_some(), std::cmp::Reverse(flag.on)));
+        }
+        Ok(flags)
+    }
+
+    fn sees_protection(&self) -> bool {
+        let sees = |role: &Role| matches!(role, Role::Leader | Role::Discipline);
+        self.actor().is_some_and(|user| user.value.roles.iter().any(sees))
+    }
+
+    /// The same about whoever wrote one record that the acting user has opened.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn protection_of(&self, row: &SealedRow, book: &Unsealed) -> Result<Vec<Protection>> {
+        if !self.sees_protection() {
             return Ok(Vec::new());
         }
-        let months = self.interference_settings()?.protect_months;
-        let all = self.all::<Officer>()?;
+        self.flags_of(row, book, &self.all::<Officer>()?)
+    }
+
+    fn flags_of(
+        &self,
+        row: &SealedRow,
+        book: &Unsealed,
+        all: &[Versioned<Officer>],
+    ) -> Result<Vec<Protection>> {
         let mut flags = Vec::new();
-        for (read, book) in self.opened()? {
-            if book.now().is_some_and(|now| now.nature != Nature::Asked) {
-                continue;
-            }
-            let Some(recorder) = self.recording_officer(&book, &all)? else { continue };
-            let recorded_on = read.value.on;
-            let last = months.and_then(|months| recorded_on.checked_add_months(Months::new(months)));
-            for posting in self.postings_of(recorder)? {
-                let within =
-                    posting.value.on >= recorded_on && last.is_none_or(|last| posting.value.on <= last);
-                let (true, Some(act)) = (within, PersonnelAct::of(&posting.value)) else { continue };
-                let on = posting.value.on;
-                let check = |step: &&FollowUp| step.kind == Follow::Checked && step.on >= on;
-                flags.push(Protection {
-                    record: read.id,
-                    number: read.value.number(),
-                    recorded_on,
-                    recorder,
-                    name: self.get(recorder)?.value.name,
-                    posting: posting.id,
-                    act,
-                    on,
-                    document: posting.value.document,
-                    checked: book.steps().into_iter().map(|(_, step)| step).find(check).cloned(),
-                });
-            }
+        if book.now().is_some_and(|now| now.nature != Nature::Asked) {
+            return Ok(flags);
         }
-        flags.sort_by_key(|flag| (flag.checked.is_some(), std::cmp::Reverse(flag.on)));
+        let Some(recorder) = self.recording_officer(book, all)? else { return Ok(flags) };
+        let months = self.interference_settings()?.protect_months;
+        let last = months.and_then(|months| row.on.checked_add_months(Months::new(months)));
+        for posting in self.postings_of(recorder)? {
+            let on = posting.value.on;
+            let within = on >= row.on && last.is_none_or(|last| on <= last);
+            let (true, Some(act)) = (within, PersonnelAct::of(&posting.value)) else { continue };
+            let check = |step: &&FollowUp| step.kind == Follow::Checked && step.on >= on;
+            flags.push(Protection {
+                record: row.id,
+                number: row.number.clone(),
+                recorded_on: row.on,
+                recorder,
+                name: self.get(recorder)?.value.name,
+                posting: posting.id,
+                act,
+                on,
+                document: posting.value.document,
+                checked: book.steps().into_iter().map(|(_, step)| step).find(check).cloned(),
+            });
+        }
         Ok(flags)
     }
 

@@ -7,8 +7,10 @@ use crate::domain::id::Id;
 use crate::domain::interference::{
     Follow, FollowUp, Gravity, InterferenceSettings, Layer, Sealed, SealedState, Unsealed, Way,
 };
-use crate::ledger::Attachment;
-use crate::ledger::sealed::{Files, keeps_files, refused, seal_files};
+use crate::domain::user::User;
+use crate::ledger::file::Versioned;
+use crate::ledger::sealed::{Files, keeps_files, refused, row_of, seal_files};
+use crate::ledger::{Attachment, SealedRow};
 
 coded! {
     /// What somebody has to do about a record.
@@ -49,18 +51,44 @@ impl Ledger {
         step: &FollowUp,
         files: &[Attachment<'_>],
     ) -> Result<()> {
+        let (_, _, identity) = self.taken_up(id)?;
+        let mut step = step.clone();
+        let files = seal_files(&identity, &mut step.attached, files)?;
+        self.follow_up_as(id, step, Files::Whole(files))
+    }
+
+    pub(in crate::ledger) fn follow_up_as(
+        &mut self,
+        id: Id<Sealed>,
+        step: FollowUp,
+        files: Files,
+    ) -> Result<()> {
         let (hand, read, identity) = self.taken_up(id)?;
         self.not_in_future("follow.on", step.on)?;
         let book = self.book(&read, &identity)?;
-        let keeps = read.value.state == SealedState::Directed && keeps_files(&hand.user.value);
-        if !keeps && !self.decides(&book, &hand.user)? {
+        if !self.enters_steps(read.value.state, &book, &hand.user)? {
             return refused("后续办理由收到这条记录的负责人，或者批示中指定的人登记。");
         }
-        fits(step, &book)?;
-        let mut step = step.clone();
-        let files = seal_files(&identity, &mut step.attached, files)?;
-        let now = read.value.clone();
-        self.add_layer(&hand, &read, &identity, &Layer::FollowUp(step), Files::Whole(files), now)
+        fits(&step, &book)?;
+        self.add_layer(&hand, &read, &identity, &Layer::FollowUp(step), files, read.value.clone())
+    }
+
+    /// Whether a user enters what follows a record: who decides on it, or a keeper to whom it was opened.
+    fn enters_steps(&self, state: SealedState, book: &Unsealed, user: &Versioned<User>) -> Result<bool> {
+        let keeps = state == SealedState::Directed && keeps_files(&user.value);
+        Ok(keeps || self.decides(book, user)?)
+    }
+
+    /// The steps that the acting user can enter about a record as it stands; none for who only reads it.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn follow_ups(&self, state: SealedState, book: &Unsealed) -> Result<Vec<Follow>> {
+        let Ok(hand) = self.hand() else { return Ok(Vec::new()) };
+        if !self.enters_steps(state, book, &hand.user)? {
+            return Ok(Vec::new());
+        }
+        Ok(Follow::ALL.iter().copied().filter(|kind| takes(*kind, book).is_ok()).collect())
     }
 
     /// The day that the bureau's period gives for the receipt of a letter, where it has set one.
@@ -77,34 +105,31 @@ impl Ledger {
     /// # Errors
     /// The file cannot be read.
     pub fn sealed_due(&self) -> Result<Vec<SealedDue>> {
-        let (settings, today) = (self.interference_settings()?, self.env().today());
         let mut due = Vec::new();
-        let opened = self.opened()?;
-        if opened.is_empty() {
-            return Ok(due);
-        }
-        let hand = self.hand()?;
-        for (read, book) in opened {
-            if !self.decides(&book, &hand.user)? && !keeps_files(&hand.user.value) {
-                continue;
-            }
-            for (what, organ, due_on) in open_steps(read.value.on, &book, &settings) {
-                if what == Due::Direct && !self.decides(&book, &hand.user)? {
-                    continue;
-                }
-                let days_left = due_on.map(|due_on| (due_on - today).num_days());
-                due.push(SealedDue {
-                    record: read.id,
-                    number: read.value.number(),
-                    what,
-                    organ,
-                    due_on,
-                    days_left,
-                });
-            }
+        for (read, book) in self.opened()? {
+            due.extend(self.sealed_due_of(&row_of(&read), &book)?);
         }
         due.sort_by_key(|one| (one.due_on.is_none(), one.due_on, one.number.clone()));
         Ok(due)
+    }
+
+    /// The same about one record that the acting user has opened.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn sealed_due_of(&self, row: &SealedRow, book: &Unsealed) -> Result<Vec<SealedDue>> {
+        let Ok(hand) = self.hand() else { return Ok(Vec::new()) };
+        let decides = self.decides(book, &hand.user)?;
+        if !decides && !keeps_files(&hand.user.value) {
+            return Ok(Vec::new());
+        }
+        let (settings, today) = (self.interference_settings()?, self.env().today());
+        let open = open_steps(row.on, book, &settings).into_iter();
+        let due = open.filter(|(what, ..)| *what != Due::Direct || decides).map(|(what, organ, due_on)| {
+            let days_left = due_on.map(|due_on| (due_on - today).num_days());
+            SealedDue { record: row.id, number: row.number.clone(), what, organ, due_on, days_left }
+        });
+        Ok(due.collect())
     }
 }
 
@@ -112,12 +137,28 @@ fn after(on: NaiveDate, days: Option<u32>) -> Option<NaiveDate> {
     on.checked_add_days(Days::new(days?.into()))
 }
 
-/// Whether a step can be taken about a record as it stands.
+/// Whether a step fits a record as it stands.
 fn fits(step: &FollowUp, book: &Unsealed) -> Result<()> {
+    if step.kind != Follow::Receipt {
+        return takes(step.kind, book);
+    }
+    let organ = step.organ.trim();
+    let letters = book.letters();
+    let Some(open) = letters.iter().find(|one| one.receipt.is_none() && one.letter.organ.trim() == organ)
+    else {
+        return Err(Error::Refused(format!("没有发给“{organ}”而未收到回执的情况反映函。请核对机关名称。")));
+    };
+    match step.on < open.letter.on {
+        true => refused("回执日期早于发函日期，请核对。"),
+        false => Ok(()),
+    }
+}
+
+/// Whether a record as it stands takes steps of a kind.
+fn takes(kind: Follow, book: &Unsealed) -> Result<()> {
     let directions = book.directions();
     let gravity = directions.last().map(|(_, direction)| direction.gravity);
-    let organ = step.organ.trim();
-    match step.kind {
+    match kind {
         Follow::Letter => match book.now().map(|now| now.way()) {
             Some(Way::Leader) => refused("内部人员的过问由主要负责人批示，不发情况反映函。"),
             Some(Way::Kept) => refused("工作记录留存备查，不发情况反映函。"),
@@ -125,21 +166,11 @@ fn fits(step: &FollowUp, book: &Unsealed) -> Result<()> {
             Some(_) if directions.is_empty() => refused("还没有批示。请先由收到这条记录的负责人批示。"),
             Some(_) => Ok(()),
         },
-        Follow::Receipt => {
-            let letters = book.letters();
-            let Some(open) =
-                letters.iter().find(|one| one.receipt.is_none() && one.letter.organ.trim() == organ)
-            else {
-                return Err(Error::Refused(format!(
-                    "没有发给“{organ}”而未收到回执的情况反映函。请核对机关名称。"
-                )));
-            };
-            match step.on < open.letter.on {
-                true => refused("回执日期早于发函日期，请核对。"),
-                false => Ok(()),
-            }
-        }
-        Follow::Discipline | Follow::Justice => match (step.kind, gravity) {
+        Follow::Receipt => match book.letters().iter().any(|one| one.receipt.is_none()) {
+            true => Ok(()),
+            false => refused("没有未收到回执的情况反映函。"),
+        },
+        Follow::Discipline | Follow::Justice => match (kind, gravity) {
             (_, None) => refused("还没有批示，不能登记移交。请先由收到这条记录的负责人批示。"),
             (_, Some(Gravity::None)) => {
                 refused("批示没有认定造成后果或者恶劣影响。需要移交的，请先补作批示。")

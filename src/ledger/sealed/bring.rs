@@ -4,16 +4,18 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
+use chrono::NaiveDate;
 use zeroize::Zeroizing;
 
 use super::super::error::{Error, Result, io_at};
 use super::super::file::Watch;
+use super::super::proving::Proven;
 use super::super::{Draft, Ledger};
 use super::reading::{from_paper, unlocked};
 use super::{Attachment, FILE_MOST, MEDIA, seal_file, too_large};
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
-use crate::domain::interference::{Attached, Interference, Material, Sealed};
+use crate::domain::interference::{Attached, Direction, FollowUp, Interference, Material, Sealed, Threat};
 use crate::domain::user::User;
 use crate::exchange::photo::shown;
 use crate::store::Identity;
@@ -195,8 +197,56 @@ impl Ledger {
     }
 }
 
+/// What follows a record, with files that were brought in.
+impl Ledger {
+    /// Seals a threat: see [`Ledger::seal_threat`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn seal_threat_brought(
+        &mut self,
+        threat: &Threat,
+        sealing: &Sealing,
+        files: &[Closed],
+        to: Option<Id<User>>,
+    ) -> Result<Id<Sealed>> {
+        let (attached, files) = brought(files);
+        self.seal_threat_as(&sealing.identity, Threat { attached, ..threat.clone() }, files, to)
+    }
+
+    /// Enters a 批示 that was written on paper: see [`Ledger::direct_sealed_on_paper`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn direct_on_paper_brought(
+        &mut self,
+        id: Id<Sealed>,
+        direction: &Direction,
+        written_on: NaiveDate,
+        scan: &Closed,
+        proven: &Proven,
+    ) -> Result<()> {
+        let (_, files) = brought(std::slice::from_ref(scan));
+        self.direct_on_paper_as(id, direction, (written_on, scan.attached.clone()), files, proven)
+    }
+
+    /// Enters a step after a record: see [`Ledger::follow_up_sealed`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn follow_up_brought(&mut self, id: Id<Sealed>, step: &FollowUp, files: &[Closed]) -> Result<()> {
+        let (attached, files) = brought(files);
+        self.follow_up_as(id, FollowUp { attached, ..step.clone() }, files)
+    }
+}
+
 fn with(record: &Interference, files: &[Closed]) -> (Interference, Files) {
+    let (attached, files) = brought(files);
+    (Interference { attached, ..record.clone() }, files)
+}
+
+fn brought(files: &[Closed]) -> (Vec<Attached>, Files) {
     let attached = files.iter().map(|file| file.attached.clone()).collect();
     let brought = files.iter().map(|file| (file.attached.file, file.bytes.len() as u64)).collect();
-    (Interference { attached, ..record.clone() }, Files::Brought(brought))
+    (attached, Files::Brought(brought))
 }

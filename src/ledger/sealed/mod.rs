@@ -9,6 +9,7 @@ use ed25519_dalek::SigningKey;
 
 use super::error::{Error, Result};
 use super::file::Versioned;
+use super::proving::Proven;
 use super::users::{sealing_of, signing_of};
 use super::{Draft, Ledger};
 use crate::domain::hash::Hash;
@@ -25,6 +26,7 @@ pub(super) use bring::Files;
 pub use bring::{Closed, Sealing, points_of};
 pub use keys::{HandedOver, PaperKey};
 pub use reading::SealedRow;
+pub(super) use reading::row_of;
 
 /// Bytes of the largest file that is sealed with a record: with its length it fills 64 MiB.
 pub const FILE_MOST: usize = (64 << 20) - 8;
@@ -106,13 +108,23 @@ impl Ledger {
         files: &[Attachment<'_>],
         to: Option<Id<User>>,
     ) -> Result<Id<Sealed>> {
-        self.not_in_future("threat.on", threat.on)?;
         let identity = Identity::new(&self.env);
         let mut threat = threat.clone();
         let files = seal_files(&identity, &mut threat.attached, files)?;
+        self.seal_threat_as(&identity, threat, Files::Whole(files), to)
+    }
+
+    fn seal_threat_as(
+        &mut self,
+        identity: &Identity,
+        threat: Threat,
+        files: Files,
+        to: Option<Id<User>>,
+    ) -> Result<Id<Sealed>> {
+        self.not_in_future("threat.on", threat.on)?;
         threat.check()?;
         let (addressee, about) = (threat.to, threat.by.clone());
-        self.seal_first(&identity, &Layer::Threat(threat), Files::Whole(files), (addressee, &about, to))
+        self.seal_first(identity, &Layer::Threat(threat), files, (addressee, &about, to))
     }
 
     /// Writes a new record with its first layer, to an addressee about somebody, perhaps to one of several.
@@ -219,8 +231,22 @@ impl Ledger {
     /// A wrong password; somebody for whom the record is not; a keeper who administers the ledger or keeps no
     /// files; a text that is missing.
     pub fn direct_sealed(&mut self, id: Id<Sealed>, direction: &Direction, password: &str) -> Result<()> {
+        let proven = self.proving()?.check(password)?;
+        self.direct_sealed_with(id, direction, &proven)
+    }
+
+    /// The same with a password that was checked elsewhere: see [`Ledger::proving`].
+    ///
+    /// # Errors
+    /// As [`Ledger::direct_sealed`].
+    pub fn direct_sealed_with(
+        &mut self,
+        id: Id<Sealed>,
+        direction: &Direction,
+        proven: &Proven,
+    ) -> Result<()> {
+        self.is_by_actor(proven)?;
         let (hand, read, identity) = self.taken_up(id)?;
-        self.signed_with(&hand, password)?;
         let book = self.book(&read, &identity)?;
         if !self.decides(&book, &hand.user)? {
             return refused("这条记录不由您批示。请由收到它的负责人办理。");
@@ -242,8 +268,24 @@ impl Ledger {
         scan: &Attachment<'_>,
         password: &str,
     ) -> Result<()> {
+        let proven = self.proving()?.check(password)?;
+        let (_, _, identity) = self.taken_up(id)?;
+        let mut kept = Vec::new();
+        let files = seal_files(&identity, &mut kept, std::slice::from_ref(scan))?;
+        let Some(scan) = kept.pop() else { return refused("没有附上批示的扫描件。") };
+        self.direct_on_paper_as(id, direction, (written_on, scan), Files::Whole(files), &proven)
+    }
+
+    fn direct_on_paper_as(
+        &mut self,
+        id: Id<Sealed>,
+        direction: &Direction,
+        (written_on, scan): (NaiveDate, Attached),
+        files: Files,
+        proven: &Proven,
+    ) -> Result<()> {
+        self.is_by_actor(proven)?;
         let (hand, read, identity) = self.taken_up(id)?;
-        self.signed_with(&hand, password)?;
         self.not_in_future("direction.written_on", written_on)?;
         if written_on < read.value.on {
             let reason = Reason::Before { earliest: read.value.on };
@@ -259,20 +301,8 @@ impl Ledger {
             (false, false) => return refused("纸面批示由收到这条记录的负责人或者记录人录入。"),
         }
         let now = self.opened_to(&read.value, &identity, &direction.keepers)?;
-        let mut kept = Vec::new();
-        let files = seal_files(&identity, &mut kept, std::slice::from_ref(scan))?;
-        let Some(scan) = kept.pop() else { return refused("没有附上批示的扫描件。") };
         let layer = Layer::DirectedOnPaper { direction: direction.clone(), written_on, scan };
-        self.add_layer(&hand, &read, &identity, &layer, Files::Whole(files), now)
-    }
-
-    /// Takes the password as the signature of an act.
-    fn signed_with(&self, hand: &Hand, password: &str) -> Result<()> {
-        // In the sample nobody has one.
-        if self.known_seed(&hand.user.value).is_none() {
-            self.opened_by(hand.user.id.uuid(), password)?;
-        }
-        Ok(())
+        self.add_layer(&hand, &read, &identity, &layer, files, now)
     }
 
     /// The record as directed, with a wrap more for each keeper.

@@ -32,13 +32,7 @@ impl Ledger {
     pub fn sealed(&self) -> Result<Vec<SealedRow>> {
         let mut rows = self.all::<Sealed>()?;
         rows.sort_by_key(|row| (row.value.year, row.value.seq));
-        let row = |row: Versioned<Sealed>| SealedRow {
-            id: row.id,
-            number: row.value.number(),
-            on: row.value.on,
-            state: row.value.state,
-        };
-        Ok(rows.into_iter().map(row).collect())
+        Ok(rows.iter().map(row_of).collect())
     }
 
     /// Those of them that the acting user's key opens.
@@ -147,6 +141,12 @@ impl Ledger {
         let opened = identity.open(&self.store().blob(file)?);
         opened.ok_or_else(|| Error::Store(store::Error::Damaged("密封内容无法解密".to_owned())))
     }
+}
+
+/// What everybody sees of a record.
+pub(in crate::ledger) fn row_of(read: &Versioned<Sealed>) -> SealedRow {
+    let sealed = &read.value;
+    SealedRow { id: read.id, number: sealed.number(), on: sealed.on, state: sealed.state }
 }
 
 /// The record's identity, for whoever holds it.

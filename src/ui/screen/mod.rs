@@ -13,6 +13,7 @@ pub mod picker;
 pub mod problems;
 pub mod provision;
 pub mod settings;
+pub mod slowdown;
 pub mod specimen;
 pub mod todo;
 pub mod wizard;

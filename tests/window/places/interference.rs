@@ -108,7 +108,8 @@ pub const INTERFERENCE: &[Place] = &[
         submit(seat);
     }),
     place("过问 批示缺项", "签署批示", submit),
-    place("过问 批示已选", "", |seat| {
+    place("过问 接下来", "", |seat| {
+        seat.focus_on("常用语");
         seat.press(Key::Num1);
         seat.focus_on("后果");
         seat.press(Key::Num2);
@@ -116,7 +117,89 @@ pub const INTERFERENCE: &[Place] = &[
         seat.press(Key::Space);
         submit(seat);
     }),
+    place("过问 移交", "登记移交", |seat| seat.press(Key::Num1)),
+    place("过问 移交缺项", "登记移交", submit),
+    place("过问 已移交", "", |seat| {
+        seat.types(LONG_ORGAN);
+        seat.focus("扫描件");
+        seat.types(&seat.home.path().join("通话记录.txt").display().to_string());
+        submit(seat);
+        seat.wait_for("已登记：移交");
+    }),
+    place("过问 反馈", "反馈给记录人", |seat| seat.press(Key::Num1)),
+    place("过问 纸面批示", "封存纸面批示", |seat| {
+        seat.press(Key::Escape);
+        seat.enters("录入纸面批示");
+    }),
+    place("过问 纸面批示缺项", "封存纸面批示", submit),
+    place("过问 报告公安", "登记已报告", |seat| {
+        seat.press(Key::Escape);
+        seat.enters("报告公安机关");
+    }),
+    place("过问 协助和保护", "登记协助和保护", |seat| {
+        seat.press(Key::Escape);
+        seat.enters("提供协助和保护");
+    }),
+    place("过问 登记威胁", "呈报主要负责人", |seat| {
+        seat.press(Key::Escape);
+        seat.enters("登记威胁、侮辱");
+    }),
+    place("过问 登记威胁缺项", "呈报主要负责人", submit),
+    place("过问 威胁", "", |seat| {
+        for (field, words) in [("地点", "小区门口"), ("情况", "说再查就让你家里人小心点。")]
+        {
+            seat.focus(field);
+            seat.types(words);
+        }
+        submit(seat);
+        seat.press(Key::Escape);
+        seat.press(Key::ArrowUp);
+        seat.press(Key::Enter);
+    }),
+    place("过问 外部人员", "", |seat| {
+        seat.press(Key::Escape);
+        seat.ctrl(Key::N);
+        seat.press(Key::Num3);
+        for (field, words) in [
+            ("案件", PARTY),
+            ("过问人", "示例人"),
+            ("单位", LONG_ORGAN),
+            ("职务", "副主任"),
+            ("地点", "三楼走廊"),
+            ("内容", "问能不能从轻。"),
+        ] {
+            seat.focus(field);
+            seat.types(words);
+        }
+        for field in ["方式", "答复"] {
+            seat.focus_on(field);
+            seat.press(Key::Num1);
+        }
+        seat.focus_on("身份");
+        seat.press(Key::ArrowDown);
+        seat.press(Key::ArrowDown);
+        submit(seat);
+        seat.press(Key::Enter);
+        submit(seat);
+        seat.press(Key::Num1);
+        seat.focus_on("后果");
+        seat.press(Key::Num1);
+        submit(seat);
+    }),
+    place("过问 情况反映函", "登记已发出", |seat| seat.press(Key::Num1)),
+    place("过问 打印函件", "", |seat| {
+        seat.types(LONG_ORGAN);
+        seat.enters("打印函件");
+    }),
+    place("过问 已发出", "", |seat| {
+        seat.press(Key::Escape);
+        submit(seat);
+    }),
+    place("过问 回执", "登记回执", |seat| seat.press(Key::Num1)),
 ];
+
+/// As long as names of organs are.
+const LONG_ORGAN: &str = "示例自治州示例县人民代表大会常务委员会办公室";
 
 /// Locks, and goes to 过问 as somebody else of the sample.
 fn as_another(seat: &mut Seat, name: &str) {

@@ -1,28 +1,31 @@
 //! The own password, asked for in place: the ledger's passphrase opens nothing that is sealed.
 
 use eframe::egui::Context;
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use crate::ledger::{Error, Proven, Result};
+use crate::ui::job::Job;
 use crate::ui::screen::Cx;
 use crate::ui::screen::problems::{Line, Problems, entered};
+use crate::ui::screen::slowdown;
 use crate::ui::widget::{Dialog, DialogAnswer};
 
 const FIELD: &str = "password";
-/// Longest wait after a wrong password, in seconds.
-const WAIT_MOST: f64 = 60.0;
 
-/// The question, while it is open, and how often it was answered wrongly.
+/// The question, while it is open.
 #[derive(Default)]
 pub struct Gate {
     ask: Option<Ask>,
-    wrong: i32,
-    /// Until when no answer is taken, on the window's clock.
-    until: f64,
 }
 
 struct Ask {
     password: String,
     problems: Problems,
+    /// Whose password it is.
+    user: Uuid,
+    /// The answer while it is checked, which takes as long as guessing should.
+    checking: Option<Job<Result<Proven>>>,
     /// Why no password can be asked for.
     none: Option<String>,
 }
@@ -53,32 +56,49 @@ impl Gate {
             "您还没有登录密码，封存的内容没有钥匙可以打开。请系统管理在“设置”的“用户”里为您设置密码，由您本人输入，再来办理。"
                 .to_owned()
         });
-        self.ask = Some(Ask { password: String::new(), problems: Problems::none_at(FIELD), none });
+        let user = cx.ledger.actor().map(|actor| actor.id.uuid()).unwrap_or_default();
+        let problems = Problems::none_at(FIELD);
+        self.ask = Some(Ask { password: String::new(), problems, user, checking: None, none });
     }
 
     /// Does what a person did; tells how it was left, once it was.
     pub fn update(&mut self, msg: &Msg, cx: &mut Cx<'_>) -> Option<Left> {
         let ask = self.ask.as_mut()?;
         if matches!(msg, Msg::Leave) || ask.none.is_some() {
+            // What is being checked answers nobody.
             self.ask = None;
             return Some(Left::Closed);
         }
-        let now = cx.ctx.input(|input| input.time);
-        if now < self.until {
+        if ask.checking.is_some() || slowdown::wait(cx.ctx, ask.user) > 0.0 {
             return None;
         }
         let password = Zeroizing::new(std::mem::take(&mut ask.password));
         ask.problems.clear();
-        match cx.ledger.prove(&password) {
+        match cx.ledger.proving() {
+            Ok(proving) => ask.checking = Some(Job::begin(cx.ctx, move |_| proving.check(&password))),
+            Err(error) => ask.problems.say(FIELD, error.to_string()),
+        }
+        None
+    }
+
+    /// Takes the answer once it was checked.
+    pub fn logic(&mut self, cx: &mut Cx<'_>) -> Option<Left> {
+        let ask = self.ask.as_mut()?;
+        let told = match ask.checking.as_mut()?.poll() {
+            Ok(None) => return None,
+            Ok(Some(told)) => told,
+            Err(_) => Err(Error::Refused("密码没有核对完，请再输入一次。".to_owned())),
+        };
+        ask.checking = None;
+        match told.and_then(|proven| cx.ledger.proved(proven)) {
             Ok(()) => {
-                (self.ask, self.wrong) = (None, 0);
+                slowdown::right(cx.ctx, ask.user);
+                self.ask = None;
                 Some(Left::Opened)
             }
             Err(error) => {
                 ask.problems.say(FIELD, error.to_string());
-                self.wrong += 1;
-                // Guessing at the keyboard becomes slower with each guess.
-                self.until = now + 2f64.powi(self.wrong).min(WAIT_MOST);
+                slowdown::wrong(cx.ctx, ask.user);
                 None
             }
         }
@@ -93,8 +113,12 @@ impl Gate {
             }
             return;
         }
-        let left = self.until - ctx.input(|input| input.time);
-        let wait = (left > 0.0).then(|| format!("请等{}秒再试。", left.ceil()));
+        let checking = ask.checking.is_some();
+        let left = slowdown::wait(ctx, ask.user);
+        let wait = match checking {
+            true => Some("正在核对密码，请稍等。".to_owned()),
+            false => slowdown::sentence(ctx, ask.user),
+        };
         if left > 0.0 {
             ctx.request_repaint_after_secs((left.fract() as f32).max(0.05));
         }

@@ -159,6 +159,15 @@ impl State {
         }
     }
 
+    /// Reads the opened record again.
+    fn changed(&mut self, cx: &mut Cx<'_>) {
+        let View::Record(record) = &self.view else { return };
+        let id = record.id();
+        cx.saved();
+        self.list.read(cx);
+        self.show(id, cx);
+    }
+
     fn neighbour(&mut self, by: i64, cx: &mut Cx<'_>) {
         let id = match &self.view {
             View::Record(record) => record.id(),
@@ -265,15 +274,14 @@ impl Screen for State {
                     record::Msg::Leave => self.leave(cx),
                     record::Msg::Neighbour(by) => self.neighbour(by, cx),
                     record::Msg::Correct => {
-                        let form = Form::correcting(record.id(), record.now().clone(), cx);
-                        self.view = View::Form(Box::new(form));
+                        let (id, now) = (record.id(), record.inquiry().cloned());
+                        if let Some(now) = now {
+                            self.view = View::Form(Box::new(Form::correcting(id, now, cx)));
+                        }
                     }
                     msg => {
-                        let id = record.id();
                         if record.update(msg, cx) {
-                            cx.saved();
-                            self.list.read(cx);
-                            self.show(id, cx);
+                            self.changed(cx);
                         }
                     }
                 }
@@ -282,13 +290,18 @@ impl Screen for State {
     }
 
     fn logic(&mut self, cx: &mut Cx<'_>) {
+        if let Some(left) = self.gate.logic(cx) {
+            self.opened(&left, cx);
+        }
         if !self.gate.is_open() {
             self.shortcuts(cx);
         }
         let left = match &mut self.view {
             View::Form(form) => form.logic(cx),
             View::Record(record) => {
-                record.logic(cx);
+                if record.logic(cx) {
+                    self.changed(cx);
+                }
                 None
             }
             View::List | View::Shut(_) => None,
@@ -349,12 +362,11 @@ impl State {
         }
         self.show(id, cx);
         let View::Record(record) = &mut self.view else { return };
-        match parts.next() {
-            Some("direction") => record.begin_direct(cx),
-            _ => {
-                let form = Form::correcting(id, record.now().clone(), cx);
-                self.view = View::Form(Box::new(form));
-            }
+        let what = parts.next().unwrap_or_default();
+        if !record.go_on(what, cx)
+            && let Some(now) = record.inquiry().cloned()
+        {
+            self.view = View::Form(Box::new(Form::correcting(id, now, cx)));
         }
     }
 }

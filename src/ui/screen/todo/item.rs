@@ -132,6 +132,28 @@ pub(super) fn items(todo: &Todo, packs: &[Pack]) -> Vec<Item> {
             target: Target::Tab(Tab::Interference),
         });
     }
+    // The number alone: what follows a record tells of what kind it is, and others look over shoulders.
+    let mut told = Vec::new();
+    for due in &todo.sealed {
+        // Once a record, by what is most urgent: they come in that order.
+        if told.contains(&due.record) {
+            continue;
+        }
+        told.push(due.record);
+        let (left, tone) =
+            due.days_left.map_or(("待办理".to_owned(), Tone::Plain), |days| left_of(days, Holder::Duty));
+        items.push(Item {
+            urgency: due.days_left.map_or(Urgency::Open, Urgency::of),
+            tone,
+            on: due.due_on,
+            explanation: due.due_on.map(|_| "本局自己定的期限。".to_owned()).unwrap_or_default(),
+            ..open_item(&left, "过问登记后续办理", &due.number, record("sealed", due.record.uuid()))
+        });
+    }
+    for flag in &todo.protection {
+        let task = "记录人的岗位、职务有变动，请核查";
+        items.push(open_item("提醒", task, &flag.number, record("sealed", flag.record.uuid())));
+    }
     for card in todo.cards.iter().filter(|card| stage_of(card).is_none()) {
         items.push(card_item(card));
     }

@@ -396,7 +396,7 @@ impl Around {
 }
 
 /// The acting user as a record names them: with unit, post and card where the register has them.
-fn recorder_of(cx: &Cx<'_>) -> Person {
+pub fn recorder_of(cx: &Cx<'_>) -> Person {
     let Some(actor) = cx.ledger.actor() else { return Person::default() };
     let name = actor.value.name.clone();
     let query = RegisterQuery { typed: name.clone(), ..RegisterQuery::all(cx.today) };
@@ -434,7 +434,7 @@ fn material_of(path: &Path) -> crate::domain::interference::Material {
 }
 
 /// The size of a file that can be sealed with a record.
-fn size_of(path: &Path) -> Result<u64, String> {
+pub fn size_of(path: &Path) -> Result<u64, String> {
     let about =
         std::fs::metadata(path).map_err(|_| "找不到这个文件，请核对位置，或者按“选择…”。".to_owned())?;
     if !about.is_file() {

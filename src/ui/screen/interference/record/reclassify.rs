@@ -1,10 +1,13 @@
 //! 重新分类: a 工作记录 becomes a 过问, or the other way round, with a reason that stays.
 
+use chrono::NaiveDate;
 use eframe::egui::Ui;
 
+use super::work::Work;
 use crate::domain::id::Id;
 use crate::domain::interference::{Interference, Layer, Nature, OTHER_CONDUCT, Sealed, Side};
 use crate::rules::interference::{InterferenceRules, built_in_interference};
+use crate::ui::icons;
 use crate::ui::screen::Cx;
 use crate::ui::screen::certificates::entry::{line, row};
 use crate::ui::screen::interference::conduct;
@@ -43,9 +46,26 @@ impl Reclassify {
     fn counts(&self) -> bool {
         self.nature == Some(Nature::Asked) && self.inside
     }
+}
 
-    /// Enters it; tells whether it was done.
-    pub fn submit(&mut self, id: Id<Sealed>, cx: &mut Cx<'_>) -> bool {
+impl Work for Reclassify {
+    fn title(&self) -> &str {
+        "重新分类"
+    }
+
+    fn verb(&self) -> &str {
+        "提交重新分类"
+    }
+
+    fn icon(&self) -> char {
+        icons::EDIT
+    }
+
+    fn beside_record(&self) -> bool {
+        false
+    }
+
+    fn submit(&mut self, id: Id<Sealed>, cx: &mut Cx<'_>) -> bool {
         let counts = self.counts();
         let problems = &mut self.problems;
         problems.clear();
@@ -73,7 +93,7 @@ impl Reclassify {
         }
     }
 
-    pub fn ui(&mut self, ui: &mut Ui) {
+    fn ui(&mut self, ui: &mut Ui, _today: NaiveDate) {
         let counts = self.counts();
         let problems = &mut self.problems;
         problems.rest_ui(ui, FIELDS);

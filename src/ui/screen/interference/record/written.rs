@@ -1,0 +1,39 @@
+//! What is being written on a record, with its draft: sealed to its author, under a title that tells nothing.
+
+use crate::domain::id::Id;
+use crate::domain::interference::Sealed;
+use crate::ui::screen::Cx;
+use crate::ui::screen::certificates::entry::Fields;
+
+/// What stands in a form.
+pub struct Written<F> {
+    pub fields: F,
+    kept: F,
+    key: String,
+    title: &'static str,
+}
+
+impl<F: Fields> Written<F> {
+    /// A blank form, or what its draft has kept.
+    pub fn begin(id: Id<Sealed>, what: &str, title: &'static str, blank: F, cx: &mut Cx<'_>) -> Written<F> {
+        let key = format!("interference/{}/{what}", id.uuid());
+        let kept = cx.ledger.draft(&key).ok().flatten().and_then(|kept| serde_json::from_slice(&kept).ok());
+        let fields: F = kept.unwrap_or(blank);
+        Written { kept: fields.clone(), fields, key, title }
+    }
+
+    pub fn is_unkept(&self) -> bool {
+        self.fields != self.kept
+    }
+
+    pub fn keep(&mut self, cx: &mut Cx<'_>) {
+        if self.is_unkept() && cx.keep_draft(&self.key, self.title, &self.fields) {
+            self.kept = self.fields.clone();
+        }
+    }
+
+    /// It was submitted.
+    pub fn throw_away(&self, cx: &mut Cx<'_>) {
+        cx.drop_draft(&self.key);
+    }
+}
