@@ -2,6 +2,8 @@
 
 #![allow(dead_code)]
 
+use std::path::{Path, PathBuf};
+
 use binggong::domain::bureau::Agency;
 use binggong::domain::case::{Case, CaseKind, Evidence, Lead, Party};
 use binggong::domain::fault::{Part, Standing, SubjectKind};
@@ -183,4 +185,36 @@ pub fn procedure_skipped() -> Vec<Answer> {
             answered(&id, if stands { Held } else { NotHeld }, if stands { "查明属实" } else { "没有发现" })
         })
         .collect()
+}
+
+/// The files of a folder, kept to be written to others: a ledger that takes its time to make is made once.
+pub struct Folder(Vec<(PathBuf, Vec<u8>)>);
+
+impl Folder {
+    /// All files below a folder.
+    pub fn of(dir: &Path) -> Folder {
+        let mut files = Vec::new();
+        let mut open = vec![dir.to_owned()];
+        while let Some(next) = open.pop() {
+            for entry in std::fs::read_dir(next).expect("a folder").flatten() {
+                match entry.path() {
+                    path if path.is_dir() => open.push(path),
+                    path => {
+                        let bytes = std::fs::read(&path).expect("a file");
+                        files.push((path.strip_prefix(dir).expect("below it").to_owned(), bytes));
+                    }
+                }
+            }
+        }
+        Folder(files)
+    }
+
+    /// Writes them below another one.
+    pub fn write(&self, dir: &Path) {
+        for (path, bytes) in &self.0 {
+            let path = dir.join(path);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            std::fs::write(path, bytes).expect("written");
+        }
+    }
 }

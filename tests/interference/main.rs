@@ -12,6 +12,7 @@ mod roles;
 mod totals;
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use binggong::domain::interference::{
@@ -22,10 +23,11 @@ use binggong::env::Env;
 use binggong::ledger::file::{Key, Machine, Mode};
 use binggong::ledger::{Enrolment, Error, Ledger};
 use chrono::DateTime;
-use house::{agency, day, morning};
+use house::{Folder, agency, day, morning};
 use zeroize::Zeroizing;
 
 const PASSPHRASE: &str = "台账口令台账口令";
+const LEDGER: &str = "秉公.ledger";
 
 /// The people of the bureau; everybody's password is the name and a tail.
 const PEOPLE: [(&str, &[Role]); 6] = [
@@ -57,9 +59,18 @@ struct Bureau {
 }
 
 impl Bureau {
+    /// One of its own: a copy of one that is made once, since each password takes its time.
     fn new() -> Bureau {
+        static PREPARED: OnceLock<Folder> = OnceLock::new();
         let dir = tempfile::tempdir().expect("a folder");
-        let path = dir.path().join("秉公.ledger");
+        let path = dir.path().join(LEDGER);
+        PREPARED.get_or_init(|| Folder::of(Bureau::made().dir.path())).write(dir.path());
+        Bureau { dir, path }
+    }
+
+    fn made() -> Bureau {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join(LEDGER);
         let bureau = Bureau { dir, path };
         let founder = password(FOUNDER.0);
         let first = enrolment(FOUNDER.0, FOUNDER.1, &founder);

@@ -1,6 +1,7 @@
 //! 过问: an inquiry is written down in a minute by keyboard, sealed, and read by those alone whom it is for.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use binggong::domain::bureau::Agency;
 use binggong::domain::role::Role;
@@ -11,13 +12,16 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use zeroize::Zeroizing;
 
+use super::house::Folder;
 use super::seat::{LAPTOP, Seat};
 
+/// What the file of the ledger is called.
+pub(super) const LEDGER: &str = "某县.ledger";
 pub(super) const PASSPHRASE: &str = "锁进保险柜的台账口令一二三四";
 pub(super) const ADMINISTRATOR: &str = "孙示三";
 pub(super) const SAID: &str = "说这家企业是重点项目，罚款能不能少一点。";
 
-fn enrol<'a>(name: &'a str, roles: &'a [Role], password: &'a str) -> Enrolment<'a> {
+pub(super) fn enrol<'a>(name: &'a str, roles: &'a [Role], password: &'a str) -> Enrolment<'a> {
     Enrolment { name, roles, officer: None, password: Some(password) }
 }
 
@@ -27,8 +31,20 @@ pub(super) fn password(name: &str) -> String {
 
 /// An encrypted ledger whose people all log in on this machine.
 pub(super) fn bureau() -> Seat {
+    static MADE: OnceLock<Folder> = OnceLock::new();
+    let made = MADE.get_or_init(|| {
+        let home = tempfile::tempdir().unwrap();
+        drop(found(home.path()));
+        Folder::of(home.path())
+    });
     let home = tempfile::tempdir().unwrap();
-    let path = home.path().join("某县.ledger");
+    made.write(home.path());
+    let path = home.path().join(LEDGER);
+    Seat::before(home, path, LAPTOP)
+}
+
+/// Makes it, with its machine beside it.
+pub(super) fn found(home: &Path) -> Ledger {
     let agency = Agency {
         name: "某县应急管理局".into(),
         code: "某应急".into(),
@@ -36,12 +52,12 @@ pub(super) fn bureau() -> Seat {
         office: String::new(),
         sample: false,
     };
-    let key = Opens::Passphrase(Zeroizing::new(PASSPHRASE.into()));
-    let machine = Machine::at(home.path().join("machine"));
+    let machine = Machine::at(home.join("machine"));
     let env = Env::fixed(sample::now(), "bureau");
     let own = password(ADMINISTRATOR);
     let first = enrol(ADMINISTRATOR, &[Role::Administrator], own.as_str());
-    let mut ledger = Ledger::create(&path, &key, machine, env, &agency, &first).unwrap();
+    let mut ledger =
+        Ledger::create(&home.join(LEDGER), &passphrase(), machine, env, &agency, &first).unwrap();
     let people: [(&str, &[Role]); 4] = [
         ("赵示一", &[Role::Leader]),
         ("周示五", &[Role::Handler]),
@@ -50,10 +66,13 @@ pub(super) fn bureau() -> Seat {
     ];
     for (name, roles) in people {
         let own = password(name);
-        ledger.add_user(&enrol(name, roles, own.as_str()), &key).unwrap();
+        ledger.add_user(&enrol(name, roles, own.as_str()), &passphrase()).unwrap();
     }
-    drop(ledger);
-    Seat::before(home, path, LAPTOP)
+    ledger
+}
+
+pub(super) fn passphrase() -> Opens {
+    Opens::Passphrase(Zeroizing::new(PASSPHRASE.into()))
 }
 
 pub(super) fn log_in(seat: &mut Seat, name: &str) {
