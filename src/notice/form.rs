@@ -396,7 +396,7 @@ fn engine() -> Environment<'static> {
 }
 
 /// The forms that come with the program: id and TOML.
-pub fn builtin_forms() -> [(&'static str, &'static str); 20] {
+pub fn builtin_forms() -> [(&'static str, &'static str); 21] {
     [
         ("c1-liability-decision", include_str!("../../assets/forms/c1-liability-decision.toml")),
         ("c1-no-liability", include_str!("../../assets/forms/c1-no-liability.toml")),
@@ -417,6 +417,7 @@ pub fn builtin_forms() -> [(&'static str, &'static str); 20] {
         ("interference-receipt", include_str!("../../assets/forms/interference-receipt.toml")),
         ("interference-threat", include_str!("../../assets/forms/interference-threat.toml")),
         ("interference-case-list", include_str!("../../assets/forms/interference-case-list.toml")),
+        ("interference-file", include_str!("../../assets/forms/interference-file.toml")),
         ("interference-report", include_str!("../../assets/forms/interference-report.toml")),
     ]
 }

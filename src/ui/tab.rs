@@ -70,6 +70,17 @@ impl Tab {
     }
 }
 
+/// The pages of 过问.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogbookPage {
+    #[default]
+    Records,
+    Deputies,
+    Failures,
+    Files,
+    Totals,
+}
+
 /// Where a person is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -88,6 +99,8 @@ pub enum Target {
     New(Tab),
     /// A form for somebody's question about this case.
     Asked(Uuid),
+    /// A page of 过问.
+    Logbook(LogbookPage),
     /// What was being written, by the key of its draft.
     Draft(String),
     /// The cards that run out soon.
@@ -106,7 +119,7 @@ impl Target {
         match self {
             Target::Tab(tab) | Target::New(tab) => *tab,
             Target::Backup => Tab::Settings,
-            Target::Asked(_) => Tab::Interference,
+            Target::Asked(_) | Target::Logbook(_) => Tab::Interference,
             Target::Expiring | Target::ImportRegister | Target::ExportRegister => Tab::Certificates,
             Target::Record { kind, .. } => tab_of(kind),
             Target::Question { .. } => Tab::Liability,
@@ -121,7 +134,9 @@ fn tab_of(kind: &str) -> Tab {
         "officer" | "certificate" | "unit" | "register" | "training" | "power" | "delegation" | "misuse"
         | "card_settings" | "deadline" | "complaint" | "hr_copy" | "annual_check" => Tab::Certificates,
         "case" | "questioning" | "lead" | "liability" | "evidence" | "decision" => Tab::Liability,
-        "sealed" | "interference" => Tab::Interference,
+        "sealed" | "interference" | "acting" | "recording_failure" | "totals" | "interference_settings" => {
+            Tab::Interference
+        }
         "notice" | "number" => Tab::Papers,
         "agency" | "user" | "text" | "recovery" => Tab::Settings,
         _ => Tab::Todo,

@@ -11,6 +11,7 @@ use binggong::ledger::interference::{InterferencePaper, InterferenceSheet as She
 use binggong::ledger::{Attachment, Ledger};
 use binggong::notice::{Frame, frame_text};
 
+use super::roles::user;
 use super::{Bureau, day, guidance, house, oral, password, sentence, threat};
 
 /// With `BINGGONG_NOTICES=DIR` the PDF is left in DIR, to be looked at.
@@ -270,10 +271,41 @@ fn the_report_is_of_the_published_table_and_a_quarter_without_any_is_a_zero_repo
     drop(ledger);
     let ledger = bureau.log_in("钱示六");
     let words = approved("interference-report", &ledger.interference_report(quarter).expect("a report"));
-    has(&words, &["2026年第1季度", "密封登记", "4件", "第6项", "口头"]);
+    has(&words, &["2026年第1季度", "密封登记", "4件", "第6项", "口头", "其余没有登记：电话"]);
     let zero = ledger.interference_report(Quarter { year: 2025, n: 4 }).expect("a report");
     assert!(zero.title.ends_with("（零报告）"));
-    has(&approved("interference-report-zero", &zero), &["（零报告）", "没有登记内部人员过问"]);
+    has(&approved("interference-report-zero", &zero), &["（零报告）", "没有登记内部人员过问", "没有一件"]);
+}
+
+#[test]
+fn the_file_of_a_person_is_a_list_with_the_form_of_each_record_behind_it() {
+    let bureau = Bureau::new();
+    let mut ledger = bureau.log_in("周示五");
+    let first = ledger.seal_interference(&oral(), &[], None).expect("sealed");
+    let second = ledger.seal_interference(&oral(), &[], None).expect("sealed");
+    drop(ledger);
+    for id in [first, second] {
+        let mut ledger = bureau.log_in("赵示一");
+        let keepers = vec![user(&ledger, "纪示二")];
+        let direction = Direction { text: "提醒谈话。".into(), gravity: Gravity::None, keepers };
+        ledger.direct_sealed(id, &direction, &password("赵示一")).expect("directed");
+    }
+    let ledger = bureau.log_in("纪示二");
+    let persons = ledger.file_persons().expect("files");
+    // Nobody here is in the register: the names in the records are all that there is.
+    let names: Vec<(&str, &str, usize)> =
+        persons.iter().map(|one| (one.name.as_str(), one.unit.as_str(), one.entries.len())).collect();
+    assert_eq!(names, [("周示五", "青石示例镇", 2), ("王示九", "示例县应急管理局", 2)]);
+    let list = ledger.person_file_paper(&persons[1], false).expect("a list");
+    let words = approved("interference-file", &list);
+    has(&words, &["王示九", "2026-001", "2026-002", "过问人", "提醒谈话。", "第十一条"]);
+    assert!(!list.title.contains("王示九"), "print queues show titles");
+    assert!(!words.contains("周示五"), "whoever asked is not told by the list who recorded");
+    let all = ledger.person_file_paper(&persons[1], true).expect("a list with forms");
+    assert_eq!((list.pages.pages.len(), all.pages.pages.len()), (1, 3));
+    drop(ledger);
+    assert!(sentence(bureau.log_in("周示五").file_persons()).contains("纪检、法制人员"));
+    assert_eq!(bureau.log_in("法示七").file_persons().expect("files"), [], "not opened to this keeper");
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod input_method;
 mod interference;
 mod interference_follows;
 mod liability;
+mod logbook;
 mod login;
 mod long_names;
 mod overlap;

@@ -87,47 +87,115 @@ pub struct Protection {
     pub checked: Option<FollowUp>,
 }
 
+/// What belongs into the files of one person, as far as the acting keeper opens it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilePerson {
+    /// In the register; none for somebody of whom the records have a name alone.
+    pub officer: Option<Id<Officer>>,
+    pub name: String,
+    pub unit: String,
+    /// Others in the register who have the same name, where one of the entries rests on the name.
+    pub namesakes: usize,
+    /// In the order of the numbers.
+    pub entries: Vec<FileEntry>,
+}
+
+impl FilePerson {
+    /// In how many entries the person stands on a side.
+    pub fn parts(&self, part: Part) -> usize {
+        self.entries.iter().filter(|entry| entry.part == part).count()
+    }
+}
+
 impl Ledger {
-    /// What of the records that the acting keeper opens belongs into somebody's integrity file and enforcement
-    /// file: insiders' 过问 on which a 批示 was given, of whoever asked and of whoever recorded.
+    /// What of the records that the acting keeper opens belongs into the integrity file and the enforcement file
+    /// of whom: insiders' 过问 on which a 批示 was given, of whoever asked and of whoever recorded.
     ///
     /// # Errors
     /// A user who keeps no files.
-    pub fn integrity_file(&self, officer: Id<Officer>) -> Result<Vec<FileEntry>> {
+    pub fn file_persons(&self) -> Result<Vec<FilePerson>> {
         if !self.actor().is_some_and(|user| keeps_files(&user.value)) {
             return refused("廉政档案和执法档案由纪检、法制人员和主要负责人查阅。");
         }
         let all = self.all::<Officer>()?;
-        let name = self.get(officer)?.value.name;
-        let namesakes = namesakes(&all, &name);
-        let mut entries = Vec::new();
+        let mut persons: Vec<FilePerson> = Vec::new();
         for (read, book) in self.opened()? {
             let (Some(now), Some((_, direction))) = (book.now(), book.directions().pop()) else { continue };
             if !now.counts() {
                 continue;
             }
-            let mut parts = Vec::new();
-            if now.asker.name.trim() == name.trim() {
-                parts.push((Part::Asked, namesakes));
-            }
+            let mut sides = self.sides(&all, &now.asker.name, &now.asker.unit, Part::Asked)?;
             match self.recording_officer(&book, &all)? {
-                Some(recorder) if recorder == officer => parts.push((Part::Recorded, 0)),
-                None if now.recorder.name.trim() == name.trim() => parts.push((Part::Recorded, namesakes)),
-                _ => {}
+                Some(recorder) => sides.push((self.person(recorder)?, Part::Recorded)),
+                None => {
+                    sides.extend(self.sides(&all, &now.recorder.name, &now.recorder.unit, Part::Recorded)?);
+                }
             }
-            entries.extend(parts.into_iter().map(|(part, namesakes)| FileEntry {
-                record: read.id,
-                number: read.value.number(),
-                part,
-                on: now.on,
-                matter: now.matter.clone(),
-                conduct: now.conduct.clone(),
-                direction: direction.clone(),
-                steps: book.steps().into_iter().map(|(_, step)| step.clone()).collect(),
-                namesakes,
-            }));
+            for (person, part) in sides {
+                let entry = FileEntry {
+                    record: read.id,
+                    number: read.value.number(),
+                    part,
+                    on: now.on,
+                    matter: now.matter.clone(),
+                    conduct: now.conduct.clone(),
+                    direction: direction.clone(),
+                    steps: book.steps().into_iter().map(|(_, step)| step.clone()).collect(),
+                    namesakes: person.namesakes,
+                };
+                let known = |one: &&mut FilePerson| match person.officer {
+                    Some(officer) => one.officer == Some(officer),
+                    None => one.officer.is_none() && one.name == person.name && one.unit == person.unit,
+                };
+                match persons.iter_mut().find(known) {
+                    Some(known) => {
+                        known.namesakes = known.namesakes.max(person.namesakes);
+                        known.entries.push(entry);
+                    }
+                    None => persons.push(FilePerson { entries: vec![entry], ..person }),
+                }
+            }
         }
-        Ok(entries)
+        persons.sort_by(|a, b| (&a.name, &a.unit).cmp(&(&b.name, &b.unit)));
+        Ok(persons)
+    }
+
+    /// The same for one officer.
+    ///
+    /// # Errors
+    /// As [`Ledger::file_persons`].
+    pub fn integrity_file(&self, officer: Id<Officer>) -> Result<Vec<FileEntry>> {
+        let own = self.file_persons()?.into_iter().find(|person| person.officer == Some(officer));
+        Ok(own.map(|person| person.entries).unwrap_or_default())
+    }
+
+    /// Whose files somebody is known by name: everybody of that name in the register, else the name alone.
+    fn sides(
+        &self,
+        all: &[Versioned<Officer>],
+        name: &str,
+        unit: &str,
+        part: Part,
+    ) -> Result<Vec<(FilePerson, Part)>> {
+        let name = name.trim();
+        let mut sides = Vec::new();
+        let same: Vec<_> = all.iter().filter(|one| one.value.name.trim() == name).collect();
+        for one in &same {
+            let person = FilePerson { namesakes: same.len() - 1, ..self.person(one.id)? };
+            sides.push((person, part));
+        }
+        if same.is_empty() {
+            let (name, unit) = (name.to_owned(), unit.trim().to_owned());
+            let person = FilePerson { officer: None, name, unit, namesakes: 0, entries: Vec::new() };
+            sides.push((person, part));
+        }
+        Ok(sides)
+    }
+
+    fn person(&self, id: Id<Officer>) -> Result<FilePerson> {
+        let officer = self.get(id)?.value;
+        let unit = self.get(officer.unit)?.value.name;
+        Ok(FilePerson { officer: Some(id), name: officer.name, unit, namesakes: 0, entries: Vec::new() })
     }
 
     /// Personnel acts against those who recorded, after they did: for the leader and the discipline, over the
@@ -215,9 +283,4 @@ impl Ledger {
             _ => None,
         })
     }
-}
-
-/// How many more in the register have a name.
-fn namesakes(all: &[Versioned<Officer>], name: &str) -> usize {
-    all.iter().filter(|one| one.value.name.trim() == name.trim()).count().saturating_sub(1)
 }

@@ -9,11 +9,13 @@ mod failure;
 mod files;
 mod follow;
 mod papers;
+mod report;
 mod totals;
 
 pub use failure::{Answerable, FailureRow};
-pub use files::{FileEntry, Part, PersonnelAct, Protection};
+pub use files::{FileEntry, FilePerson, Part, PersonnelAct, Protection};
 pub use follow::{Due, SealedDue};
 pub use papers::{InterferencePaper, InterferenceSheet, LetterAsk};
+pub use report::{Division, Told, TotalsTold};
 
 pub(in crate::ledger) use super::{Error, Ledger, Result};

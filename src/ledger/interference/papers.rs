@@ -7,9 +7,7 @@ use zeroize::Zeroizing;
 use super::facts::{self, LONG, blank_facts, brief_outcome, kinds, rules};
 use super::{Error, Ledger, Result};
 use crate::domain::id::Id;
-use crate::domain::interference::{
-    Cell, Channel, FollowUp, Interference, LEAST, Quarter, SEVERAL, Sealed, Sort, Unsealed, Way,
-};
+use crate::domain::interference::{FollowUp, Interference, Sealed, Unsealed, Way};
 use crate::ledger::file::Versioned;
 use crate::ledger::papers::{common, merge};
 use crate::ledger::sealed::refused;
@@ -176,44 +174,6 @@ impl Ledger {
         self.loose("内部人员过问案件办理行为登记表（空表）".to_owned(), pages, self.env().today())
     }
 
-    /// The report of a quarter, a 零报告 where there was nothing: from the published table alone.
-    ///
-    /// # Errors
-    /// The quarter's table is not published.
-    pub fn interference_report(&self, quarter: Quarter) -> Result<InterferencePaper> {
-        let totals = self.totals_for_paper(quarter)?;
-        let today = self.env().today();
-        let rules = rules()?;
-        let sort = |code: &str| Sort::from_code(code).map(|sort| sort.label().to_owned());
-        let channel = |code: &str| Channel::from_code(code).map(|one| one.label().to_owned());
-        let kind = |code: &str| match code {
-            SEVERAL => Some("兼有多种情形".to_owned()),
-            item => {
-                let own = item.parse().ok().and_then(|item| rules.conduct(item));
-                own.map(|own| format!("第{item}项　{}", own.label))
-            }
-        };
-        let mut facts = common(&self.agency()?.value, today);
-        let more = json!({
-            "year": quarter.year,
-            "quarter": quarter.n,
-            "zero": totals.is_zero(),
-            "sealed": totals.sealed,
-            "directed": totals.directed,
-            "days": totals.median_days.map(|days| days.to_string()).unwrap_or_default(),
-            "sorts": cells(&totals.sorts, sort),
-            "kinds": cells(&totals.kinds, kind),
-            "channels": cells(&totals.channels, channel),
-            "published_on": show_date(totals.published_on),
-            "least": LEAST,
-        });
-        merge(&mut facts, more);
-        let pages = self.preview("interference-report", facts)?;
-        let zero = if totals.is_zero() { "（零报告）" } else { "" };
-        let title = format!("{}年第{}季度过问登记情况报告{zero}", quarter.year, quarter.n);
-        self.loose(title, pages, today)
-    }
-
     /// The form on one page: rows as high as they should be, else as low as they may be, else with what is long
     /// going on elsewhere; never in smaller type.
     fn registration(&self, facts: Value) -> Result<Pages> {
@@ -286,7 +246,8 @@ impl Ledger {
         Ok(facts)
     }
 
-    fn loose(&self, title: String, pages: Pages, on: NaiveDate) -> Result<InterferencePaper> {
+    /// Pages as a paper in memory, dated on a day.
+    pub(super) fn loose(&self, title: String, pages: Pages, on: NaiveDate) -> Result<InterferencePaper> {
         let agency = self.agency()?.value;
         let info = pdf::Info {
             title: title.clone(),
@@ -305,16 +266,4 @@ impl Ledger {
 fn at<'a>(facts: &'a mut Value, [outer, inner]: [&str; 2]) -> Option<&'a mut Value> {
     let found = facts.get_mut(outer)?;
     if inner.is_empty() { Some(found) } else { found.get_mut(inner) }
-}
-
-/// The cells of a table in words: classes merged stand in one line.
-fn cells(cells: &[Cell], label: impl Fn(&str) -> Option<String>) -> Vec<Value> {
-    let words = |cell: &Cell| {
-        let names: Vec<String> =
-            cell.of.iter().map(|code| label(code).unwrap_or_else(|| code.clone())).collect();
-        let name =
-            if names.len() > 1 { format!("{}（合并）", names.join("；")) } else { names.concat() };
-        json!({ "name": name, "count": cell.count })
-    };
-    cells.iter().map(words).collect()
 }

@@ -9,7 +9,7 @@ use super::Cx;
 use crate::ledger::{Found, FoundKind, Result};
 use crate::ui::icons;
 use crate::ui::job::Job;
-use crate::ui::tab::{Tab, Target};
+use crate::ui::tab::{LogbookPage, Tab, Target};
 use crate::ui::theme::{bold, regular, size, space, theme, theme_of, type_sizes};
 use crate::ui::widget::{Input, cut, focus_ring, icon, text_width};
 use crate::words::pinyin;
@@ -302,6 +302,15 @@ fn commands(typed: &str) -> Vec<Line> {
     all.push(("受理责任线索".into(), "", icons::ADD, Action::Go(Target::New(Tab::Liability))));
     all.push(("登记过问".into(), "", icons::ADD, Action::Go(Target::New(Tab::Interference))));
     all.push(("锁定台账".into(), "Ctrl+L", icons::LOCK, Action::Lock));
+    // After all others: with nothing typed there is room for those alone.
+    for (words, page) in [
+        ("指定代为批示的人", LogbookPage::Deputies),
+        ("查看不记录认定", LogbookPage::Failures),
+        ("查看双方档案", LogbookPage::Files),
+        ("查看过问统计和报告", LogbookPage::Totals),
+    ] {
+        all.push((words.into(), "", icons::INTERFERENCE, Action::Go(Target::Logbook(page))));
+    }
     let typed = typed.trim().to_lowercase();
     all.into_iter()
         .filter(|(title, ..)| {

@@ -401,8 +401,12 @@ impl Screen for State {
             Target::ImportRegister if cx.may(Op::Import) => self.update(Msg::BeginImport, cx),
             Target::ImportRegister => cx.refused("您的角色不办理这一项。"),
             Target::ExportRegister => self.update(Msg::BeginExport, cx),
-            Target::Tab(_) | Target::New(_) | Target::Asked(_) | Target::Question { .. } | Target::Backup => {
-            }
+            Target::Tab(_)
+            | Target::New(_)
+            | Target::Asked(_)
+            | Target::Logbook(_)
+            | Target::Question { .. }
+            | Target::Backup => {}
         }
     }
 

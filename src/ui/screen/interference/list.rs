@@ -12,6 +12,7 @@ use crate::domain::role::Op;
 use crate::ledger::SealedRow;
 use crate::ui::icons;
 use crate::ui::keys;
+use crate::ui::screen::problems::entered;
 use crate::ui::screen::{Cx, See};
 use crate::ui::theme::space;
 use crate::ui::widget::{
@@ -186,6 +187,7 @@ impl List {
         if std::mem::take(&mut self.to_filter) {
             field.request_focus();
         }
+        self.to_table |= entered(ui, &field);
         let shows = [
             (Show::All, "全部"),
             (Show::Mine, "我能打开的"),

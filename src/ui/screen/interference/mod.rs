@@ -1,5 +1,6 @@
 //! 过问: the logbook of inquiries about cases, sealed; what is on the screen goes with the lock.
 
+mod beside;
 mod conduct;
 mod form;
 mod gate;
@@ -15,8 +16,9 @@ use crate::domain::id::Id;
 use crate::domain::interference::Sealed;
 use crate::domain::role::Op;
 use crate::ui::keys;
-use crate::ui::tab::{Tab, Target};
+use crate::ui::tab::{LogbookPage, Tab, Target};
 use crate::ui::widget::problem_text;
+use beside::Beside;
 use form::Form;
 use gate::Gate;
 use list::List;
@@ -33,6 +35,7 @@ pub enum Msg {
     Form(form::Msg),
     Record(record::Msg),
     Panel(panel::Msg),
+    Beside(beside::Msg),
 }
 
 /// What is done once the password was given.
@@ -57,6 +60,7 @@ enum View {
 #[derive(Default)]
 pub struct State {
     list: List,
+    beside: Beside,
     view: View,
     gate: Gate,
     wish: Option<Wish>,
@@ -77,9 +81,11 @@ impl State {
     fn carry_out(&mut self, wish: Wish, cx: &mut Cx<'_>) {
         self.list.read(cx);
         match wish {
+            Wish::See if self.beside.is_shown() => self.beside.enter(cx),
             Wish::See => self.list.to_table = true,
             Wish::New(case) => {
                 Screen::keep(self, cx);
+                self.beside.show(LogbookPage::Records, cx);
                 self.view = View::Form(Box::new(Form::new(case, cx)));
             }
             Wish::Open(id) => self.show(id, cx),
@@ -89,6 +95,7 @@ impl State {
     /// Opens a record, or shows that it is sealed.
     fn show(&mut self, id: Id<Sealed>, cx: &mut Cx<'_>) {
         self.problem = None;
+        self.beside.show(LogbookPage::Records, cx);
         self.list.select(id);
         let Some(row) = self.list.row(id).cloned() else {
             self.problem = Some("台账里没有这条登记，请核对后重试。".to_owned());
@@ -180,7 +187,7 @@ impl State {
     }
 
     fn shortcuts(&mut self, cx: &mut Cx<'_>) {
-        if matches!(self.view, View::Form(_)) {
+        if matches!(self.view, View::Form(_)) || self.beside.is_unkept() {
             return;
         }
         if matches!(&self.view, View::Record(record) if record.is_busy()) {
@@ -189,7 +196,7 @@ impl State {
         if keys::pressed(cx.ctx, keys::NEW) && cx.may(Op::Seal) {
             self.wish(Wish::New(None), cx);
         }
-        if matches!(self.view, View::List) {
+        if matches!(self.view, View::List) && !self.beside.is_shown() {
             self.list.logic(cx);
         }
     }
@@ -201,6 +208,7 @@ impl Screen for State {
     fn enter(&mut self, cx: &mut Cx<'_>) {
         self.list.read(cx);
         match &mut self.view {
+            View::List if self.beside.is_shown() => self.beside.enter(cx),
             View::List => self.list.to_table = true,
             View::Form(form) => form.refresh(cx),
             View::Shut(_) | View::Record(_) => {}
@@ -213,7 +221,15 @@ impl Screen for State {
         }
         let free = !self.gate.is_open();
         match &mut self.view {
-            View::List => self.list.ui(ui, see, out),
+            View::List => {
+                let mut said = Vec::new();
+                self.beside.strip_ui(ui, &mut said);
+                match self.beside.is_shown() {
+                    true => self.beside.ui(ui, see, free, &mut said),
+                    false => self.list.ui(ui, see, out),
+                }
+                out.extend(said.into_iter().map(Msg::Beside));
+            }
             View::Shut(shut) => {
                 let mut said = Vec::new();
                 shut.ui(ui, free, &mut said);
@@ -268,6 +284,7 @@ impl Screen for State {
                     }
                 }
             }
+            Msg::Beside(msg) => self.besides(msg, cx),
             Msg::Record(msg) => {
                 let View::Record(record) = &mut self.view else { return };
                 match msg {
@@ -304,7 +321,11 @@ impl Screen for State {
                 }
                 None
             }
-            View::List | View::Shut(_) => None,
+            View::List => {
+                self.beside.logic(cx);
+                None
+            }
+            View::Shut(_) => None,
         };
         if let Some(left) = left {
             self.formed(left, cx);
@@ -316,7 +337,14 @@ impl Screen for State {
             Target::New(Tab::Interference) => self.wish(Wish::New(None), cx),
             Target::Asked(case) => self.wish(Wish::New(Some(*case)), cx),
             Target::Record { kind, id } if kind == "sealed" => self.wish(Wish::Open(Id::new(*id)), cx),
+            Target::Logbook(page) => self.turn_to(*page, cx),
+            Target::Record { kind, .. } => self.turn_to(page_of(kind), cx),
             Target::Draft(key) if key == form::NEW => self.wish(Wish::New(None), cx),
+            Target::Draft(key) if key.starts_with(beside::DRAFTS) => {
+                Screen::keep(self, cx);
+                self.view = View::List;
+                self.beside.open_draft(key, cx);
+            }
             Target::Draft(key) => self.go_on(key, cx),
             _ => {}
         }
@@ -326,7 +354,8 @@ impl Screen for State {
         match &self.view {
             View::Form(form) => form.is_unkept(),
             View::Record(record) => record.is_unkept(),
-            View::List | View::Shut(_) => false,
+            View::List => self.beside.is_unkept(),
+            View::Shut(_) => false,
         }
     }
 
@@ -336,12 +365,13 @@ impl Screen for State {
             View::Record(record) => record.keep(cx),
             View::List | View::Shut(_) => {}
         }
+        self.beside.keep(cx);
     }
 
     /// The number alone: what the top bar shows is seen by whoever passes.
     fn breadcrumb(&self) -> String {
         match &self.view {
-            View::List => String::new(),
+            View::List => self.beside.breadcrumb(),
             View::Shut(shut) => shut.row.number.clone(),
             View::Form(form) if form.of_record().is_some() => "更正".to_owned(),
             View::Form(_) => "登记".to_owned(),
@@ -350,7 +380,38 @@ impl Screen for State {
     }
 }
 
+/// The page that shows records of a kind.
+fn page_of(kind: &str) -> LogbookPage {
+    match kind {
+        "acting" | "interference_settings" => LogbookPage::Deputies,
+        "recording_failure" => LogbookPage::Failures,
+        "totals" => LogbookPage::Totals,
+        _ => LogbookPage::Records,
+    }
+}
+
 impl State {
+    /// Goes to a page beside the records.
+    fn turn_to(&mut self, page: LogbookPage, cx: &mut Cx<'_>) {
+        Screen::keep(self, cx);
+        self.view = View::List;
+        self.beside.show(page, cx);
+        if !self.beside.is_shown() {
+            self.list.to_table = true;
+        }
+    }
+
+    fn besides(&mut self, msg: beside::Msg, cx: &mut Cx<'_>) {
+        if let beside::Msg::Show(LogbookPage::Records) = msg {
+            self.list.read(cx);
+        }
+        match self.beside.update(msg, cx) {
+            Some(beside::Asks::Password) => self.wish(Wish::See, cx),
+            Some(beside::Asks::Record(id)) => self.wish(Wish::Open(id), cx),
+            None => {}
+        }
+    }
+
     /// Goes on with the draft of a correction or of a 批示.
     fn go_on(&mut self, key: &str, cx: &mut Cx<'_>) {
         let mut parts = key.split('/').skip(1);

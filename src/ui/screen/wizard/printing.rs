@@ -1,4 +1,4 @@
-//! A paper of the wizard on its way out: to a printer, or, where there is none, into a file.
+//! A paper that belongs to a screen, not to the register of papers, on its way out: to a printer, or, where there is none, into a file.
 
 use std::path::PathBuf;
 
@@ -30,6 +30,9 @@ pub struct Printing {
     path: String,
     picker: PathPicker,
     wish: Option<Wish>,
+    /// Whether a file is offered beside the printer, and whether it was asked for.
+    files: bool,
+    filing: bool,
 }
 
 impl Default for Printing {
@@ -43,14 +46,22 @@ impl Default for Printing {
             path: String::new(),
             picker: PathPicker::new(Want::Save(&PDF)),
             wish: None,
+            files: false,
+            filing: false,
         }
     }
 }
 
 impl Printing {
+    /// For a paper that is no secret of its own: a file is offered too, not only where printing fails.
+    pub fn or_file() -> Printing {
+        Printing { files: true, ..Printing::default() }
+    }
+
     /// Begins with another paper: asks which printers there are.
     pub fn enter(&mut self, ctx: &Context) {
         self.told = None;
+        self.filing = false;
         self.path.clear();
         let printer = Printer::of(ctx);
         self.listing = Some(Job::begin(ctx, move |_| printer.names()));
@@ -87,22 +98,17 @@ impl Printing {
     }
 
     /// Does it.
-    pub fn carry_out(
-        &mut self,
-        ctx: &Context,
-        wish: Wish,
-        title: &'static str,
-        paper: Result<Vec<u8>, String>,
-    ) {
+    pub fn carry_out(&mut self, ctx: &Context, wish: Wish, title: &str, paper: Result<Vec<u8>, String>) {
         match (paper, wish) {
             (Err(sentence), _) => self.told = Some(Err(sentence)),
             (Ok(paper), Wish::Print) => {
                 let name = (!self.name.is_empty()).then(|| self.name.clone());
-                let printer = Printer::of(ctx);
-                self.sending = Some(Job::begin(ctx, move |_| printer.print(&paper, title, name.as_deref())));
+                let (printer, title) = (Printer::of(ctx), title.to_owned());
+                self.sending = Some(Job::begin(ctx, move |_| printer.print(&paper, &title, name.as_deref())));
             }
             (Ok(paper), Wish::Save(path)) => {
                 self.told = Some(save(&path, &paper).map(|()| format!("已保存到“{}”。", path.display())));
+                self.filing = false;
             }
         }
     }
@@ -121,6 +127,9 @@ impl Printing {
                 self.wish = Some(Wish::Print);
                 ui.ctx().request_repaint();
             }
+            if self.files && !self.filing && ui.add(Button::new("存成 PDF").quiet()).clicked() {
+                self.filing = true;
+            }
             // The label names the row, not the button.
             ui.interact(ui.min_rect(), ui.scope_id().with("row"), Sense::hover())
         });
@@ -135,9 +144,11 @@ impl Printing {
                 indented(ui, |ui| {
                     problem_text(ui, sentence);
                 });
-                self.file_ui(ui, file_name, warning);
             }
             None => {}
+        }
+        if self.filing || matches!(self.told, Some(Err(_))) {
+            self.file_ui(ui, file_name, warning);
         }
     }
 
