@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use eframe::egui::{self, CentralPanel, Color32, Context, Ui};
 
 use super::desk::Desk;
+use super::ground::Grounds;
 use super::input_method::UnderX11;
 use super::job;
 use super::leaving::Leaving;
@@ -189,7 +190,10 @@ impl App {
 }
 
 impl eframe::App for App {
-    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
+        if ctx.cumulative_pass_nr() == 0 && frame.gl().is_some() {
+            ctx.add_plugin(Grounds);
+        }
         self.zoom_keys(ctx);
         self.advance(ctx);
         if let Stage::Desk(desk) = &mut self.stage {

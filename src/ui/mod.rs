@@ -9,6 +9,7 @@ mod app;
 mod desk;
 pub mod file_choice;
 pub mod fonts;
+mod ground;
 pub mod icons;
 mod input_method;
 mod job;
