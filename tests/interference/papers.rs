@@ -9,7 +9,7 @@ use binggong::domain::interference::{
 };
 use binggong::ledger::interference::{InterferencePaper, InterferenceSheet as Sheet, LetterAsk};
 use binggong::ledger::{Attachment, Ledger};
-use binggong::notice::{Frame, frame_text};
+use binggong::notice::{Frame, Pages, frame_text};
 
 use super::roles::user;
 use super::{Bureau, day, guidance, house, oral, password, sentence, threat};
@@ -149,6 +149,10 @@ fn the_form_is_one_page_for_the_shortest_and_goes_on_elsewhere_for_the_longest()
         &house::words_of(&form.pages),
         &["请纪检监察机构核实", "赵示一（凭登录密码签名）", "☑ 记入双方廉政档案", "移交纪检监察机构"],
     );
+    // With the 批示 whole on the form, and one page on which the rest goes on.
+    assert_eq!(form.pages.pages.len(), 2, "the longest, directed and handed over");
+    let first = house::words_of(&Pages { pages: form.pages.pages[..1].to_vec() });
+    has(&first, &["任何人不得干预。", "认定：造成后果或者恶劣影响。", "说明：一案一表"]);
     look("interference-registration-directed", &form.pdf);
 }
 

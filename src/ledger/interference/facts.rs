@@ -26,16 +26,29 @@ pub(super) struct Long {
     pub(super) name: &'static str,
     /// Han characters that a line of the cell holds.
     pub(super) width: usize,
-    /// A part of the lines that the content may have.
-    pub(super) share: usize,
 }
 
 /// The long cells of the registration form.
-pub(super) const LONG: [Long; 4] = [
-    Long { at: ["asked", "content"], name: "过问内容\n（接第1页）", width: 28, share: 1 },
-    Long { at: ["asked", "materials"], name: "留存材料\n（接第1页）", width: 28, share: 2 },
-    Long { at: ["direction", "text"], name: "批示\n（接第1页）", width: 28, share: 2 },
-    Long { at: ["outcome", ""], name: "处理结果\n（接第1页）", width: 28, share: 2 },
+pub(super) const LONG: [Long; 5] = [
+    Long { at: ["asked", "content"], name: "过问内容\n（接第1页）", width: 31 },
+    Long { at: ["asked", "materials"], name: "留存材料\n（接第1页）", width: 31 },
+    Long { at: ["direction", "text"], name: "批示\n（接第1页）", width: 31 },
+    Long { at: ["outcome", ""], name: "处理结果\n（接第1页）", width: 31 },
+    Long { at: ["conduct", "other"], name: "其他情形\n（接第1页）", width: 12 },
+];
+
+/// Whether the rows are as low as they may be, and how many lines each long cell keeps: tried in this order until
+/// the form is one page. What was said shrinks first, the 批示 last.
+pub(super) const TRIES: [(bool, [usize; 5]); 9] = [
+    (false, [40, 20, 20, 20, 20]),
+    (true, [40, 20, 20, 20, 20]),
+    (true, [16, 6, 8, 6, 4]),
+    (true, [10, 4, 8, 5, 3]),
+    (true, [7, 3, 6, 4, 2]),
+    (true, [5, 2, 6, 3, 2]),
+    (true, [3, 2, 5, 2, 1]),
+    (true, [2, 1, 4, 2, 1]),
+    (true, [1, 1, 2, 1, 1]),
 ];
 
 pub(super) fn rules() -> Result<InterferenceRules> {
@@ -55,7 +68,7 @@ impl Ledger {
         let mut facts = common(&self.agency()?.value, self.env().today());
         let (case_title, case_number) = match now.case {
             Some(case) => self.get(case).map(|case| (case.value.title, case.value.number))?,
-            None => (now.matter.clone(), String::new()),
+            None => named_or_numbered(&now.matter),
         };
         let cite = rules.conducts().first().map(|one| rules.cited(one.cite)).unwrap_or_default();
         let article =
@@ -229,6 +242,15 @@ fn way_words(now: &Interference) -> String {
     match own || !now.counts() {
         true => now.way().label().to_owned(),
         false => format!("过问人是主要领导，改由{}批示", addressee_words(now)),
+    }
+}
+
+/// A case that the ledger does not have, as the recorder wrote it: its title, and its number where that comes first.
+fn named_or_numbered(matter: &str) -> (String, String) {
+    let (first, rest) = matter.trim().split_once(char::is_whitespace).unwrap_or((matter.trim(), ""));
+    match first.contains('〔') && first.ends_with('号') {
+        true => (rest.trim().to_owned(), first.to_owned()),
+        false => (matter.to_owned(), String::new()),
     }
 }
 

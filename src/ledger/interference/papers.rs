@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
-use super::facts::{self, LONG, blank_facts, brief_outcome, kinds, rules};
+use super::facts::{self, LONG, TRIES, blank_facts, brief_outcome, kinds, rules};
 use super::{Error, Ledger, Result};
 use crate::domain::id::Id;
 use crate::domain::interference::{FollowUp, Interference, Sealed, Unsealed, Way};
@@ -177,17 +177,15 @@ impl Ledger {
     /// The form on one page: rows as high as they should be, else as low as they may be, else with what is long
     /// going on elsewhere; never in smaller type.
     fn registration(&self, facts: Value) -> Result<Pages> {
-        const TRIES: [(bool, usize); 6] =
-            [(false, 40), (true, 40), (true, 16), (true, 10), (true, 6), (true, 3)];
         let mut last = None;
         for (tight, lines) in TRIES {
             let mut facts = facts.clone();
             merge(&mut facts, json!({ "tight": tight }));
             let mut rests = Vec::new();
-            for long in &LONG {
+            for (long, lines) in LONG.iter().zip(lines) {
                 let Some(place) = at(&mut facts, long.at) else { continue };
                 let text = place.as_str().unwrap_or_default().to_owned();
-                let (stays, rest) = facts::cut(&text, (lines / long.share).max(1), long.width);
+                let (stays, rest) = facts::cut(&text, lines, long.width);
                 *place = json!(stays);
                 rests.extend(rest.into_iter().map(|text| json!({ "name": long.name, "text": text })));
             }

@@ -41,9 +41,10 @@ impl Record {
         let beside = self.work.is_none() && content.available_width() > SIDE_FROM;
         if beside {
             let gaps = space();
-            let margin = Margin { left: 0, right: gaps.l as i8, top: gaps.l as i8, bottom: gaps.l as i8 };
+            let margin =
+                Margin { left: gaps.m as i8, right: gaps.l as i8, top: gaps.l as i8, bottom: gaps.l as i8 };
             Panel::right("record-side")
-                .exact_size(SIDE + gaps.l)
+                .exact_size(SIDE + gaps.m + gaps.l)
                 .resizable(false)
                 .show_separator_line(false)
                 .frame(Frame::new().inner_margin(margin))
