@@ -3,13 +3,17 @@
 #[path = "support/dice.rs"]
 mod dice;
 
+use binggong::domain::case::CaseKind;
 use binggong::domain::review::{
-    Answers, Difference, Group, Indicator, LeftOut, Level, Mark, Score, Standard, StandardFault, Verdict,
-    Veto, VetoAnswer, differences,
+    Answers, Difference, Group, Indicator, LeftOut, Level, Mark, Score, Standard, StandardFault, Typical,
+    Verdict, Veto, VetoAnswer, differences,
 };
+use binggong::exchange::register::{Book, Unreadable};
+use binggong::exchange::standard::{self, About, StandardReading};
 use binggong::rules::review::{Draw, DrawFault, built_in_standard, draw, read_standard};
 
 use dice::Dice;
+use rust_xlsxwriter::{Format, Workbook};
 
 /// A sound standard of some shape, with half points.
 fn standard(dice: &mut Dice) -> Standard {
@@ -315,4 +319,148 @@ fn a_draw_that_could_be_doubted_is_refused() {
     assert_eq!(refused("1", &["甲\n乙"], &[], 1), DrawFault::NotOneLine("甲\n乙".to_owned()));
     assert_eq!(refused("1", &["甲"], &["乙"], 1), DrawFault::Unknown("乙".to_owned()));
     assert_eq!(refused("1", &["甲", "乙"], &["乙"], 2), DrawFault::TooFew { wanted: 2, there: 1 });
+}
+
+fn read_sheet(bytes: &[u8]) -> Result<StandardReading, Unreadable> {
+    standard::read(&Book::of_bytes("标准", bytes).unwrap())
+}
+
+#[test]
+fn a_standard_that_was_written_into_a_workbook_is_read_as_it_was() {
+    let mut dice = Dice::new(8);
+    for turn in 0..60 {
+        let mut whole = if turn == 0 { built_in_standard().unwrap() } else { standard(&mut dice) };
+        if turn > 0 {
+            whole.kinds = CaseKind::ALL.iter().copied().filter(|_| dice.below(3) == 0).collect();
+            for indicator in whole.groups.iter_mut().flat_map(|group| &mut group.indicators) {
+                indicator.typical = (0..dice.below(3))
+                    .map(|n| Typical {
+                        fault: format!("缺第{n}种材料"), deduct: 1 + dice.below(5) as u32
+                    })
+                    .collect();
+            }
+        }
+        let reading = read_sheet(&standard::write(&whole).unwrap()).unwrap();
+        assert_eq!((&reading.problems, &reading.unread_columns), (&vec![], &vec![]));
+        assert_eq!(reading.standard(&reading.about).unwrap(), whole);
+    }
+}
+
+/// A table as it is attached to a notice: a title over it, groups merged over their rows, vetoes among the rows.
+fn attached(change: impl Fn(&mut Vec<[&str; 7]>)) -> Vec<u8> {
+    let mut rows = vec![
+        ["序号", "评查项目", "评查内容", "标准分（分）", "评分细则", "可缺项", "备注"],
+        ["1", "一、主体（10分）", "1.甲", "7.5", "缺一页的，扣0.5分；情节严重的酌情", "", ""],
+        ["2", "", "2.乙", "2.5分", "", "是", "看卷宗"],
+        ["3", "二、程序", "丙", "10", "", "", ""],
+        ["4", "", "主体不合法", "否决", "", "", ""],
+        ["", "合计", "", "20", "", "", ""],
+        ["注：本表由法制机构解释。", "", "", "", "", "", ""],
+    ];
+    change(&mut rows);
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let plain = Format::new();
+    sheet.merge_range(0, 0, 0, 6, "示例县行政处罚案卷评查标准（2025年版）", &plain).unwrap();
+    for (row, cells) in (1..).zip(&rows) {
+        for (column, words) in (0..).zip(cells) {
+            match words.parse::<f64>() {
+                _ if words.is_empty() => {}
+                Ok(number) => _ = sheet.write_number(row, column, number).unwrap(),
+                Err(_) => _ = sheet.write_string(row, column, *words).unwrap(),
+            }
+        }
+    }
+    for (top, bottom) in [(2, 3), (4, 5)] {
+        let words = rows[top as usize - 1][1];
+        if !words.is_empty() {
+            sheet.merge_range(top, 1, bottom, 1, words, &plain).unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+/// What a person says of a table that says it of itself no further.
+fn said(reading: &StandardReading) -> About {
+    let level = |title: &str, from: u32| Level { title: title.to_owned(), from };
+    About {
+        left_out: Some(LeftOut::Rescaled),
+        levels: vec![level("优秀", 185), level("合格", 120)],
+        lowest: "不合格".to_owned(),
+        ..reading.about.clone()
+    }
+}
+
+#[test]
+fn a_table_from_a_sheet_with_half_points_vetoes_and_rows_left_out_gives_the_score_that_a_hand_gives() {
+    let reading = read_sheet(&attached(|_| {})).unwrap();
+    assert_eq!(reading.problems, []);
+    let standard = reading.standard(&said(&reading)).unwrap();
+    assert_eq!(standard.faults(), []);
+    assert_eq!(
+        (standard.title.as_str(), standard.version.as_str()),
+        ("示例县行政处罚案卷评查标准", "2025年版")
+    );
+    let indicators: Vec<(&str, u32, bool)> =
+        standard.indicators().map(|one| (one.title.as_str(), one.marks, one.may_be_out)).collect();
+    assert_eq!(indicators, [("甲", 75, false), ("乙", 25, true), ("丙", 100, false)]);
+    assert_eq!(
+        standard.indicators().next().unwrap().typical,
+        [Typical { fault: "缺一页".into(), deduct: 5 }]
+    );
+    assert_eq!(standard.vetoes[0].fault, "主体不合法");
+    // Nothing is passed over in silence.
+    let left: Vec<(u32, &str)> = reading.left.iter().map(|told| (told.row, told.why.as_str())).collect();
+    assert_eq!(
+        left,
+        [(3, "“情节严重的酌情”没有写明扣几分，没有作为常见问题"), (7, "合计"), (8, "表下面的说明")]
+    );
+    assert_eq!(reading.unread_columns, ["备注"]);
+
+    let score = |veto, marks: [Mark; 3]| {
+        Score::of(&standard, &Answers { vetoes: vec![Some(veto)], marks: marks.map(Some).to_vec() })
+    };
+    let absent = VetoAnswer::Absent;
+    // (7 + 9) of 17.5, of 20: 18.2857… is 18.3. With 乙 in full it is 7 + 2.5 + 9 = 18.5.
+    let rest = score(absent, [Mark::Deducted(5), Mark::NotConcerned, Mark::Deducted(10)]);
+    assert_eq!((rest.points, rest.level(&standard)), (183, Some("合格")));
+    let all = score(absent, [Mark::Deducted(5), Mark::Deducted(0), Mark::Deducted(10)]);
+    assert_eq!((all.points, all.level(&standard)), (185, Some("优秀")));
+    let void = score(VetoAnswer::Present, [Mark::Deducted(0); 3]);
+    assert_eq!((void.points, void.level(&standard)), (0, Some("不合格")));
+}
+
+#[test]
+fn a_row_of_a_standard_that_cannot_be_taken_is_named_with_its_row_and_nothing_is_taken() {
+    let told = |change: &dyn Fn(&mut Vec<[&str; 7]>)| {
+        let reading = read_sheet(&attached(change)).unwrap();
+        let told = reading.standard(&said(&reading)).unwrap_err();
+        told.into_iter().map(|told| (told.row, told.why)).collect::<Vec<_>>()
+    };
+    let none = told(&|rows| rows[2][3] = "");
+    assert_eq!(none, [(4, "“2.乙”没有写分值。请补上；是否决项的，分值写“否决”。".to_owned())]);
+    let fine = told(&|rows| rows[2][3] = "2.55");
+    assert_eq!(
+        fine,
+        [(4, "“2.乙”的分值写的是“2.55”。请写成数字，最多一位小数，例如 5 或者 2.5。".to_owned())]
+    );
+    assert_eq!(told(&|rows| rows[3][2] = "")[0], (5, "有分值，没有写看什么。请补上指标。".to_owned()));
+
+    // What does not add up is a fault of the standard, and has its row too.
+    let faults = |change: &dyn Fn(&mut Vec<[&str; 7]>)| {
+        let reading = read_sheet(&attached(change)).unwrap();
+        let faults = reading.standard(&said(&reading)).unwrap().faults();
+        faults
+            .iter()
+            .map(|fault| (fault.clone(), reading.place_of(fault).map(|(_, row)| row)))
+            .collect::<Vec<_>>()
+    };
+    let group = faults(&|rows| rows[2][3] = "3");
+    assert_eq!(group[0], (StandardFault::GroupSum { group: 0, said: 100, sum: 105 }, Some(3)));
+    assert_eq!(faults(&|rows| rows[5][3] = "100"), [(StandardFault::Sum { said: 1000, sum: 200 }, None)]);
+    let above = faults(&|rows| rows[1][4] = "缺一页，扣8分");
+    assert_eq!(above, [(StandardFault::TypicalAbove { indicator: 0, deduct: 80, marks: 75 }, Some(3))]);
+
+    let no_table = read_sheet(&attached(|rows| rows[0][3] = "备注二"));
+    assert!(matches!(no_table, Err(Unreadable::NoStandard)));
 }

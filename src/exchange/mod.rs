@@ -5,3 +5,4 @@ pub mod case_file;
 pub mod out_file;
 pub mod photo;
 pub mod register;
+pub mod standard;

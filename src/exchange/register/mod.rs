@@ -1,7 +1,7 @@
 //! Registers of officers and certificates as bureaus keep them in Excel: a file into records, with every
 //! row accounted for and every doubt named. Nothing is guessed and nothing is repaired.
 
-mod book;
+pub(super) mod book;
 mod columns;
 mod csv;
 mod dates;
@@ -13,7 +13,7 @@ mod record;
 mod refused;
 mod rows;
 mod sheet;
-mod text;
+pub(super) mod text;
 mod unreadable;
 mod write;
 mod xls;
@@ -69,7 +69,7 @@ impl Reading {
 /// columns mean.
 #[derive(Debug)]
 pub struct Book {
-    sheets: Vec<Sheet>,
+    pub(super) sheets: Vec<Sheet>,
 }
 
 impl Book {

@@ -30,14 +30,14 @@ pub enum Unreadable {
         "文件已经损坏或者不完整，可能没有下载完。请重新复制或者下载；还是不行的，用 Excel 打开修复后另存为 .xlsx。"
     )]
     Damaged,
-    #[error("文件解开以后超过{most}兆，远远多于一份名册，没有继续读。请另存一份只有名册的工作簿再试。")]
+    #[error("文件解开以后超过{most}兆，远远多于一张表，没有继续读。请另存一份只有这张表的工作簿再试。")]
     Swollen { most: u64 },
     #[error(
-        "工作表“{sheet}”有内容的行超过{rows}行，不像一份名册，没有继续读。请删去多余的行或者拆成几个文件后再试。"
+        "工作表“{sheet}”有内容的行超过{rows}行，不像要导入的表，没有继续读。请删去多余的行或者拆成几个文件后再试。"
     )]
     TooMany { sheet: String, rows: usize },
     #[error(
-        "表格里有内容的单元格隔得太远，读不下来。请删去名册以外的行和列，另存为“Excel 工作簿（.xlsx）”后再试。"
+        "表格里有内容的单元格隔得太远，读不下来。请删去表以外的行和列，另存为“Excel 工作簿（.xlsx）”后再试。"
     )]
     Scattered,
     #[error("认不出文件的文字编码。请用 Excel 或者 WPS 打开，另存为“CSV UTF-8”或者 .xlsx 后再试。")]
@@ -48,13 +48,15 @@ pub enum Unreadable {
         "没有找到名册：{why}。名册的表头要有“姓名”，并且至少再有一列，例如“单位”或者“证号”。请改好表头后再试。"
     )]
     NoRegister { why: String },
+    #[error("没有找到评查标准：表头要写着“指标”（或者“评查内容”）和“分值”。请改好表头后再试。")]
+    NoStandard,
 }
 
 fn reading(kind: &io::ErrorKind) -> &'static str {
     match kind {
         io::ErrorKind::NotFound => "找不到文件，请核对位置和文件名。",
         io::ErrorKind::PermissionDenied => "没有读取文件的权限，请检查权限，或者复制到别处再试。",
-        io::ErrorKind::IsADirectory => "这是一个文件夹，请选择其中的名册文件。",
+        io::ErrorKind::IsADirectory => "这是一个文件夹，请选择其中的文件。",
         _ => "读取文件时磁盘出错，请换个位置再试。",
     }
 }
