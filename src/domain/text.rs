@@ -13,6 +13,8 @@ coded! {
         Official = "official", "正式文本";
         Form = "form", "文书格式";
         Calendar = "calendar", "日历";
+        /// A standard by which case files are reviewed; goes by its title, its version being part of the text.
+        Standard = "standard", "评查标准";
     }
 }
 

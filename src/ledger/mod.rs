@@ -23,6 +23,7 @@ mod roster;
 pub mod sample;
 mod sealed;
 mod sheets;
+mod standards;
 mod texts;
 mod timeline;
 mod todo;
@@ -57,6 +58,7 @@ pub use sealed::{
     too_large,
 };
 pub use sheets::{Group, trial_paper};
+pub use standards::AdoptedStandard;
 pub use timeline::{Act, FieldChange, Touch, Touched};
 pub use todo::{AssignedRow, CardDue, Counts, DueRow, Place, RegisterDue, Todo, UnprintedRow, UnservedRow};
 pub use transact::Draft;

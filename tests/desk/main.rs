@@ -10,6 +10,7 @@ mod import;
 mod inquiry;
 mod registers;
 mod roster;
+mod standards;
 mod texts;
 mod timeline;
 mod todo;

@@ -27,3 +27,11 @@ pub fn built_in_standard() -> Result<Standard, PackError> {
 pub fn read_standard(name: &str, text: &str) -> Result<Standard, PackError> {
     read::standard(name, text)
 }
+
+/// Writes a standard as TOML: [`read_standard`] reads the same from it.
+///
+/// # Errors
+/// None in a standard without faults.
+pub fn write_standard(standard: &Standard) -> Result<String, toml::ser::Error> {
+    read::text(standard)
+}

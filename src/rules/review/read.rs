@@ -1,7 +1,7 @@
-//! How a standard stands in TOML.
+//! How a standard stands in TOML: read, and written so that it is read as it was.
 
 use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::case::CaseKind;
 use crate::domain::review::{Group, Indicator, LeftOut, Level, Standard, StandardFault, Typical, Veto};
@@ -10,16 +10,16 @@ use crate::rules::serial;
 use crate::words::review::explain;
 use crate::words::toml_problem;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     title: String,
     version: String,
-    #[serde(deserialize_with = "serial::terms")]
+    #[serde(deserialize_with = "serial::terms", serialize_with = "serial::codes")]
     kinds: Vec<CaseKind>,
-    #[serde(deserialize_with = "tenths")]
+    #[serde(deserialize_with = "tenths", serialize_with = "points")]
     full: u32,
-    #[serde(deserialize_with = "serial::term")]
+    #[serde(deserialize_with = "serial::term", serialize_with = "serial::code")]
     left_out: LeftOut,
     lowest: String,
     #[serde(rename = "level")]
@@ -30,36 +30,36 @@ struct File {
     groups: Vec<GroupLine>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct LevelLine {
     title: String,
-    #[serde(deserialize_with = "tenths")]
+    #[serde(deserialize_with = "tenths", serialize_with = "points")]
     from: u32,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct VetoLine {
     fault: String,
     virtue: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct GroupLine {
     title: String,
-    #[serde(deserialize_with = "tenths")]
+    #[serde(deserialize_with = "tenths", serialize_with = "points")]
     marks: u32,
     #[serde(rename = "indicator")]
     indicators: Vec<IndicatorLine>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct IndicatorLine {
     title: String,
-    #[serde(deserialize_with = "tenths")]
+    #[serde(deserialize_with = "tenths", serialize_with = "points")]
     marks: u32,
     #[serde(default)]
     may_be_out: bool,
@@ -67,11 +67,11 @@ struct IndicatorLine {
     typical: Vec<TypicalLine>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct TypicalLine {
     fault: String,
-    #[serde(deserialize_with = "tenths")]
+    #[serde(deserialize_with = "tenths", serialize_with = "points")]
     deduct: u32,
 }
 
@@ -93,6 +93,18 @@ fn tenths<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
             if meant { Ok(tenths as u32) } else { Err(refuse()) }
         }
     }
+}
+
+/// Tenths as people write points.
+fn points<S: Serializer>(tenths: &u32, out: S) -> Result<S::Ok, S::Error> {
+    match tenths % 10 {
+        0 => out.serialize_u32(tenths / 10),
+        _ => out.serialize_f64(f64::from(*tenths) / 10.0),
+    }
+}
+
+pub(super) fn text(standard: &Standard) -> Result<String, toml::ser::Error> {
+    toml::to_string_pretty(&File::of(standard))
 }
 
 pub(super) fn standard(name: &str, text: &str) -> Result<Standard, PackError> {
@@ -133,6 +145,24 @@ fn line_of(text: &str, fault: &StandardFault) -> usize {
 }
 
 impl File {
+    fn of(standard: &Standard) -> File {
+        let Standard { title, version, kinds, full, left_out, vetoes, groups, levels, lowest } =
+            standard.clone();
+        let levels = levels.into_iter().map(|Level { title, from }| LevelLine { title, from });
+        let vetoes = vetoes.into_iter().map(|Veto { fault, virtue }| VetoLine { fault, virtue });
+        File {
+            title,
+            version,
+            kinds,
+            full,
+            left_out,
+            lowest,
+            levels: levels.collect(),
+            vetoes: vetoes.collect(),
+            groups: groups.into_iter().map(GroupLine::of).collect(),
+        }
+    }
+
     fn standard(self) -> Standard {
         Standard {
             title: self.title,
@@ -153,6 +183,18 @@ impl File {
 }
 
 impl GroupLine {
+    fn of(group: Group) -> GroupLine {
+        let typical = |Typical { fault, deduct }| TypicalLine { fault, deduct };
+        let indicator = |Indicator { title, marks, may_be_out, typical: faults }| IndicatorLine {
+            title,
+            marks,
+            may_be_out,
+            typical: faults.into_iter().map(typical).collect(),
+        };
+        let Group { title, marks, indicators } = group;
+        GroupLine { title, marks, indicators: indicators.into_iter().map(indicator).collect() }
+    }
+
     fn group(self) -> Group {
         let indicator = |line: IndicatorLine| Indicator {
             title: line.title,

@@ -1,0 +1,76 @@
+//! The standards by which the bureau reviews case files; what was reviewed by one version keeps it.
+
+use chrono::NaiveDate;
+
+use super::Ledger;
+use super::error::{Error, Result};
+use crate::domain::id::Id;
+use crate::domain::review::Standard;
+use crate::domain::role::Op;
+use crate::domain::text::{AdoptedText, TextKind};
+use crate::rules::review::{read_standard, write_standard};
+use crate::store;
+use crate::words::review::explain;
+
+/// A standard as the bureau adopted it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdoptedStandard {
+    pub id: Id<AdoptedText>,
+    pub adopted_on: NaiveDate,
+    pub standard: Standard,
+}
+
+impl Ledger {
+    /// Adopts a standard of review: a new one, or another version of one that the bureau has.
+    ///
+    /// # Errors
+    /// What does not add up in it; a version that is there already, whose reviews must keep what they were made by.
+    pub fn adopt_standard(&mut self, standard: &Standard) -> Result<Id<AdoptedText>> {
+        let faults = standard.faults();
+        if !faults.is_empty() {
+            let told: Vec<String> = faults.iter().map(|fault| explain(standard, fault)).collect();
+            return Err(Error::Refused(told.join("\n")));
+        }
+        let same = |one: &AdoptedStandard| {
+            one.standard.title == standard.title && one.standard.version == standard.version
+        };
+        if let Some(there) = self.standards()?.into_iter().find(same) {
+            let Standard { title, version, .. } = standard;
+            return Err(Error::Refused(match there.standard == *standard {
+                true => format!("“{title}”（{version}）已经采用，内容一样，不用再采用。"),
+                false => format!(
+                    "“{title}”（{version}）已经采用，内容不一样。已经评查的案卷仍然照原来的；请把这一份的版本写成另一个名称。"
+                ),
+            }));
+        }
+        let text =
+            write_standard(standard).map_err(|error| Error::Refused(format!("标准没有写成：{error}。")))?;
+        let adopted = AdoptedText {
+            kind: TextKind::Standard,
+            name: standard.title.clone(),
+            title: format!("{}（{}）", standard.title, standard.version),
+            hash: store::hash_of(text.as_bytes()),
+            adoption: String::new(),
+            adopted_on: self.env().today(),
+        };
+        self.transact(Op::AdoptText, "", |draft| {
+            draft.keep(text.into_bytes(), "application/toml");
+            draft.add(&adopted)
+        })
+    }
+
+    /// The standards that the bureau has adopted, in the order in which it did.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn standards(&self) -> Result<Vec<AdoptedStandard>> {
+        let adopted = self.all::<AdoptedText>()?.into_iter();
+        let standards = adopted.filter(|one| one.value.kind == TextKind::Standard).map(|one| {
+            let text = String::from_utf8_lossy(&self.file(&one.value.hash)?).into_owned();
+            let standard = read_standard(&one.value.title, &text);
+            let standard = standard.map_err(|error| Error::Refused(error.to_string()))?;
+            Ok(AdoptedStandard { id: one.id, adopted_on: one.value.adopted_on, standard })
+        });
+        standards.collect()
+    }
+}
