@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::Ledger;
@@ -19,6 +20,7 @@ use crate::store;
 /// A user who logs in on this machine with a password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enrolled {
+    pub user: Uuid,
     pub name: String,
 }
 
@@ -71,7 +73,11 @@ impl Ledger {
     /// A file that is not there or no ledger.
     pub fn enrolled(path: &Path, machine: &Machine) -> Result<Vec<Enrolled>> {
         let Some(salt) = store::Store::salt_at(path)? else { return Ok(Vec::new()) };
-        Ok(machine.slots(&salt).into_iter().map(|slot| Enrolled { name: slot.name }).collect())
+        Ok(machine
+            .slots(&salt)
+            .into_iter()
+            .map(|slot| Enrolled { user: slot.user, name: slot.name })
+            .collect())
     }
 
     /// A second connection for a job on a thread: `verify`, an export, many notices.

@@ -72,6 +72,13 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+impl Error {
+    /// Whether a password was wrong: whoever guesses is made to wait.
+    pub fn is_wrong_password(&self) -> bool {
+        matches!(self, Error::Store(store::Error::WrongPassword))
+    }
+}
+
 /// The sentence for an error of the file.
 fn store_sentence(error: &store::Error) -> String {
     use store::Error as E;

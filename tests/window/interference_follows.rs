@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use binggong::domain::interference::InterferenceSettings;
 use binggong::domain::officer::{Officer, Profile};
 use binggong::domain::unit::{Unit, UnitKind};
 use binggong::env::Env;
@@ -12,7 +13,8 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::interference::{ADMINISTRATOR, SAID, bureau, change_to, fill, log_in, password, stands, submit};
-use super::seat::Seat;
+use super::pictures::shown;
+use super::seat::{Seat, View};
 
 /// What can be done, by the buttons on the screen.
 fn acts(seat: &Seat) -> Vec<String> {
@@ -63,6 +65,13 @@ fn scan(seat: &Seat, name: &str) -> PathBuf {
     picture.pixels_mut().enumerate().for_each(|(at, point)| point.0 = [at as u8, 90, 120]);
     picture.save(&path).unwrap();
     path
+}
+
+/// Does something in the ledger while nobody sits before the window, as somebody.
+fn beside(seat: &Seat, name: &str, act: &mut dyn FnMut(&mut Ledger)) {
+    let (path, machine) = (seat.home.path().join("某县.ledger"), seat.home.path().join("machine"));
+    let (env, machine) = (Env::fixed(sample::now(), "beside"), Machine::at(machine));
+    act(&mut Ledger::log_in(&path, name, &password(name), Mode::Write, machine, env).unwrap());
 }
 
 #[test]
@@ -133,6 +142,8 @@ fn an_insiders_inquiry_is_directed_handed_over_and_told_to_the_recorder() {
 fn an_outsiders_inquiry_goes_out_as_a_letter_and_its_receipt_comes_back() {
     use binggong::ui::printer::Printer;
     let mut seat = bureau();
+    let periods = InterferenceSettings { receipt_days: Some(15), ..InterferenceSettings::default() };
+    beside(&seat, "赵示一", &mut |ledger| ledger.set_interference_settings(&periods, "本局规定").unwrap());
     log_in(&mut seat, "周示五");
     record(&mut seat, true);
     change_to(&mut seat, "赵示一");
@@ -141,26 +152,32 @@ fn an_outsiders_inquiry_goes_out_as_a_letter_and_its_receipt_comes_back() {
     let commands = seat.fake_printer();
     Printer::at(&commands).install(&seat.window.ctx);
     seat.press(Key::Num1);
-    assert!(seat.sees("发往机关") && seat.reads("本局没有规定期限"), "{:?}", seat.words());
+    assert!(seat.sees("发往机关") && seat.reads("本局规定发函后15天"), "{:?}", seat.words());
     seat.types("中共示例县委组织部");
     seat.tab_to("文号");
     seat.types("示应急函〔2026〕8号");
+    // The last day follows the letter's.
+    assert_eq!(seat.field("回执期限").value().as_deref(), Some("2026年3月20日"));
+    seat.tab_to("发函日期");
+    seat.press_with(Modifiers::COMMAND, Key::A);
+    seat.types("20260304");
     seat.tab_to("回执期限");
-    seat.types("20260320");
+    assert_eq!(seat.field("回执期限").value().as_deref(), Some("2026年3月19日"));
     seat.chooses("打印函件", "打印情况反映函");
     seat.wait_for("已送往打印机");
     let paper = std::fs::read(commands.join("paper")).unwrap();
     let told = super::pdf_text::text_of(&paper);
-    for word in ["中共示例县委组织部", "示应急函〔2026〕8号", "2026年3月20日", "王示九"]
+    for word in ["中共示例县委组织部", "示应急函〔2026〕8号", "2026年3月19日", "王示九"]
     {
         assert!(told.contains(word), "{word}: {told}");
     }
     std::fs::remove_file(commands.join("paper")).unwrap();
     submit(&mut seat);
+    shown(&seat, &View::of_laptop(), "过问-待回执");
     assert!(seat.reads("待回执") && seat.sees("示应急函〔2026〕8号"), "{:?}", seat.words());
     // It stands in 待办 by its number, with the day, and tells nothing else.
     seat.ctrl(Key::Num1);
-    assert!(seat.reads("过问登记后续办理") && seat.reads("剩15天"), "{:?}", seat.words());
+    assert!(seat.reads("过问登记后续办理") && seat.reads("剩14天"), "{:?}", seat.words());
     for word in ["组织部", "回执", "王示九", "周示五"] {
         assert!(!seat.reads(word), "待办 tells {word}");
     }
@@ -271,13 +288,6 @@ fn a_threat_is_recorded_reported_and_help_is_given() {
 fn a_change_of_the_recorders_post_is_a_reminder_for_leader_and_discipline() {
     let mut seat = bureau();
     let reminder = "记录人的岗位、职务有变动，请核查";
-    let in_ledger = |seat: &Seat, act: &mut dyn FnMut(&mut Ledger)| {
-        let (path, machine) = (seat.home.path().join("某县.ledger"), seat.home.path().join("machine"));
-        let env = Env::fixed(sample::now(), "beside");
-        let own = password(ADMINISTRATOR);
-        let machine = Machine::at(machine);
-        act(&mut Ledger::log_in(&path, ADMINISTRATOR, &own, Mode::Write, machine, env).unwrap());
-    };
     let officer = |unit, post: &str| Officer {
         name: "周示五".into(),
         unit,
@@ -288,7 +298,7 @@ fn a_change_of_the_recorders_post_is_a_reminder_for_leader_and_discipline() {
         profile: Profile::default(),
     };
     let mut known = None;
-    in_ledger(&seat, &mut |ledger| {
+    beside(&seat, ADMINISTRATOR, &mut |ledger| {
         let unit = Unit { name: "青石镇".into(), kind: UnitKind::Township, parent: None, closed: false };
         let unit = ledger.add_unit(&unit).unwrap();
         known = Some((ledger.add_officer(&officer(unit, "执法员")).unwrap(), unit));
@@ -299,7 +309,7 @@ fn a_change_of_the_recorders_post_is_a_reminder_for_leader_and_discipline() {
     direct(&mut seat, Key::Num1, true);
     assert!(!seat.sees("记录人保护"), "{:?}", seat.words());
     seat.ctrl(Key::L);
-    in_ledger(&seat, &mut |ledger| {
+    beside(&seat, ADMINISTRATOR, &mut |ledger| {
         let (id, unit) = known.unwrap();
         let read = ledger.get(id).unwrap();
         let today = binggong::env::local_date(sample::now());
@@ -317,6 +327,7 @@ fn a_change_of_the_recorders_post_is_a_reminder_for_leader_and_discipline() {
     seat.ctrl(Key::Num3);
     seat.press(Key::Enter);
     assert!(seat.reads("免职") && seat.reads("这是提醒，不是结论"), "{:?}", seat.words());
+    shown(&seat, &View::of_laptop(), "过问-记录人保护");
     seat.enters("核查记录人岗位、职务变动");
     seat.types("看了任免文件和会议记录，程序齐全。");
     submit(&mut seat);

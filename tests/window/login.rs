@@ -75,3 +75,22 @@ fn without_the_password_the_draft_stays_shut_and_the_desk_says_so() {
     assert!(seat.reads("有1份草稿要用自己的登录密码打开"), "{:?}", seat.words());
     assert!(!seat.sees("继续 修改单位信息"));
 }
+
+#[test]
+fn guesses_at_the_login_wait_longer_each_time_also_for_the_right_one() {
+    let mut seat = brought();
+    tab_through(&mut seat, &["周示五", PASSPHRASE, PASSWORD]);
+    seat.ctrl(Key::L);
+    for _ in 0..5 {
+        seat.rest();
+        seat.types("猜的密码猜的密码");
+        seat.press(Key::Enter);
+        assert!(seat.reads("密码不对"), "{:?}", seat.words());
+    }
+    seat.types(PASSWORD);
+    seat.press(Key::Enter);
+    assert!(seat.reads("请等") && !seat.sees("继续 修改单位信息"), "{:?}", seat.words());
+    seat.rest();
+    seat.press(Key::Enter);
+    assert!(seat.sees("继续 修改单位信息"), "{:?}", seat.words());
+}

@@ -2,16 +2,17 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Align, Frame, Layout, Margin, Stroke, Ui};
+use eframe::egui::{Align, Context, Frame, Layout, Margin, Stroke, Ui};
 use zeroize::Zeroizing;
 
 use crate::domain::user::User;
 use crate::env::Env;
 use crate::ledger::file::{Key, Machine, Mode};
-use crate::ledger::{Ledger, named};
+use crate::ledger::{Enrolled, Ledger, named};
 use crate::ui::icons;
 use crate::ui::keys;
 use crate::ui::screen::problems::entered;
+use crate::ui::screen::slowdown;
 use crate::ui::theme::{size, space, theme};
 use crate::ui::widget::{Button, Choice, Input, Row, label, muted, problem_text, title};
 
@@ -22,6 +23,10 @@ pub struct State {
     /// The sample ledger has no passphrase and is open already.
     sample: Option<Ledger>,
     names: Vec<String>,
+    /// Who they are, where they log in with a password.
+    enrolled: Vec<Enrolled>,
+    /// The window, where it is remembered who gave wrong passwords.
+    ctx: Option<Context>,
     name: String,
     secret: String,
     /// With the passphrase: the user's own password, which opens the user's drafts.
@@ -47,10 +52,10 @@ impl State {
     /// A bureau's ledger, and the users enrolled on this machine.
     pub fn of(path: PathBuf, machine: &Machine) -> State {
         let enrolled = Ledger::enrolled(&path, machine).unwrap_or_default();
-        let names: Vec<String> = enrolled.into_iter().map(|user| user.name).collect();
+        let names: Vec<String> = enrolled.iter().map(|user| user.name.clone()).collect();
         let name = names.first().cloned().unwrap_or_default();
         let by_passphrase = names.is_empty();
-        State { path: Some(path), names, name, by_passphrase, ..State::default() }
+        State { path: Some(path), names, enrolled, name, by_passphrase, ..State::default() }
     }
 
     /// Tries to open when the person has asked for it.
@@ -73,6 +78,13 @@ impl State {
                 }
             };
         }
+        let user = self.enrolled.iter().find(|user| user.name == self.name && !self.by_passphrase);
+        let tries = user.map(|user| user.user).zip(self.ctx.clone());
+        if let Some(wait) = tries.as_ref().and_then(|(user, ctx)| slowdown::sentence(ctx, *user)) {
+            self.problem = Some(wait);
+            self.placed = false;
+            return None;
+        }
         let secret = Zeroizing::new(std::mem::take(&mut self.secret));
         let opened = if self.by_passphrase {
             let password = Zeroizing::new(std::mem::take(&mut self.password));
@@ -87,6 +99,13 @@ impl State {
         } else {
             Ledger::log_in(&path, &self.name, &secret, Mode::Write, machine(), env())
         };
+        if let Some((user, ctx)) = tries {
+            match &opened {
+                Ok(_) => slowdown::right(&ctx, user),
+                Err(error) if error.is_wrong_password() => slowdown::wrong(&ctx, user),
+                Err(_) => {}
+            }
+        }
         match opened {
             Ok(ledger) => Some((path, ledger)),
             Err(error) => {
@@ -99,6 +118,7 @@ impl State {
 
     /// Paints it.
     pub fn ui(&mut self, ui: &mut Ui) {
+        self.ctx.get_or_insert_with(|| ui.ctx().clone());
         let (theme, gaps, parts) = (theme(ui), space(), size());
         ui.vertical_centered(|ui| {
             let height = ui.available_height();

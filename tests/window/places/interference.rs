@@ -119,7 +119,15 @@ pub const INTERFERENCE: &[Place] = &[
     }),
     place("过问 移交", "登记移交", |seat| seat.press(Key::Num1)),
     place("过问 移交缺项", "登记移交", submit),
+    place("过问 放弃移交草稿", "放弃", |seat| {
+        seat.types("某机关");
+        seat.press(Key::Escape);
+        seat.press(Key::Num1);
+        seat.enters("放弃草稿");
+    }),
     place("过问 已移交", "", |seat| {
+        submit(seat);
+        seat.press(Key::Num1);
         seat.types(LONG_ORGAN);
         seat.focus("扫描件");
         seat.types(&seat.home.path().join("通话记录.txt").display().to_string());

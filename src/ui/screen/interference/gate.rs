@@ -98,7 +98,9 @@ impl Gate {
             }
             Err(error) => {
                 ask.problems.say(FIELD, error.to_string());
-                slowdown::wrong(cx.ctx, ask.user);
+                if error.is_wrong_password() {
+                    slowdown::wrong(cx.ctx, ask.user);
+                }
                 None
             }
         }

@@ -168,6 +168,14 @@ impl Work for Direct {
         self.written.keep(cx);
     }
 
+    fn has_draft(&self) -> bool {
+        self.written.has_draft()
+    }
+
+    fn discard(&self, cx: &mut Cx<'_>) {
+        self.written.throw_away(cx);
+    }
+
     fn submit(&mut self, id: Id<Sealed>, cx: &mut Cx<'_>) -> bool {
         let problems = &mut self.problems;
         problems.clear();

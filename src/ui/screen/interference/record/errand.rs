@@ -60,8 +60,8 @@ impl Errand {
         let work = move |watch: &ledger::file::Watch| {
             let proven = match &password {
                 Some((proving, password)) => {
-                    let wrong = |error: ledger::Error| Failed::Password(error.to_string());
-                    Some(proving.check(password).map_err(wrong)?)
+                    let failed = |error: ledger::Error| Failed::Password(error.to_string());
+                    Some(proving.check(password).map_err(failed)?)
                 }
                 None => None,
             };

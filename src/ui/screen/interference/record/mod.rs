@@ -56,6 +56,9 @@ pub enum Msg {
     LeaveWork,
     /// Gives up what is being done on a thread.
     Stop,
+    AskDiscard,
+    Discard,
+    KeepOn,
 }
 
 /// What a record is about.
@@ -81,6 +84,7 @@ pub struct Record {
     files: Vec<Attached>,
     follows: Follows,
     work: Option<Box<dyn Work>>,
+    discarding: bool,
     viewing: Viewing,
     /// Papers that fit the record; none where it was opened with the key on paper.
     sheets: Vec<InterferenceSheet>,
@@ -141,6 +145,7 @@ impl Record {
             keepers,
             follows: Follows::default(),
             work: None,
+            discarding: false,
             viewing: Viewing::default(),
             sheets,
             sending: None,
@@ -263,6 +268,14 @@ impl Record {
             Msg::LeaveWork => {
                 self.keep(cx);
                 self.work = None;
+            }
+            Msg::AskDiscard => self.discarding = true,
+            Msg::KeepOn => self.discarding = false,
+            Msg::Discard => {
+                if let Some(work) = self.work.take() {
+                    work.discard(cx);
+                }
+                self.discarding = false;
             }
             Msg::Stop => {
                 if let Some(work) = &mut self.work {

@@ -87,6 +87,14 @@ impl Work for OnPaper {
         self.written.keep(cx);
     }
 
+    fn has_draft(&self) -> bool {
+        self.written.has_draft()
+    }
+
+    fn discard(&self, cx: &mut Cx<'_>) {
+        self.written.throw_away(cx);
+    }
+
     fn submit(&mut self, id: Id<Sealed>, cx: &mut Cx<'_>) -> bool {
         let (fields, problems) = (&self.written.fields, &mut self.problems);
         problems.clear();

@@ -224,6 +224,14 @@ impl Work for Step {
         self.written.keep(cx);
     }
 
+    fn has_draft(&self) -> bool {
+        self.written.has_draft()
+    }
+
+    fn discard(&self, cx: &mut Cx<'_>) {
+        self.written.throw_away(cx);
+    }
+
     fn submit(&mut self, id: Id<Sealed>, cx: &mut Cx<'_>) -> bool {
         let step = self.read(cx.today);
         let path = match scan_of(&self.written.fields.scan) {

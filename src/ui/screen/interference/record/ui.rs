@@ -17,8 +17,8 @@ use crate::ui::screen::See;
 use crate::ui::screen::settings::{page, when};
 use crate::ui::theme::{regular, space, theme, type_sizes};
 use crate::ui::widget::{
-    Button, Tone, above_bar, action_bar, chip, key_value, link, menu, muted, panel, panel_with, small,
-    strong, wrapped,
+    Button, Dialog, DialogAnswer, Tone, above_bar, action_bar, chip, key_value, link, menu, muted, panel,
+    panel_with, small, strong, wrapped,
 };
 use crate::ui::{icons, keys};
 use crate::words::amount::show_size;
@@ -33,7 +33,7 @@ const SIDE: f32 = 300.0;
 
 impl Record {
     pub fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, free: bool, out: &mut Vec<Msg>) {
-        let free = free && !self.viewing.is_open() && !Popup::is_any_open(ui.ctx());
+        let free = free && !self.discarding && !self.viewing.is_open() && !Popup::is_any_open(ui.ctx());
         if free {
             self.shortcuts(ui.ctx(), see, out);
         }
@@ -82,6 +82,15 @@ impl Record {
             }
         });
         self.bar_ui(ui, see, out);
+        if self.discarding {
+            let dialog =
+                Dialog::new("放弃草稿", "放弃").sentence("写下的内容会丢掉，记录不变，附件的原文件不变。");
+            match dialog.show(ui.ctx(), |_| {}) {
+                Some(DialogAnswer::Yes) => out.push(Msg::Discard),
+                Some(DialogAnswer::No) => out.push(Msg::KeepOn),
+                None => {}
+            }
+        }
         let mut said = Vec::new();
         self.viewing.ui(ui.ctx(), &mut said);
         out.extend(said.into_iter().map(Msg::File));
@@ -134,6 +143,15 @@ impl Record {
         };
         action_bar(ui, "record-bar", sentence, |ui| {
             if let Some(work) = &self.work {
+                if work.has_draft() && work.doing().is_none() {
+                    let discard = Button::new("放弃草稿").quiet().icon(icons::DISCARD);
+                    if ui.add(discard).clicked() {
+                        out.push(Msg::AskDiscard);
+                    }
+                } else {
+                    // A list that is open beside it stays open when the first draft is kept.
+                    ui.skip_ahead_auto_ids(1);
+                }
                 if work.doing().is_some() {
                     if ui.add(Button::new("停止").keys("Esc")).clicked() {
                         out.push(Msg::Stop);

@@ -36,6 +36,13 @@ pub trait Work {
 
     fn keep(&mut self, _cx: &mut Cx<'_>) {}
 
+    fn has_draft(&self) -> bool {
+        false
+    }
+
+    /// Throws the draft away.
+    fn discard(&self, _cx: &mut Cx<'_>) {}
+
     /// Enters it; tells whether it was done.
     fn submit(&mut self, id: Id<Sealed>, cx: &mut Cx<'_>) -> bool;
 

@@ -11,6 +11,7 @@ pub struct Written<F> {
     kept: F,
     key: String,
     title: &'static str,
+    has_draft: bool,
 }
 
 impl<F: Fields> Written<F> {
@@ -18,8 +19,13 @@ impl<F: Fields> Written<F> {
     pub fn begin(id: Id<Sealed>, what: &str, title: &'static str, blank: F, cx: &mut Cx<'_>) -> Written<F> {
         let key = format!("interference/{}/{what}", id.uuid());
         let kept = cx.ledger.draft(&key).ok().flatten().and_then(|kept| serde_json::from_slice(&kept).ok());
+        let has_draft = kept.is_some();
         let fields: F = kept.unwrap_or(blank);
-        Written { kept: fields.clone(), fields, key, title }
+        Written { kept: fields.clone(), fields, key, title, has_draft }
+    }
+
+    pub fn has_draft(&self) -> bool {
+        self.has_draft
     }
 
     pub fn is_unkept(&self) -> bool {
@@ -29,10 +35,11 @@ impl<F: Fields> Written<F> {
     pub fn keep(&mut self, cx: &mut Cx<'_>) {
         if self.is_unkept() && cx.keep_draft(&self.key, self.title, &self.fields) {
             self.kept = self.fields.clone();
+            self.has_draft = true;
         }
     }
 
-    /// It was submitted.
+    /// It was submitted, or given up.
     pub fn throw_away(&self, cx: &mut Cx<'_>) {
         cx.drop_draft(&self.key);
     }
