@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
-use super::cards::{AnnualDue, Conduct};
+use super::cards::{AnnualOpen, Conduct};
 use super::drafts::Saved;
 use super::interference::{Due, Protection, SealedDue};
 use super::papers::form_of;
@@ -48,7 +48,7 @@ pub struct Todo {
     /// Personnel acts against those who recorded, which nobody has looked at yet.
     pub protection: Vec<Protection>,
     /// The yearly check of cards, where the bureau has one and cards are still to be checked.
-    pub annual: Option<AnnualDue>,
+    pub annual: Option<AnnualOpen>,
     /// Records that two machines changed apart from each other.
     pub conflicts: Vec<Place>,
     /// The user's own drafts, the newest first.
@@ -240,7 +240,7 @@ impl Ledger {
             presented: self.waiting_for_direction()?,
             sealed: self.sealed_due()?.into_iter().filter(|due| due.what != Due::Direct).collect(),
             protection: self.protection_flags()?.into_iter().filter(|flag| flag.checked.is_none()).collect(),
-            annual: self.annual_due(on)?,
+            annual: self.annual_open(on)?,
             conflicts: conflicts.into_iter().map(|(_, id)| self.place(id)).collect::<Result<_>>()?,
             drafts: self.drafts()?,
             drafts_shut: self.drafts_shut()?,
@@ -365,12 +365,9 @@ impl Ledger {
                 note(card, &officer.value);
             }
         }
-        for officer in self.store().officers_left_before(on)? {
-            let held = |card: &super::file::Versioned<Certificate>| {
-                card.value.state == crate::domain::certificate::CertificateState::Held
-            };
-            let cards = self.store().certificates_of(officer.id)?.into_iter().filter(held);
-            cards.for_each(|card| note(card, &officer.value));
+        for card in self.store().cards_of_leavers(on)? {
+            let officer = self.get(card.value.officer)?;
+            note(card, &officer.value);
         }
         let mut due: Vec<CardDue> = due.into_values().collect();
         due.sort_by_key(|card| (card.valid_to.is_none(), card.valid_to));

@@ -138,11 +138,6 @@ impl Store {
         Ok(due)
     }
 
-    /// Officers whose last day in the service has passed.
-    pub fn officers_left_before(&self, on: chrono::NaiveDate) -> Result<Vec<Versioned<Officer>>> {
-        self.select("t.left_on < ?", &[&on.to_string()])
-    }
-
     /// The kinds of record that an identity names: one, but for a chance that never comes.
     pub fn kinds_of(&self, id: Uuid) -> Result<Vec<&'static str>> {
         let mut statement =

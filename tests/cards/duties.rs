@@ -5,7 +5,7 @@ use binggong::domain::card_settings::CardSettings;
 use binggong::domain::certificate::{Category, Certificate, CertificateKind, CertificateState};
 use binggong::domain::id::Id;
 use binggong::domain::misuse::{Consequence, Misuse, MisuseKind};
-use binggong::domain::officer::Officer;
+use binggong::domain::officer::{Leaving, Officer};
 use binggong::domain::unit::UnitKind;
 use binggong::ledger::cards::{CardSheet, CardsChecked, Wanted};
 
@@ -112,6 +112,11 @@ fn the_yearly_check_is_asked_for_only_where_the_bureau_has_one_and_one_act_recor
     card_of(&mut house, people[1], "002", CertificateKind::Supervision, "2025-12-31");
     card_of(&mut house, people[2], "003", CertificateKind::Enforcement, "2026-01-05");
     card_of(&mut house, people[3], "004", CertificateKind::Ministry, "2022-05-01");
+    // Whose service is over hands the card in; no check is asked for.
+    let gone = officer(&mut house, "陈示九", section);
+    card_of(&mut house, gone, "005", CertificateKind::Enforcement, "2020-05-01");
+    let read = house.ledger.get(gone).expect("the leaver");
+    house.ledger.leave(&read, day("2026-02-27"), Leaving::Retired, "退休").expect("left");
     let annual = |house: &House| house.ledger.todo(day(TODAY)).expect("a list").annual;
     assert_eq!(annual(&house), None, "a bureau has none until it says so");
     let how = CardsChecked { on: day("2026-03-04"), passed: true, note: String::new() };
@@ -120,12 +125,14 @@ fn the_yearly_check_is_asked_for_only_where_the_bureau_has_one_and_one_act_recor
     let settings = CardSettings { annual: Some((2, 29)), ..CardSettings::default() };
     house.ledger.set_card_settings(&settings, "局务会议定").expect("set");
     let asked = annual(&house).expect("cards to be checked");
-    let officers: Vec<_> = asked.cards.iter().map(|(_, officer)| *officer).collect();
-    assert_eq!((asked.year, asked.due_on, officers), (2026, day("2026-02-28"), vec![people[0], people[1]]));
+    assert_eq!((asked.year, asked.due_on, asked.cards), (2026, day("2026-02-28"), 2));
+    let due = house.ledger.annual_due(day(TODAY)).expect("a list").expect("cards to be checked");
+    let officers: Vec<_> = due.cards.iter().map(|(_, officer)| *officer).collect();
+    assert_eq!((due.year, due.due_on, officers), (2026, day("2026-02-28"), vec![people[0], people[1]]));
     let failed = CardsChecked { passed: false, ..how.clone() };
     house.ledger.check_cards(&people[..1], &failed).expect_err("without saying why");
     assert_eq!(house.ledger.check_cards(&people[..1], &how).expect("checked"), 1);
-    assert_eq!(annual(&house).expect("another").cards.len(), 1);
+    assert_eq!(annual(&house).expect("another").cards, 1);
     // Whoever was checked already stays as recorded.
     assert_eq!(house.ledger.check_cards(&people, &how).expect("checked"), 1);
     assert_eq!(annual(&house), None);

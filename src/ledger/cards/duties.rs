@@ -1,7 +1,5 @@
 //! What cards wait for: their next act, a notice to be served, the region's copy, the yearly check.
 
-use std::collections::BTreeSet;
-
 use chrono::{Datelike, NaiveDate};
 
 use super::{
@@ -23,6 +21,14 @@ pub struct AnnualDue {
     /// The last day that the bureau has set.
     pub due_on: NaiveDate,
     pub cards: Vec<(Id<Certificate>, Id<Officer>)>,
+}
+
+/// How many cards the year's check still asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AnnualOpen {
+    pub year: i32,
+    pub due_on: NaiveDate,
+    pub cards: usize,
 }
 
 /// How a check of many cards went.
@@ -148,18 +154,16 @@ impl Ledger {
     pub fn annual_due(&self, on: NaiveDate) -> Result<Option<AnnualDue>> {
         let year = on.year();
         let Some(due_on) = self.card_settings()?.annual_in(year) else { return Ok(None) };
-        let checked: BTreeSet<_> =
-            self.store().checks_in(year)?.into_iter().map(|check| check.value.card).collect();
-        let mut cards = Vec::new();
-        for card in self.store().cards_in(CertificateState::Held.code())? {
-            let Certificate { officer, kind, issued_on, .. } = card.value;
-            let new = issued_on.is_some_and(|day| day.year() >= year);
-            let done = checked.contains(&card.id);
-            if kind != CertificateKind::Ministry && !new && !done && !self.get(officer)?.value.has_left(on) {
-                cards.push((card.id, officer));
-            }
-        }
+        let cards = self.store().cards_unchecked(year, on)?;
         Ok((!cards.is_empty()).then_some(AnnualDue { year, due_on, cards }))
+    }
+
+    /// The same, only counted: 待办 asks for it each time.
+    pub fn annual_open(&self, on: NaiveDate) -> Result<Option<AnnualOpen>> {
+        let year = on.year();
+        let Some(due_on) = self.card_settings()?.annual_in(year) else { return Ok(None) };
+        let cards = self.store().count_unchecked(year, on)?;
+        Ok((cards > 0).then_some(AnnualOpen { year, due_on, cards }))
     }
 
     /// Records the year's check for many people's cards as one act; gives how many cards that were.

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 
 pub use bulk::Extension;
 pub use conduct::{Conduct, ConductRow};
-pub use duties::{AnnualDue, Checked as CardsChecked};
+pub use duties::{AnnualDue, AnnualOpen, Checked as CardsChecked};
 pub use leaving::{HandOver, Hindrance};
 pub use papers::{CardSheet, Offered, Roster, Wanted};
 pub use photo::{PHOTO_MOST, Photo, photo_too_large};

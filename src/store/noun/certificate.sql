@@ -5,3 +5,5 @@ CREATE INDEX certificate_officer ON certificate (officer, number, issued_on, val
 CREATE INDEX certificate_due ON certificate (state, valid_to);
 -- Few among many, and asked for each time that 待办 is read.
 CREATE INDEX certificate_ministry ON certificate (state) WHERE kind = 'ministry';
+-- All that a year's check asks for.
+CREATE INDEX certificate_yearly ON certificate (issued_on, id, officer) WHERE state = 'held' AND kind <> 'ministry';

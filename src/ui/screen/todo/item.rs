@@ -179,13 +179,13 @@ pub(super) fn items(todo: &Todo, packs: &[Pack]) -> Vec<Item> {
     if let Some(annual) = &todo.annual {
         let days = (annual.due_on - todo.on).num_days();
         let (left, tone) = left_of(days, Holder::Duty);
-        let task = format!("证件年度审核 {}张", annual.cards.len());
+        let task = format!("证件年度审核 {}张", annual.cards);
         items.push(Item {
             urgency: Urgency::of(days),
             left,
             tone,
             on: Some(annual.due_on),
-            explanation: "本局自己定的审核日期，在“培训要求”里改。".to_owned(),
+            explanation: "本局自己定的审核日期，在“设置”的“证件”里改。".to_owned(),
             ..open_item("", &task, &format!("{}年度", annual.year), record("annual_check", Uuid::nil()))
         });
     }
