@@ -29,6 +29,7 @@ pub mod problem;
 pub mod questioning;
 pub mod review;
 pub mod role;
+pub mod roster_layout;
 pub mod text;
 pub mod training;
 pub mod unit;

@@ -31,7 +31,8 @@ coded! {
         ActOnCertificate = "certificate.act", "办理证件事项";
         MoveOfficer = "officer.move", "登记人员变动";
         AddTraining = "training.add", "登记培训";
-        SetCardSettings = "card.settings", "修改培训要求";
+        SetCardSettings = "card.settings", "修改培训和审核要求";
+        SetRosterLayout = "roster.layout", "修改导出栏目";
         SetPowers = "power.set", "登记权责和委托";
         RecordMisuse = "misuse.record", "登记证件违规和投诉";
         Import = "register.import", "导入名册";
@@ -82,7 +83,7 @@ pub const fn permitted(op: Op) -> &'static [Role] {
             &[Handler, Legal, Administrator]
         }
         // The legal section draws up the lists and keeps the cards (J3-1, J7, J17).
-        Op::SetPowers | Op::SetCardSettings => &[Legal, Administrator],
+        Op::SetPowers | Op::SetCardSettings | Op::SetRosterLayout => &[Legal, Administrator],
         Op::RecordMisuse => &[Handler, Legal, Discipline],
         Op::ReceiveCopy | Op::CheckCards => &[Handler, Legal, Administrator],
         Op::AddCase | Op::ChangeCase | Op::RecordQuestioning => &[Handler, Legal],
@@ -138,7 +139,8 @@ mod tests {
 办理证件事项　　　　　　　　　　　　　　经办人、法制人员、系统管理
 登记人员变动　　　　　　　　　　　　　　经办人、法制人员、系统管理
 登记培训　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
-修改培训要求　　　　　　　　　　　　　　法制人员、系统管理
+修改培训和审核要求　　　　　　　　　　　法制人员、系统管理
+修改导出栏目　　　　　　　　　　　　　　法制人员、系统管理
 登记权责和委托　　　　　　　　　　　　　法制人员、系统管理
 登记证件违规和投诉　　　　　　　　　　　经办人、法制人员、纪检
 导入名册　　　　　　　　　　　　　　　　经办人、法制人员、系统管理

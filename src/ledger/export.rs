@@ -25,6 +25,7 @@ use crate::domain::officer::Officer;
 use crate::domain::posting::Posting;
 use crate::domain::power::{Delegation, PowerItem};
 use crate::domain::questioning::Questioning;
+use crate::domain::roster_layout::RosterLayout;
 use crate::domain::text::AdoptedText;
 use crate::domain::training::Training;
 use crate::domain::unit::Unit;
@@ -98,6 +99,7 @@ impl Ledger {
         records += self.export_records::<Misuse>(dir)?;
         records += self.export_records::<Complaint>(dir)?;
         records += self.export_records::<CardSettings>(dir)?;
+        records += self.export_records::<RosterLayout>(dir)?;
         records += self.export_records::<HrCopy>(dir)?;
         records += self.export_records::<AnnualCheck>(dir)?;
         records += self.export_records::<Questioning>(dir)?;

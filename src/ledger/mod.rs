@@ -12,6 +12,7 @@ mod find;
 pub mod import;
 mod inquiry;
 pub mod interference;
+mod layouts;
 mod notices;
 mod papers;
 mod people;
@@ -44,6 +45,7 @@ pub use error::{Error, Result, fault_sentence, io_at, named, unwritable};
 pub use export::Exported;
 pub use find::{Found, FoundKind};
 pub use inquiry::Decided;
+pub use layouts::{Layout, LayoutWords, column_label, columns_offered, layout_problem};
 pub use notices::Issued;
 pub use proving::{Proven, Proving};
 pub use reader::Reader;
@@ -52,7 +54,7 @@ pub use register::{
     InquiryState, NoticeQuery, NoticeRow, NoticeSort, OfficerAnswer, OfficerAsk, OfficerRow, OfficerSort,
     RegisterQuery, RowKey,
 };
-pub use roster::{Layout, RosterAsk, layouts};
+pub use roster::RosterAsk;
 pub use sealed::{
     Attachment, Closed, FILE_MOST, HandedOver, PaperKey, SealedRow, Sealing, keeps_files, points_of,
     too_large,

@@ -2,13 +2,10 @@
 //! was exported can be imported again and changes nothing.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
 
 use chrono::NaiveDate;
-use serde::Deserialize;
-use serde::de::IntoDeserializer as _;
-use serde::de::value::{Error as NoField, StrDeserializer};
 
+use super::layouts::Holds;
 use super::register::RegisterQuery;
 use super::{Error, Ledger, Result};
 use crate::domain::certificate::Certificate;
@@ -20,79 +17,16 @@ use crate::domain::unit::Unit;
 use crate::exchange::register::{Cell, Field, Page, Title, workbook};
 use crate::words::mask::masked;
 
-/// How the registry is laid out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Layout {
-    pub title: String,
-    columns: Vec<Column>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
-    Field(Field),
-    /// In full years, on the day of the export.
-    Age,
-    Training(TrainingKind),
-}
-
 /// What of the registry is exported, and how.
 #[derive(Clone, Debug)]
 pub struct RosterAsk {
     pub query: RegisterQuery,
-    /// The place of the layout among [`layouts`].
+    /// The place of the layout among [`Ledger::layouts`].
     pub layout: usize,
     /// A sheet for each unit.
     pub by_unit: bool,
     /// Identity and telephone numbers in full rather than their last four characters.
     pub in_full: bool,
-}
-
-#[derive(Deserialize)]
-struct Layouts {
-    layout: Vec<Written>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    title: String,
-    columns: Vec<String>,
-}
-
-/// The layouts that there are; the first is the bureau's own.
-pub fn layouts() -> &'static [Layout] {
-    static LAYOUTS: OnceLock<Vec<Layout>> = OnceLock::new();
-    LAYOUTS.get_or_init(|| {
-        let text = include_str!("../../assets/exchange/layouts.toml");
-        let all: Layouts = toml::from_str(text).expect("a test reads the layouts");
-        let layout = |one: Written| Layout {
-            title: one.title,
-            columns: one.columns.iter().map(|name| Column::named(name).expect("a column")).collect(),
-        };
-        all.layout.into_iter().map(layout).collect()
-    })
-}
-
-impl Column {
-    fn named(name: &str) -> Option<Column> {
-        match name {
-            "age" => Some(Column::Age),
-            "business" => Some(Column::Training(TrainingKind::Business)),
-            "law" => Some(Column::Training(TrainingKind::Law)),
-            _ => {
-                let name: StrDeserializer<'_, NoField> = name.into_deserializer();
-                Field::deserialize(name).ok().map(Column::Field)
-            }
-        }
-    }
-
-    fn title(self) -> Title {
-        match self {
-            Column::Field(field) => Title { words: field.label().to_owned(), digits: field.is_digits() },
-            Column::Age => Title::new("年龄"),
-            Column::Training(kind) => Title::new(&format!("{}情况", kind.label())),
-        }
-    }
 }
 
 /// Everything that rows are made of, read once.
@@ -117,7 +51,9 @@ impl Ledger {
             let user = self.actor().map_or(String::new(), |actor| actor.value.name.clone());
             return Err(Error::NotAllowed { op: Op::ChangeOfficer, user });
         }
-        let layout = layouts().get(ask.layout).unwrap_or(&layouts()[0]);
+        let mut layouts = self.layouts()?;
+        let at = if ask.layout < layouts.len() { ask.layout } else { 0 };
+        let layout = layouts.swap_remove(at);
         let registry = self.registry(ask)?;
         let keys = self.officer_register(&ask.query)?;
         let mut pages: BTreeMap<String, Vec<Vec<Option<Cell>>>> = BTreeMap::new();
@@ -128,8 +64,8 @@ impl Ledger {
             let page = if ask.by_unit { unit } else { layout.title.clone() };
             let rows = pages.entry(page).or_default();
             let number = rows.len() + 1;
-            let cell = |column: &Column| registry.cell(*column, number, row.officer, officer, card);
-            rows.push(layout.columns.iter().map(cell).collect());
+            let cell = |holds: &Holds| registry.cell(*holds, number, row.officer, officer, card);
+            rows.push(layout.columns.iter().map(|column| cell(&column.holds)).collect());
         }
         if pages.is_empty() {
             return Err(Error::Refused("没有符合条件的人员，没有导出。请换一个范围。".to_owned()));
@@ -174,19 +110,20 @@ impl Registry {
 
     fn cell(
         &self,
-        column: Column,
+        holds: Holds,
         number: usize,
         id: Id<Officer>,
         officer: &Officer,
         card: Option<&Certificate>,
     ) -> Option<Cell> {
-        let field = match column {
-            Column::Age => {
+        let field = match holds {
+            Holds::Blank => return None,
+            Holds::Age => {
                 let age = officer.profile.born?.years_until(self.on)?;
                 return Some(Cell::Number { value: age.into(), zeros: 0 });
             }
-            Column::Training(kind) => return text(&self.training(id, kind)),
-            Column::Field(field) => field,
+            Holds::Training(kind) => return text(&self.training(id, kind)),
+            Holds::Field(field) => field,
         };
         // A card that has been applied for has no number yet, and nothing is printed on it.
         let issued = card.filter(|card| !card.number.is_empty());
@@ -245,15 +182,4 @@ impl Registry {
 
 fn text(words: &str) -> Option<Cell> {
     (!words.is_empty()).then(|| Cell::Text(words.to_owned()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_layout_can_be_read_and_names_people() {
-        assert_eq!(layouts().len(), 3);
-        assert!(layouts().iter().all(|layout| layout.columns.contains(&Column::Field(Field::Name))));
-    }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::file::{EntryName, Noun};
-use super::{Ledger, Result};
+use super::{LayoutWords, Ledger, Result};
 use crate::domain::card_life::{CardAct, CardStep};
 use crate::domain::case::{Case, Evidence, Lead};
 use crate::domain::certificate::Certificate;
@@ -19,6 +19,7 @@ use crate::domain::notice::Notice;
 use crate::domain::officer::Officer;
 use crate::domain::posting::Posting;
 use crate::domain::role::Op;
+use crate::domain::roster_layout::LayoutColumn;
 use crate::domain::training::Training;
 use crate::domain::unit::Unit;
 use crate::words::problem::field_label;
@@ -297,6 +298,10 @@ fn shown(kind: &str, field: &str, value: Option<&Value>, called: &dyn Fn(Uuid) -
         Some(Value::String(text)) => word_of(kind, field, text),
         Some(Value::Bool(yes)) => if *yes { "是" } else { "否" }.to_owned(),
         Some(Value::Number(number)) => number.to_string(),
+        Some(all @ Value::Array(_)) if (kind, field) == ("roster_layout", "columns") => {
+            let read: Option<Vec<LayoutColumn>> = serde_json::from_value(all.clone()).ok();
+            LayoutWords::show(&read.unwrap_or_default())
+        }
         Some(Value::Array(all)) => {
             let labels: Option<Vec<&str>> =
                 all.iter().map(|one| label_of(kind, field, one.as_str()?)).collect();
@@ -336,6 +341,9 @@ fn label_of(kind: &str, field: &str, text: &str) -> Option<&'static str> {
         ("deadline", "state") => due::DeadlineState::from_code(text).map(|one| one.label()),
         ("decision", "kind") => fault::DecisionKind::from_code(text).map(|one| one.label()),
         ("number", "state") => notice::NumberState::from_code(text).map(|one| one.label()),
+        ("roster_layout", "platform") => {
+            crate::domain::roster_layout::Platform::from_code(text).map(|one| one.label())
+        }
         ("officer", "sex") => officer::Sex::from_code(text).map(|one| one.label()),
         ("officer", "education") => officer::Education::from_code(text).map(|one| one.label()),
         ("officer", "duty") => officer::Duty::from_code(text).map(|one| one.label()),
@@ -350,6 +358,10 @@ fn label_of(kind: &str, field: &str, text: &str) -> Option<&'static str> {
 fn word_of(kind: &str, field: &str, text: &str) -> String {
     if let Some(label) = label_of(kind, field, text) {
         return label.to_owned();
+    }
+    // As the form and its draft have it.
+    if (kind, field) == ("roster_layout", "columns") {
+        return LayoutWords::show(&LayoutWords::read(text));
     }
     if matches!((kind, field), ("officer", "id_number" | "phone")) {
         return crate::words::mask::masked(text);

@@ -24,6 +24,7 @@ use crate::domain::officer::{Duty, Education, Leaving, Sex, Staffing};
 use crate::domain::power::{DelegationMode, EnforcementAct};
 use crate::domain::questioning::Questioned;
 use crate::domain::role::Role;
+use crate::domain::roster_layout::Platform;
 use crate::domain::text::TextKind;
 use crate::domain::training::{TrainingKind, TrainingMode};
 use crate::domain::unit::UnitKind;
@@ -123,6 +124,7 @@ by_code!(
     Nature,
     NumberState,
     Part,
+    Platform,
     Questioned,
     Reaction,
     Recipient,

@@ -138,7 +138,7 @@ fn tab_of(kind: &str) -> Tab {
             Tab::Interference
         }
         "notice" | "number" => Tab::Papers,
-        "agency" | "user" | "text" | "recovery" => Tab::Settings,
+        "agency" | "user" | "text" | "recovery" | "roster_layout" | "annual" => Tab::Settings,
         _ => Tab::Todo,
     }
 }

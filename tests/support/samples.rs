@@ -140,6 +140,10 @@ fn card_images(round: u128) -> Vec<(&'static str, Value)> {
             json!({"entry": true, "yearly": false, "hours": 60, "professionals": true, "majors": format!("安全{round}")}),
         ),
         (
+            "roster_layout",
+            json!({"platform": "region", "columns": [{"field": "name", "heading": ""}, {"field": "age", "heading": format!("岁数{round}")}]}),
+        ),
+        (
             "hr_copy",
             json!({"received_on": day, "of": ["scores"], "officers": [uuid(2)], "document": format!("{round}号")}),
         ),

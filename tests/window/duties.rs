@@ -31,11 +31,9 @@ fn a_copy_from_the_region_is_recorded_from_its_line_in_todo() {
 fn the_yearly_check_is_set_listed_and_recorded_for_all_at_once() {
     let mut seat = Seat::in_sample();
     assert!(!seat.reads("证件年度审核"), "{:?}", seat.words());
-    seat.ctrl(Key::Num2);
-    seat.focus_on("证件 培训");
-    seat.press(Key::Enter);
-    seat.enters("培训要求");
-    seat.tab_to("年度审核");
+    seat.ctrl(Key::Num8);
+    seat.click("设置 证件");
+    seat.enters("改审核日期");
     seat.types("六月底");
     seat.tab_to("事由");
     seat.types("局务会议定");
@@ -44,7 +42,7 @@ fn the_yearly_check_is_set_listed_and_recorded_for_all_at_once() {
     seat.press_with(Modifiers::COMMAND, Key::A);
     seat.types("6月30日");
     seat.ctrl(Key::Enter);
-    assert!(seat.reads("培训要求已保存"), "{:?}", seat.words());
+    assert!(seat.reads("年度审核的日期已保存") && seat.reads("每年6月30日以前审核"), "{:?}", seat.words());
     seat.ctrl(Key::Num1);
     let line = seat.words().into_iter().find(|word| word.starts_with("去办 证件年度审核")).expect("a line");
     seat.focus_on(&line);

@@ -542,6 +542,29 @@ const SETTINGS: &[Place] = &[
         seat.focus_on("设置 健康");
         seat.press(Key::ArrowDown);
     }),
+    place("设置 证件", "", |seat| {
+        seat.focus_on("设置 密封");
+        seat.press(Key::ArrowDown);
+    }),
+    place("设置 证件 年度审核", "保存日期", |seat| seat.enters("改审核日期")),
+    place("设置 证件 年度审核缺项", "保存日期", submit),
+    place("设置 证件 栏目", "保存栏目", |seat| {
+        seat.press(Key::Escape);
+        seat.enters("改栏目 自治区应急管理信息平台");
+    }),
+    place("设置 证件 栏目缺项", "保存栏目", |seat| {
+        seat.press_with(Modifiers::ALT, Key::ArrowDown);
+        seat.press(Key::ArrowUp);
+        seat.enters("加入");
+        seat.tab_to("栏名");
+        seat.types(&"长".repeat(25));
+        seat.focus_on("栏目");
+        seat.press(Key::Home);
+        for _ in 0..3 {
+            seat.press(Key::Delete);
+        }
+        submit(seat);
+    }),
     place("设置 密封 主要负责人", "", |seat| {
         seat.ctrl(Key::L);
         enter_as(seat, "赵示一");

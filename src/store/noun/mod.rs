@@ -16,6 +16,7 @@ mod officer;
 mod posting;
 mod power;
 mod questioning;
+mod roster_layout;
 mod sealed;
 mod text;
 mod training;
@@ -135,6 +136,7 @@ tables! {
     crate::domain::misuse::Misuse, "misuse.sql";
     crate::domain::misuse::Complaint, "complaint.sql";
     crate::domain::card_settings::CardSettings, "card_settings.sql";
+    crate::domain::roster_layout::RosterLayout, "roster_layout.sql";
     crate::domain::hr_copy::HrCopy, "hr_copy.sql";
     crate::domain::annual_check::AnnualCheck, "annual_check.sql";
     crate::domain::questioning::Questioning, "questioning.sql";

@@ -307,7 +307,7 @@ impl Screen for State {
                 Err(error) => cx.refused(error),
             },
             Msg::Unmark => self.list.unmark(),
-            Msg::BeginExport => self.export = Some(Export::of(self.list.query(cx.today))),
+            Msg::BeginExport => self.export = Some(Export::of(self.list.query(cx.today), cx)),
             Msg::Export(msg) => {
                 if let Some(export) = &mut self.export {
                     export.update(msg, cx);

@@ -1,8 +1,9 @@
-//! 设置: bureau, users, rule packs, appearance, keys, backups, health, keys of sealed records.
+//! 设置: bureau, users, rule packs, appearance, keys, backups, health, keys of sealed records, cards.
 
 mod appearance;
 mod backup;
 mod bureau;
+mod cards;
 mod health;
 mod packs;
 mod seal;
@@ -35,6 +36,7 @@ pub enum Msg {
     Appearance(appearance::Msg),
     Backup(backup::Msg),
     Health(health::Msg),
+    Cards(cards::Msg),
 }
 
 /// The parts of the settings.
@@ -50,10 +52,11 @@ pub enum Section {
     Health,
     /// At the end: the others keep their places.
     Seal,
+    Cards,
 }
 
 impl Section {
-    const ALL: [Section; 8] = [
+    const ALL: [Section; 9] = [
         Section::Bureau,
         Section::Users,
         Section::Packs,
@@ -62,6 +65,7 @@ impl Section {
         Section::Backup,
         Section::Health,
         Section::Seal,
+        Section::Cards,
     ];
 
     fn label(self) -> &'static str {
@@ -74,6 +78,7 @@ impl Section {
             Section::Backup => "备份",
             Section::Health => "健康",
             Section::Seal => "密封",
+            Section::Cards => "证件",
         }
     }
 }
@@ -89,6 +94,7 @@ pub struct State {
     backup: backup::State,
     health: health::State,
     seal: seal::State,
+    cards: cards::State,
 }
 
 impl Screen for State {
@@ -102,6 +108,7 @@ impl Screen for State {
             Section::Packs => self.packs.enter(cx),
             Section::Backup => self.backup.enter(cx),
             Section::Seal => self.seal.enter(cx),
+            Section::Cards => self.cards.enter(cx),
             _ => {}
         }
     }
@@ -122,12 +129,14 @@ impl Screen for State {
             Section::Backup => self.backup.ui(ui, out),
             Section::Health => self.health.ui(ui, out),
             Section::Seal => self.seal.ui(ui, see, out),
+            Section::Cards => self.cards.ui(ui, see, out),
         });
     }
 
     fn update(&mut self, msg: Msg, cx: &mut Cx<'_>) {
         match msg {
             Msg::Section(section) => {
+                self.cards.leave(cx);
                 self.section = section;
                 self.enter(cx);
             }
@@ -138,6 +147,7 @@ impl Screen for State {
             Msg::Backup(msg) => self.backup.update(msg, cx),
             Msg::Health(msg) => self.health.update(msg, cx),
             Msg::Seal(msg) => self.seal.update(&msg, cx),
+            Msg::Cards(msg) => self.cards.update(msg, cx),
         }
     }
 
@@ -154,6 +164,8 @@ impl Screen for State {
             Target::Record { kind, .. } if kind == "text" => Section::Packs,
             Target::Record { kind, .. } if kind == "recovery" => Section::Seal,
             Target::Draft(key) if key.starts_with("user") => Section::Users,
+            Target::Record { kind, .. } if cards::holds(kind) => Section::Cards,
+            Target::Draft(key) if cards::holds(key) => Section::Cards,
             Target::Backup => Section::Backup,
             Target::Record { .. } | Target::Draft(_) => Section::Bureau,
             _ => return,
@@ -162,6 +174,7 @@ impl Screen for State {
         self.enter(cx);
         match target {
             Target::Draft(key) if key == users::DRAFT => self.users.restore(cx),
+            Target::Draft(key) if cards::holds(key) => self.cards.go_on(key, cx),
             Target::Draft(key) if key == bureau::DRAFT => self.bureau.restore(cx),
             Target::Record { kind, id } if kind == "user" => self.users.select(*id),
             _ => {}
@@ -169,12 +182,13 @@ impl Screen for State {
     }
 
     fn is_unkept(&self) -> bool {
-        self.bureau.is_unkept() || self.users.is_unkept()
+        self.bureau.is_unkept() || self.users.is_unkept() || self.cards.is_unkept()
     }
 
     fn keep(&mut self, cx: &mut Cx<'_>) {
         self.bureau.keep(cx);
         self.users.keep(cx);
+        self.cards.keep(cx);
     }
 
     fn breadcrumb(&self) -> String {

@@ -4,17 +4,24 @@ use eframe::egui::{Context, Ui};
 
 use super::super::Cx;
 use crate::domain::role::Op;
-use crate::ledger::{RegisterQuery, Result, RosterAsk, layouts};
+use crate::ledger::{RegisterQuery, Result, RosterAsk};
 use crate::ui::file_choice::{PathPicker, SHEET, Shown, Want, documents, meant, save};
 use crate::ui::job::Job;
 use crate::ui::screen::See;
 use crate::ui::screen::problems::Problems;
-use crate::ui::widget::{Choice, Dialog, DialogAnswer, Row, anchor, check_box, muted, segment};
+use crate::ui::tab::Target;
+use crate::ui::theme::space;
+use crate::ui::widget::{Button, Choice, Dialog, DialogAnswer, Row, anchor, check_box, muted, segment};
 use crate::words::date::show_date;
+
+/// The room that is left beside the choice of columns.
+const COLUMNS_BUTTON: f32 = 96.0;
 
 /// What a person does here.
 pub enum Msg {
     Write,
+    /// To the setting of the platforms' columns.
+    Columns,
     Leave,
 }
 
@@ -24,6 +31,8 @@ pub struct Export {
     listed: RegisterQuery,
     everybody: bool,
     layout: usize,
+    /// Their titles, in their order.
+    layouts: Vec<(usize, String)>,
     by_unit: bool,
     in_full: bool,
     path: String,
@@ -36,12 +45,20 @@ pub struct Export {
 }
 
 impl Export {
-    pub fn of(listed: RegisterQuery) -> Export {
+    pub fn of(listed: RegisterQuery, cx: &mut Cx<'_>) -> Export {
         let name = format!("执法人员名册 {}.xlsx", show_date(listed.on));
+        let titles = match cx.ledger.layouts() {
+            Ok(all) => all.into_iter().map(|layout| layout.title).enumerate().collect(),
+            Err(error) => {
+                cx.refused(error);
+                Vec::new()
+            }
+        };
         Export {
             listed,
             everybody: false,
             layout: 0,
+            layouts: titles,
             by_unit: false,
             in_full: false,
             path: documents().join(&name).display().to_string(),
@@ -56,6 +73,10 @@ impl Export {
     pub fn update(&mut self, msg: Msg, cx: &mut Cx<'_>) {
         match msg {
             Msg::Leave => self.left = true,
+            Msg::Columns => {
+                self.left = true;
+                cx.go(Target::Record { kind: "roster_layout".to_owned(), id: uuid::Uuid::nil() });
+            }
             Msg::Write if self.job.is_none() => {
                 self.problems.clear();
                 let query = match self.everybody {
@@ -91,8 +112,12 @@ impl Export {
 
     pub fn ui(&mut self, ctx: &Context, see: &See<'_>, out: &mut Vec<Msg>) {
         let busy = self.job.is_some().then_some("正在导出，请稍等。");
-        let answer =
-            Dialog::new("导出名册", "导出").barred(busy).width(620.0).show(ctx, |ui| self.body_ui(ui, see));
+        let mut columns = false;
+        let answer = Dialog::new("导出名册", "导出")
+            .barred(busy)
+            .width(620.0)
+            .show(ctx, |ui| columns = self.body_ui(ui, see));
+        out.extend(columns.then_some(Msg::Columns));
         match answer {
             Some(DialogAnswer::Yes) => out.push(Msg::Write),
             Some(DialogAnswer::No) => out.push(Msg::Leave),
@@ -100,7 +125,9 @@ impl Export {
         }
     }
 
-    fn body_ui(&mut self, ui: &mut Ui, see: &See<'_>) {
+    /// The rows; tells whether the columns are to be changed instead.
+    fn body_ui(&mut self, ui: &mut Ui, see: &See<'_>) -> bool {
+        let mut columns = false;
         Row::new("人员").show(ui, |ui| {
             let options = [(false, "列表里的"), (true, "全部，含已离岗")];
             if let Some(everybody) = segment(ui, "人员", Some(self.everybody), &options) {
@@ -108,11 +135,16 @@ impl Export {
             }
             anchor(ui)
         });
-        let options: Vec<(usize, String)> =
-            layouts().iter().enumerate().map(|(at, layout)| (at, layout.title.clone())).collect();
-        Row::new("栏目")
-            .hint("两个平台的栏目照办法第十四条的五组信息排列。")
-            .show(ui, |ui| Choice::new("栏目").width(f32::INFINITY).show(ui, &mut self.layout, &options));
+        Row::new("栏目").hint("两个平台要什么栏、怎样排，在“设置”的“证件”里定。").show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = space().s;
+                let room = ui.available_width() - COLUMNS_BUTTON;
+                let chosen = Choice::new("栏目").width(room).show(ui, &mut self.layout, &self.layouts);
+                columns = ui.add(Button::new("改栏目").small()).clicked();
+                chosen
+            })
+            .inner
+        });
         Row::new("工作表").show(ui, |ui| check_box(ui, &mut self.by_unit, "按单位分表"));
         if see.may(Op::ChangeOfficer) {
             let hint = "不勾选的，只写末四位；这样的名册再导入也不会改动号码。";
@@ -130,5 +162,6 @@ impl Export {
         if let Some(job) = &self.job {
             job.ui(ui, "正在导出");
         }
+        columns
     }
 }

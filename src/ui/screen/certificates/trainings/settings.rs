@@ -13,7 +13,7 @@ use crate::ui::screen::problems::Problems;
 use crate::ui::theme::{regular, theme, type_sizes};
 use crate::ui::widget::wrapped;
 
-pub const FIELDS: &[&str] = &["card_settings.hours", "card_settings.majors", "card_settings.annual", "why"];
+pub const FIELDS: &[&str] = &["card_settings.hours", "card_settings.majors", "why"];
 
 /// What stands in the fields.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -24,7 +24,6 @@ pub struct Fields {
     hours: String,
     professionals: bool,
     majors: String,
-    annual: String,
     why: String,
 }
 
@@ -32,10 +31,9 @@ fn recorded(cx: &Cx<'_>) -> Result<Now<Fields>> {
     let (read, settings) = cx.ledger.card_settings_read()?;
     let (id, version) =
         read.map_or((Uuid::nil(), "none".to_owned()), |read| (read.id.uuid(), format!("{:?}", read.version)));
-    let CardSettings { entry, yearly, hours, professionals, majors, annual } = settings;
-    let annual = annual.map(|(month, day)| format!("{month}月{day}日")).unwrap_or_default();
+    let CardSettings { entry, yearly, hours, professionals, majors, annual: _ } = settings;
     let hours = hours.map(|hours| hours.to_string()).unwrap_or_default();
-    let fields = Fields { entry, yearly, hours, professionals, majors, annual, why: String::new() };
+    let fields = Fields { entry, yearly, hours, professionals, majors, why: String::new() };
     Ok(Now { kind: "card_settings", id, version, fields, row: |field| field })
 }
 
@@ -58,8 +56,6 @@ pub fn rows_ui(ui: &mut Ui, fields: &mut Fields, problems: &mut Problems) {
     let ticked = (&mut fields.professionals, "专业人员不少于75%");
     tick(ui, ("比例", "card_settings.professionals", share), ticked, problems);
     line(ui, ("计入的专业", "card_settings.majors", "用“、”隔开"), &mut fields.majors, problems);
-    let hint = "本局每年审核证件的，写最后一日，例如 6月30日；没有的不填";
-    line(ui, ("年度审核", "card_settings.annual", hint), &mut fields.annual, problems);
     line(ui, ("事由", "why", "必填，记入履历"), &mut fields.why, problems);
 }
 
@@ -69,7 +65,7 @@ pub fn submit(entry: &mut Entry<Fields>, cx: &mut Cx<'_>) -> Option<String> {
         return None;
     }
     entry.problems.clear();
-    let Fields { entry: new, yearly, hours, professionals, majors, annual, why } = entry.fields.clone();
+    let Fields { entry: new, yearly, hours, professionals, majors, why } = entry.fields.clone();
     let hours = match hours.trim() {
         "" => None,
         typed => match typed.parse::<u32>() {
@@ -80,52 +76,20 @@ pub fn submit(entry: &mut Entry<Fields>, cx: &mut Cx<'_>) -> Option<String> {
             }
         },
     };
-    let day = month_and_day(&annual);
-    if day.is_none() && !annual.trim().is_empty() {
-        entry.problems.say("card_settings.annual", "请写成 6月30日 的样子；没有年度审核的不填。");
-    }
     entry.problems.wanted("why", &why, "请写明为什么这样定，例如：局务会议定。");
     if entry.problems.any() {
         return None;
     }
-    let settings = CardSettings {
-        entry: new,
-        yearly,
-        hours,
-        professionals,
-        majors: majors.trim().to_owned(),
-        annual: day,
-    };
-    match cx.ledger.set_card_settings(&settings, why.trim()) {
+    let majors = majors.trim().to_owned();
+    let set = cx.ledger.card_settings().and_then(|CardSettings { annual, .. }| {
+        let settings = CardSettings { entry: new, yearly, hours, professionals, majors, annual };
+        cx.ledger.set_card_settings(&settings, why.trim())
+    });
+    match set {
         Ok(()) => Some("培训要求已保存。".to_owned()),
         Err(error) => {
             entry.problems.refused(&error);
             None
-        }
-    }
-}
-
-/// A day of a year: 6月30日, 6.30.
-fn month_and_day(typed: &str) -> Option<(u32, u32)> {
-    let typed = typed.trim().trim_end_matches('日');
-    let (month, day) = typed.split_once(['月', '.', '-', '/'])?;
-    let (month, day) = (month.trim().parse().ok()?, day.trim().parse().ok()?);
-    // A leap year, in which every day of a year exists.
-    chrono::NaiveDate::from_ymd_opt(2024, month, day).map(|_| (month, day))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::month_and_day;
-
-    #[test]
-    fn a_day_of_a_year_is_read_and_one_that_no_year_has_is_not() {
-        for typed in ["6月30日", "6.30", " 6-30 ", "06/30"] {
-            assert_eq!(month_and_day(typed), Some((6, 30)), "{typed}");
-        }
-        assert_eq!(month_and_day("2月29日"), Some((2, 29)));
-        for typed in ["", "六月", "2月30日", "13.1", "6"] {
-            assert_eq!(month_and_day(typed), None, "{typed}");
         }
     }
 }
