@@ -81,6 +81,11 @@ impl Draft<'_> {
         Ok(())
     }
 
+    /// Writes a version once more in the place of one, or takes the record out of the registers.
+    pub(super) fn again(&mut self, kind: &'static str, id: Uuid, of: Version, now: Option<Box<RawValue>>) {
+        self.changes.push(Changed { kind, id, parents: vec![of], now });
+    }
+
     /// Keeps a small file with the act.
     pub fn keep(&mut self, bytes: Vec<u8>, media: &str) -> Hash {
         let hash = Hash(Sha256::digest(&bytes).into());
@@ -99,6 +104,11 @@ impl Draft<'_> {
     /// Removes the body of an entry, and files, for good; headers and chain stay.
     pub fn redact(&mut self, entry: EntryName, files: Vec<Hash>) {
         self.redacts.push(entry);
+        self.redacts_blobs.extend(files);
+    }
+
+    /// Removes files for good, where no entry goes with them.
+    pub(super) fn redact_files(&mut self, files: Vec<Hash>) {
         self.redacts_blobs.extend(files);
     }
 }

@@ -29,7 +29,7 @@ pub use error::{Error, Result, io_at};
 pub use journal::{Entry, Header, NodeKey, Writer};
 pub use machine::{Machine, Opened, Slot};
 pub use merge::{Accepted, Parcel};
-pub use noun::Noun;
+pub use noun::{Noun, known_kind};
 pub use open::{Key, Mode, Store};
 pub use query::Versioned;
 pub use register::{CardLine, CaseLine, DayNumber, OfficerLine};

@@ -114,6 +114,17 @@ impl Store {
         Ok(journal::read(format, &bytes).as_ref().map(read))
     }
 
+    /// The versions of an entry that nobody has replaced, each with its place among the entry's records.
+    pub fn heads_of_entry(&self, entry: &EntryName) -> Result<Vec<(usize, Version)>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT n, version FROM version WHERE node = ? AND seq = ? AND head = 1 ORDER BY n",
+        )?;
+        let rows = statement.query_map(params![entry.node, entry.seq as i64], |row| {
+            Ok((row.get::<_, i64>(0)? as usize, row.get(1).map(Version)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The entries that made the versions of a record, oldest first.
     pub fn entries_of(&self, kind: &str, id: Uuid) -> Result<Vec<([u8; 32], u64)>> {
         let mut statement = self.conn.prepare_cached(

@@ -3,6 +3,7 @@
 #[path = "../house/mod.rs"]
 mod house;
 
+mod card_blackout;
 mod card_columns;
 mod card_life;
 mod card_papers;

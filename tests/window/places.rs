@@ -220,6 +220,8 @@ const CERTIFICATES: &[Place] = &[
         seat.types("今天");
         submit(seat);
     }),
+    place("证件 涂去号码", "涂去，不能撤销", |seat| seat.chooses("办理", "涂去号码")),
+    place("证件 涂去号码缺项", "涂去，不能撤销", submit),
 ];
 
 const REGISTERS: &[Place] = &[

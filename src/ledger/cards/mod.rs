@@ -1,5 +1,6 @@
 //! Cards over their lives: applied for, received, suspended, lost, reissued, handed in, cancelled.
 
+mod blackout;
 mod bulk;
 mod conduct;
 mod duties;
@@ -13,6 +14,7 @@ mod training;
 
 use chrono::NaiveDate;
 
+pub use blackout::{Blackout, Numbers};
 pub use bulk::Extension;
 pub use conduct::{Conduct, ConductRow};
 pub use duties::{AnnualDue, AnnualOpen, Checked as CardsChecked};

@@ -148,6 +148,11 @@ tables! {
     crate::domain::interference::Totals, "interference_totals.sql";
 }
 
+/// A kind by its name, where this program knows it.
+pub fn known_kind(name: &str) -> Option<&'static str> {
+    TABLES.iter().map(|table| table.kind).find(|kind| *kind == name)
+}
+
 /// Whether a member can be left out of a body, because reading gives the same without it.
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()

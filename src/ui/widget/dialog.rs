@@ -1,10 +1,11 @@
 //! Dialogs: one question at a time, Esc leaves it as if it had not been asked.
 
 use eframe::egui::{
-    Context, FocusDirection, Frame, Id, Key, LayerId, Margin, Modal, Modifiers, Stroke, Ui, vec2,
+    Context, FocusDirection, Frame, Id, Key, LayerId, Margin, Modal, Modifiers, Popup, Stroke, Ui, vec2,
 };
 
 use super::{Button, at_right, paint};
+use crate::ui::keys;
 use crate::ui::theme::{regular, size, space, theme, theme_of, type_sizes};
 
 /// How a dialog was left.
@@ -76,6 +77,7 @@ impl<'a> Dialog<'a> {
             .shadow(ctx.global_style().visuals.window_shadow)
             .inner_margin(Margin::same(gaps.xl as i8));
         let id = Id::unique(("dialog", self.title));
+        let mut submitted = false;
         let shown = Modal::new(id)
             .area(Modal::default_area(id).accessible_name(self.title))
             .frame(frame)
@@ -90,6 +92,11 @@ impl<'a> Dialog<'a> {
                 }
                 ui.add_space(gaps.s);
                 begin(ui);
+                // Before the body is painted: Enter would tick the box that has the keyboard as well. What has
+                // opened on top of it is asked first.
+                let on_top =
+                    ui.memory(|memory| memory.top_modal_layer()).is_none_or(|top| top == ui.layer_id());
+                submitted = on_top && !Popup::is_any_open(ctx) && keys::pressed(ctx, keys::SUBMIT);
                 body(ui);
                 ui.add_space(gaps.m);
                 let foot = vec2(ui.available_width(), parts.control);
@@ -108,7 +115,7 @@ impl<'a> Dialog<'a> {
             });
         let (yes, no) = shown.inner;
         // What opened on top of it within its body was asked first.
-        let submitted = super::super::keys::pressed(ctx, super::super::keys::SUBMIT);
+        submitted |= keys::pressed(ctx, keys::SUBMIT);
         let escaped = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         if yes || (submitted && self.barred.is_none() && !self.yes.is_empty()) {
             Some(DialogAnswer::Yes)

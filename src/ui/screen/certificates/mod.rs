@@ -1,5 +1,6 @@
 //! 证件: officers and their cards; "may this person do that?" is answered by typing initials.
 
+mod blackout;
 mod bulk;
 mod complaints;
 mod copies;
@@ -33,6 +34,7 @@ use crate::ui::keys;
 use crate::ui::tab::{Tab, Target};
 use crate::ui::theme::theme;
 use crate::ui::widget::empty_state;
+use blackout::Blackout;
 use export::Export;
 use form::{Form, Next};
 use import::Import;
@@ -83,6 +85,9 @@ pub enum Msg {
     LeaveService,
     Photo,
     RemovePhoto,
+    /// Takes the numbers of the person out of the ledger.
+    BlackOut,
+    Blackout(blackout::Msg),
     Training,
     TrainingResult(Id<Training>),
     Misuse,
@@ -124,6 +129,8 @@ pub struct State {
     papers: Option<Papers>,
     /// The question how the registry is exported.
     export: Option<Export>,
+    /// The question whose numbers are taken out of the ledger.
+    blackout: Option<Blackout>,
     /// A register that is being imported takes the whole tab.
     import: Option<Box<Import>>,
     /// Whether a window of one pane shows the person rather than the list.
@@ -196,6 +203,11 @@ impl Screen for State {
             let mut said = Vec::new();
             export.ui(ui.ctx(), see, &mut said);
             out.extend(said.into_iter().map(Msg::Export));
+        }
+        if let Some(blackout) = &mut self.blackout {
+            let mut said = Vec::new();
+            blackout.ui(ui.ctx(), &mut said);
+            out.extend(said.into_iter().map(Msg::Blackout));
         }
         let one_pane = ui.ctx().content_rect().width() < ONE_PANE;
         if self.views_ui(ui, see, out) {
@@ -273,6 +285,23 @@ impl Screen for State {
             Msg::ChangeCard(card) => self.begin(Work::card(card, cx), cx),
             Msg::Apply => self.begin_for(cx, Work::apply),
             Msg::Act(card, step) => self.begin(Work::act(card, step, cx), cx),
+            Msg::BlackOut => {
+                let of = |person: &Person| Blackout::of(person.officer.id, &person.officer.value.name);
+                self.blackout = self.person.as_ref().map(of);
+            }
+            Msg::Blackout(msg) => {
+                let Some(blackout) = &mut self.blackout else { return };
+                blackout.update(msg, cx);
+                if blackout.left {
+                    let done = blackout.done;
+                    self.blackout = None;
+                    if done {
+                        self.list.read(cx);
+                        self.follow(cx);
+                        self.list.focus_table();
+                    }
+                }
+            }
             Msg::Training => self.begin_for(cx, Work::training),
             Msg::TrainingResult(training) => self.begin(Work::training_result(training, cx), cx),
             Msg::Misuse => self.begin_for(cx, Work::misuse),

@@ -23,6 +23,7 @@ enum Act {
     Move,
     Leave,
     Photo,
+    BlackOut,
     AddCard,
     Apply,
     ChangeCard,
@@ -38,6 +39,7 @@ impl Act {
             Act::Person => Op::ChangeOfficer,
             Act::Move | Act::Leave => Op::MoveOfficer,
             Act::Photo => Op::SetPhoto,
+            Act::BlackOut => Op::Redact,
             Act::AddCard => Op::AddCertificate,
             Act::Apply => Op::ApplyCertificate,
             Act::ChangeCard => Op::ChangeCertificate,
@@ -53,6 +55,7 @@ impl Act {
             Act::Move => "登记调动",
             Act::Leave => "登记离岗",
             Act::Photo => "更换照片",
+            Act::BlackOut => "涂去号码",
             Act::AddCard => "登记证件",
             Act::Apply => "申领证件",
             Act::ChangeCard => "更正证件",
@@ -69,6 +72,7 @@ impl Act {
             Act::Move => Msg::Move,
             Act::Leave => Msg::LeaveService,
             Act::Photo => Msg::Photo,
+            Act::BlackOut => Msg::BlackOut,
             Act::AddCard => Msg::AddCard,
             Act::Apply => Msg::Apply,
             Act::ChangeCard => Msg::ChangeCard(card?),
@@ -155,7 +159,7 @@ impl Person {
         if self.officer.value.left_on.is_none() {
             of_person.extend([Act::Move, Act::Leave]);
         }
-        of_person.push(Act::Photo);
+        of_person.extend([Act::Photo, Act::BlackOut]);
         let group = |title, acts: Vec<Act>| {
             let items = acts.into_iter().filter(|act| wanted(act)).map(|act| (act, act.label().to_owned()));
             MenuGroup { title, items: items.collect() }
