@@ -9,6 +9,7 @@ need() { [[ -e $2 ]] || command -v "$2" >/dev/null || missing+=("$1"); }
 need poppler-utils pdffonts
 need poppler-utils pdftotext
 need qpdf qpdf
+need zbar-tools zbarimg
 need python3 python3
 need default-jdk-headless javac
 need libpdfbox2-java /usr/share/java/preflight.jar

@@ -59,6 +59,8 @@ pub struct Conduct {
     pub cite: Citation,
     /// In the program's own words.
     pub label: String,
+    /// The same as a form has room for it.
+    pub brief: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]

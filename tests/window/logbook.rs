@@ -1,6 +1,7 @@
 //! The pages beside the records of 过问, by keyboard alone, and what each role sees on them.
 
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use binggong::domain::interference::{
     Addressee, Asker, Channel, Direction, Gravity, Interference, Nature, Person, Reaction, Side,
@@ -12,7 +13,7 @@ use binggong::domain::user::User;
 use binggong::env::Env;
 use binggong::ledger::file::{Machine, Mode};
 use binggong::ledger::{Ledger, sample};
-use chrono::Duration;
+use chrono::TimeDelta;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -25,7 +26,7 @@ use super::seat::{LAPTOP, Seat};
 
 /// Opens the ledger as somebody, some days before the window does.
 fn earlier(home: &std::path::Path, name: &str, days: i64) -> Ledger {
-    let env = Env::fixed(sample::now() - Duration::days(days), &format!("{name}{days}"));
+    let env = Env::fixed(sample::now() - TimeDelta::days(days), &format!("{name}{days}"));
     let machine = Machine::at(home.join("machine"));
     Ledger::log_in(&home.join(LEDGER), name, &password(name), Mode::Write, machine, env).unwrap()
 }
@@ -87,7 +88,7 @@ fn bureau() -> Seat {
             ledger.add_officer(&officer).unwrap();
         }
         drop(ledger);
-        let on = (sample::now() - Duration::days(100)).date_naive();
+        let on = (sample::now() - TimeDelta::days(100)).date_naive();
         let mut ledger = earlier(home.path(), "周示五", 100);
         let mut ids = Vec::new();
         for at in 0..6 {
@@ -222,12 +223,12 @@ fn establish(seat: &mut Seat, who: &str, on: &str, by: Option<&str>) {
     seat.press(Key::Enter);
     seat.tab_to("情形");
     seat.press(Key::Num1);
-    seat.focus("应当记录的日期");
+    seat.focus("应登记日期");
     seat.types(on);
     seat.focus("认定的事实");
     seat.types("谈话笔录第2页，本人承认没有登记。");
     if let Some(by) = by {
-        seat.focus("授意的主管领导");
+        seat.focus("授意的领导");
         seat.types(by);
         seat.press(Key::Enter);
     }
@@ -483,4 +484,71 @@ fn a_leader_hands_over_and_does_not_read_what_comes_later() {
     reads(&mut seat, "赵示一", "2026-001", false);
     reads(&mut seat, "赵示一", "2025-003", true);
     reads(&mut seat, "钱示二", "2026-001", true);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_sheet_of_the_key_is_printed_from_the_settings_and_its_groups_are_the_key() {
+    let mut seat = bureau();
+    let commands = seat.fake_printer();
+    binggong::ui::printer::Printer::at(&commands).install(&seat.window.ctx);
+    log_in(&mut seat, "赵示一");
+    seat.ctrl(Key::Num8);
+    seat.focus_on("设置 单位");
+    for _ in 0..7 {
+        seat.press(Key::ArrowDown);
+    }
+    seat.focus("保管人");
+    seat.types("档案员");
+    seat.enters("制作恢复密钥");
+    seat.wait_for("只显示这一次");
+    let words = seat.words();
+    seat.enters("打印密钥单");
+    seat.wait_for("已送往打印机");
+    let paper = std::fs::read(commands.join("paper")).unwrap();
+    let told: String = text_of(&paper).split_whitespace().collect();
+    assert!(told.contains("密封记录恢复密钥单") && told.contains("档案员"), "{told}");
+    // Every group that stands on the screen stands on the paper, with its number and check marks.
+    let groups: Vec<String> = words
+        .iter()
+        .filter(|word| {
+            word.split('　').count() == 3 && word.starts_with(|first: char| first.is_ascii_digit())
+        })
+        .map(|word| word.replace('　', ""))
+        .collect();
+    assert_eq!(groups.len(), 19, "{words:?}");
+    for group in groups {
+        assert!(told.contains(&group), "{group}: {told}");
+    }
+}
+
+/// The work is on threads and lands in parts: no frame waits for the whole of it.
+#[test]
+fn a_recording_of_50_mb_is_sealed_beside_the_window() {
+    let mut seat = bureau();
+    log_in(&mut seat, "周示五");
+    fill(&mut seat);
+    seat.focus_on("方式");
+    seat.press(Key::Num2);
+    let path = seat.home.path().join("录音.m4a");
+    let bytes: Vec<u8> = (0..50u32 << 20).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    std::fs::write(&path, bytes).unwrap();
+    seat.focus("材料");
+    seat.types(&path.display().to_string());
+    seat.press(Key::Enter);
+    let begun = Instant::now();
+    seat.window.key_press_modifiers(Modifiers::CTRL, Key::Enter);
+    let mut longest = Duration::ZERO;
+    let mut progress = false;
+    while !seat.reads("已封存，编号 2026-001") {
+        assert!(begun.elapsed() < Duration::from_secs(240), "{:?}", seat.words());
+        let frame = Instant::now();
+        seat.window.step();
+        longest = longest.max(frame.elapsed());
+        progress |= seat.reads("正在存入附件 1/1");
+    }
+    println!("50 MB in {:?}, longest frame {longest:?}", begun.elapsed());
+    assert!(progress, "it says how far it is");
+    // A tenth of a second on two busy cores, unoptimised; the whole takes seconds.
+    assert!(longest < Duration::from_millis(1500), "{longest:?}");
 }

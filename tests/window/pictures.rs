@@ -1,7 +1,8 @@
 //! Pictures of every place, painted without a graphics card or a display: what a contact sheet is made of.
 //!
 //! `BINGGONG_PICTURES=DIR cargo test --test window pictures -- --ignored` writes them; `.ci/contact-sheet DIR`
-//! does that and lays them side by side.
+//! does that and lays them side by side. With `BINGGONG_PLACES=过问` only such places are painted, at 1366×768 and as
+//! the same screen shows them at 125 %.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -15,8 +16,8 @@ use eframe::egui::{
 };
 use egui_kittest::TestRenderer;
 
-use super::places::walk;
-use super::seat::{LAPTOP, Seat, View};
+use super::places::{walk, wanted};
+use super::seat::{LAPTOP, SMALL, Seat, View};
 
 /// The textures of a window, as they came frame by frame.
 #[derive(Clone, Default)]
@@ -176,15 +177,21 @@ pub fn shown(seat: &Seat, view: &View, name: &str) {
 #[ignore = "writes some two hundred pictures to look at"]
 fn pictures_of_every_place() {
     let dir = std::env::var("BINGGONG_PICTURES").expect("BINGGONG_PICTURES names a folder");
-    for (width, height) in [(LAPTOP.x, LAPTOP.y), (1920.0, 1080.0)] {
+    let wanted = wanted();
+    let other = if wanted.is_some() { (SMALL, 1.25) } else { (vec2(1920.0, 1080.0), 1.0) };
+    for (size, scale) in [(LAPTOP, 1.0), other] {
+        let Vec2 { x: width, y: height } = size;
         for dark in [false, true] {
-            let view = View { size: vec2(width, height), scale: 1.0, dark };
+            let view = View { size, scale, dark };
             let paint = if dark { "dark" } else { "light" };
             let folder = Path::new(&dir).join(format!("{width}x{height}-{paint}"));
             std::fs::create_dir_all(&folder).unwrap();
             let mut count = 0;
             walk(&view, |seat, place| {
                 count += 1;
+                if !wanted.as_ref().is_none_or(|wanted| place.name.contains(wanted)) {
+                    return;
+                }
                 let name = format!("{count:02}-{}.ppm", place.name.replace(['/', ' '], "-"));
                 Picture::of(seat, &view).write(&folder.join(name));
             });

@@ -1,11 +1,13 @@
 //! Every place of the window and the way there by keyboard: one list for all that walks through the window.
 
+mod beside;
 mod interference;
 
 use eframe::egui::{Key, Modifiers};
 
 use super::long_names::{BUREAU, PARTY, PERSON, USER};
 use super::seat::{Seat, View};
+use beside::BESIDE;
 use interference::{INTERFERENCE, enter_as};
 
 /// A place: its name, the name of its main button, and the way there from the place before.
@@ -26,9 +28,15 @@ struct Walk {
     places: &'static [Place],
 }
 
-/// Goes everywhere, and looks.
+/// Whether `BINGGONG_PLACES` asks for places whose names hold its words alone, and what it says.
+pub fn wanted() -> Option<String> {
+    std::env::var("BINGGONG_PLACES").ok()
+}
+
+/// Goes everywhere, and looks; with `BINGGONG_PLACES` only on the walks that come to such a place.
 pub fn walk(view: &View, mut look: impl FnMut(&mut Seat, &Place)) {
-    for walk in WALKS {
+    let wanted = wanted().unwrap_or_default();
+    for walk in WALKS.iter().filter(|walk| walk.places.iter().any(|place| place.name.contains(&wanted))) {
         let mut seat = (walk.start)(view);
         for place in walk.places {
             (place.way)(&mut seat);
@@ -39,7 +47,7 @@ pub fn walk(view: &View, mut look: impl FnMut(&mut Seat, &Place)) {
     }
 }
 
-const WALKS: [Walk; 11] = [
+const WALKS: [Walk; 12] = [
     Walk { start: |view| Seat::with_nothing(view, false), places: FIRST_RUN },
     Walk { start: |view| Seat::with_nothing(view, true), places: SPECIMEN },
     Walk { start: |view| Seat::in_long_names(None, view), places: LOGIN },
@@ -48,6 +56,7 @@ const WALKS: [Walk; 11] = [
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: CARD_PAPERS },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: IMPORT },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: INTERFERENCE },
+    Walk { start: |view| Seat::in_long_names(Some(USER), view), places: BESIDE },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: LIABILITY },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: PAPERS },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: SETTINGS },

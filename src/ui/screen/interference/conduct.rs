@@ -15,10 +15,10 @@ pub fn rows_ui(
     (items, other): (&mut Vec<u8>, &mut String),
     problems: &mut Problems,
 ) {
-    let kinds: Vec<(u8, &str)> = rules.conducts().iter().map(|one| (one.item, one.label.as_str())).collect();
+    let kinds: Vec<(u8, &str)> = rules.conducts().iter().map(|one| (one.item, one.brief.as_str())).collect();
     let names = ("情形", "interference.conduct", "可以多选。干预记录制度第七条");
     row(ui, names, problems, |ui, bad| {
-        let many = Numbered::many("情形").problem(bad).columns(2);
+        let many = Numbered::many("情形").problem(bad).columns(3);
         let (response, pressed) = many.show(ui, &kinds, |one| items.contains(&one));
         if let Some(item) = pressed {
             toggle(items, item);

@@ -1,7 +1,7 @@
 //! 密封: the keys of sealed records: the leader's, the one on paper, and their way from one leader to the next.
 
 use chrono::NaiveDate;
-use eframe::egui::Ui;
+use eframe::egui::{Align2, Role as WidgetRole, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -14,15 +14,17 @@ use crate::domain::interference::Addressee;
 use crate::domain::role::Op;
 use crate::ledger::{HandedOver, PaperKey};
 use crate::ui::icons;
-use crate::ui::theme::space;
+use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
 use crate::ui::widget::{
-    Button, Choice, Row, Tone, anchor, chip, key_value, label, muted, panel, problem_text, strong,
+    Button, Choice, Row, Tone, anchor, chip, key_value, label, muted, panel, problem_text,
 };
 use crate::words::date::show_date;
 
 const FIELDS: [&str; 3] = ["recovery.custodian", "to", "paper"];
 const KEYS: f32 = 104.0;
-const TITLE: &str = "密封恢复密钥单";
+const TITLE: &str = "密封记录恢复密钥单";
+/// The room of one group of the key, in sizes of the type.
+const GROUP: Vec2 = vec2(8.8, 1.6);
 const WARNING: &str = "密钥单是秘密：存成的文件印完就删，清空回收站。";
 
 /// What a person does here.
@@ -208,10 +210,12 @@ impl State {
             let line = Line::new("保管人", FIELDS[0]).hint("与台账口令单分开，由不同的人保管。");
             line.show(ui, &mut self.custodian, &mut self.problems);
             let verb = if self.key.is_some() { "另制恢复密钥" } else { "制作恢复密钥" };
-            if ui.add(Button::new(verb).icon(icons::KEY).barred(barred)).clicked() {
-                said.push(Msg::Make);
-            }
-            why_ui(ui, barred);
+            under_fields(ui, |ui| {
+                if ui.add(Button::new(verb).icon(icons::KEY).barred(barred)).clicked() {
+                    said.push(Msg::Make);
+                }
+                why_ui(ui, barred);
+            });
         });
     }
 
@@ -222,15 +226,17 @@ impl State {
             ui.set_width(ui.available_width());
             muted(ui, "请印出密钥单；没有打印机的，照下面逐组抄写。台账里不存密钥，关掉就不能再看。");
             ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = space().l;
+                ui.spacing_mut().item_spacing = vec2(space().s, space().xs);
                 for (at, group) in key.groups.iter().enumerate() {
-                    strong(ui, &format!("{}　{}　{}", at + 1, *group.text, group.check));
+                    group_ui(ui, at + 1, &group.text, &group.check);
                 }
             });
-            self.printing.ui(ui, "密钥单", "打印密钥单", "密封恢复密钥单.pdf", WARNING);
-            if ui.add(Button::new("已锁入保险柜，不再显示").icon(icons::HIDE)).clicked() {
-                said.push(Msg::Done);
-            }
+            self.printing.ui(ui, "密钥单", "打印密钥单", "密封记录恢复密钥单.pdf", WARNING);
+            under_fields(ui, |ui| {
+                if ui.add(Button::new("已锁入保险柜，不再显示").icon(icons::HIDE)).clicked() {
+                    said.push(Msg::Done);
+                }
+            });
         });
     }
 
@@ -253,10 +259,12 @@ impl State {
                 Choice::new("移交给").width(240.0).show(ui, &mut self.to, &others);
                 anchor(ui)
             });
-            if ui.add(Button::new("移交").name("移交密封记录").barred(barred)).clicked() {
-                said.push(Msg::HandOver);
-            }
-            why_ui(ui, barred);
+            under_fields(ui, |ui| {
+                if ui.add(Button::new("移交").name("移交密封记录").barred(barred)).clicked() {
+                    said.push(Msg::HandOver);
+                }
+                why_ui(ui, barred);
+            });
         });
     }
 
@@ -267,11 +275,37 @@ impl State {
             let line = Line::new("恢复密钥", FIELDS[2]).secret().hint("照密钥单从第1组起依次连写。");
             line.show(ui, &mut self.paper, &mut self.problems);
             let empty = self.paper.trim().is_empty().then_some("请先写恢复密钥。");
-            if ui.add(Button::new("恢复").name("恢复密封记录").barred(barred.or(empty))).clicked() {
-                said.push(Msg::Recover);
-            }
+            under_fields(ui, |ui| {
+                if ui.add(Button::new("恢复").name("恢复密封记录").barred(barred.or(empty))).clicked()
+                {
+                    said.push(Msg::Recover);
+                }
+            });
         });
     }
+}
+
+/// What belongs to the fields above, in their column.
+fn under_fields(ui: &mut Ui, body: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space().s;
+        ui.add_space(size().label_column);
+        body(ui);
+    });
+}
+
+/// One group of the key as it is copied by hand: its number, its characters, its check marks, each in its column.
+fn group_ui(ui: &mut Ui, nth: usize, text: &str, check: &str) {
+    let (theme, sizes) = (theme(ui), type_sizes());
+    let (rect, response) = ui.allocate_exact_size(GROUP * sizes.body, Sense::hover());
+    let spoken = format!("{nth}　{text}　{check}");
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, &spoken));
+    let y = rect.center().y;
+    let at = |part: f32| pos2(rect.left() + part * sizes.body, y);
+    let font = regular(sizes.small);
+    ui.painter().text(at(1.5), Align2::RIGHT_CENTER, nth.to_string(), font.clone(), theme.muted);
+    ui.painter().text(at(2.2), Align2::LEFT_CENTER, text, bold(sizes.body), theme.text);
+    ui.painter().text(at(6.4), Align2::LEFT_CENTER, check, font, theme.muted);
 }
 
 fn why_ui(ui: &mut Ui, barred: Option<&str>) {

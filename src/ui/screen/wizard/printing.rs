@@ -127,7 +127,8 @@ impl Printing {
                 self.wish = Some(Wish::Print);
                 ui.ctx().request_repaint();
             }
-            if self.files && !self.filing && ui.add(Button::new("存成 PDF").quiet()).clicked() {
+            let offered = self.files && !self.filing && !matches!(self.told, Some(Err(_)));
+            if offered && ui.add(Button::new("存成 PDF").quiet()).clicked() {
                 self.filing = true;
             }
             // The label names the row, not the button.
@@ -172,7 +173,7 @@ impl Printing {
 fn indented(ui: &mut Ui, body: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing = vec2(space().s, space().xs);
-        ui.add_space((size().label_column - space().s).max(0.0));
+        ui.add_space(size().label_column);
         body(ui);
     });
 }

@@ -49,12 +49,12 @@ pub fn begin(cx: &mut Cx<'_>) -> Result<Entry<Fields>> {
 
 /// Paints the rows.
 pub fn rows_ui(ui: &mut Ui, fields: &mut Fields, problems: &mut Problems) {
-    let none = "天；不填的不设期限，制度只说及时";
+    let none = "最多几天；不填的不设期限，制度只说及时";
     line(ui, ("登记到批示", "direct", none), &mut fields.direct, problems);
-    line(ui, ("批示到发函", "letter", "天；情况反映函"), &mut fields.letter, problems);
-    line(ui, ("发函到回执", "receipt", "天"), &mut fields.receipt, problems);
-    line(ui, ("批示到反馈", "feedback", "天；告诉记录人结果"), &mut fields.feedback, problems);
-    let protect = "个月；记录人在这段时间里的人事变动提示核对，不填的一直提示。干预记录制度第六条";
+    line(ui, ("批示到发函", "letter", "最多几天发出情况反映函"), &mut fields.letter, problems);
+    line(ui, ("发函到回执", "receipt", "最多几天收到回执"), &mut fields.receipt, problems);
+    line(ui, ("批示到反馈", "feedback", "最多几天把结果告诉记录人"), &mut fields.feedback, problems);
+    let protect = "几个月；这段时间里记录人的人事变动提示核查，不填的一直提示。干预记录制度第六条";
     line(ui, ("保护记录人", "protect", protect), &mut fields.protect, problems);
     line(ui, ("依据", "why", "会议纪要、文件，可以不填"), &mut fields.why, problems);
 }

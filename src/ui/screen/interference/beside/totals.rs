@@ -234,14 +234,16 @@ fn table_ui(ui: &mut Ui, totals: &Totals, told: &TotalsTold, today: NaiveDate) {
         ui.spacing_mut().item_spacing.y = space().s;
         ui.spacing_mut().interact_size.y = 0.0;
         key_value(ui, "封存登记", KEYS, &format!("{} 件", totals.sealed));
-        let until = if totals.published_on == today { "到今天" } else { "到公布那天" };
-        key_value(ui, "已批示", KEYS, &format!("{} 件，{until}", totals.directed));
-        let days = match (totals.median_days, totals.directed) {
-            (Some(days), _) => format!("{days} 天，居中的一件"),
-            (None, 0) => "还没有批示的".to_owned(),
-            (None, _) => "有不能打开的登记，不计算".to_owned(),
-        };
-        key_value(ui, "到批示", KEYS, &days);
+        if totals.sealed > 0 {
+            let until = if totals.published_on == today { "到今天" } else { "到公布那天" };
+            key_value(ui, "已批示", KEYS, &format!("{} 件，{until}", totals.directed));
+            let days = match (totals.median_days, totals.directed) {
+                (Some(days), _) => format!("{days} 天，居中的一件"),
+                (None, 0) => "还没有批示的".to_owned(),
+                (None, _) => "有不能打开的登记，不计算".to_owned(),
+            };
+            key_value(ui, "到批示", KEYS, &days);
+        }
         if totals.is_zero() {
             wrapped(
                 ui,

@@ -1,7 +1,7 @@
 //! How the form looks: the first question, then the rows; beside them who will read it, and what is still wanting.
 
 use chrono::NaiveDate;
-use eframe::egui::{Frame, Key, Margin, Modifiers, Panel, Popup, Ui};
+use eframe::egui::{Frame, Key, Margin, Modifiers, Panel, Popup, ScrollArea, Ui};
 
 use super::fields::FIELDS;
 use super::{Form, Msg, Sending};
@@ -16,14 +16,17 @@ use crate::ui::screen::settings::page;
 use crate::ui::theme::{regular, size, space, theme, type_sizes};
 use crate::ui::widget::{
     Button, Dialog, DialogAnswer, Input, Numbered, Tone, above_bar, action_bar, anchor, chip, icon, label,
-    muted, panel, small, wrapped,
+    muted, panel, panel_with, small, wrapped,
 };
 use crate::ui::{icons, keys};
 use crate::words::amount::show_size;
+use crate::words::date::show_date;
 
 /// From this width of the tab on, what happens to the record stands beside the form.
 const SIDE_FROM: f32 = 1100.0;
 const SIDE: f32 = 300.0;
+/// Wider than this no form can be read.
+const FORM_MOST: f32 = 920.0;
 
 /// The first question, answered in words that judge nobody.
 const NATURES: [(Nature, &str); 3] = [
@@ -46,19 +49,41 @@ impl Form {
         }
         let asked = self.fields.nature().is_some();
         let mut content = above_bar(ui, "asked");
-        if content.available_width() > SIDE_FROM && asked {
+        let whole = content.available_width();
+        if whole > SIDE_FROM && asked {
             let gaps = space();
-            let margin = Margin { left: 0, right: gaps.l as i8, top: gaps.l as i8, bottom: gaps.l as i8 };
+            // It stands beside the form on a wide screen too, not at the far edge.
+            let width = (SIDE + gaps.l + gaps.m).max(whole - FORM_MOST);
+            let right = (width - SIDE - gaps.m).min(f32::from(i8::MAX)) as i8;
+            let margin = Margin { left: gaps.m as i8, right, top: gaps.l as i8, bottom: gaps.l as i8 };
             Panel::right("asked-side")
-                .exact_size(SIDE + gaps.l)
+                .exact_size(width)
                 .resizable(false)
                 .show_separator_line(false)
                 .frame(Frame::new().inner_margin(margin))
-                .show(&mut content, |ui| self.side_ui(ui));
+                .show(&mut content, |ui| {
+                    ui.set_max_width(SIDE);
+                    self.side_ui(ui);
+                });
         }
-        page(&mut content, |ui| {
-            let title = if self.of.is_some() { "更正过问登记" } else { "过问登记" };
-            panel(ui, icons::INTERFERENCE, title, |ui| {
+        let beside = whole > SIDE_FROM && asked;
+        let form_page = |ui: &mut Ui, body: &mut dyn FnMut(&mut Ui)| match beside {
+            // As wide as there is room: the bar of the scrolling stands at its edge, not in a gap.
+            true => {
+                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                    Frame::new().inner_margin(space().l).show(ui, body);
+                });
+            }
+            false => page(ui, body),
+        };
+        form_page(&mut content, &mut |ui: &mut Ui| {
+            let named = self.of.is_none() && asked;
+            let head = |ui: &mut Ui| {
+                if named {
+                    muted(ui, &format!("编号封存时取　登记日期{}", show_date(see.today)));
+                }
+            };
+            panel_with(ui, icons::INTERFERENCE, self.title(), head, |ui| {
                 ui.set_width(ui.available_width());
                 ui.add_enabled_ui(!busy, |ui| {
                     self.problems.rest_ui(ui, FIELDS);
@@ -109,6 +134,17 @@ impl Form {
                 out.push(Msg::Submit);
             }
         });
+    }
+
+    /// What the paper will be called, once it is known of what kind it is.
+    fn title(&self) -> &'static str {
+        match (&self.of, self.fields.nature()) {
+            (Some(_), _) => "更正过问登记",
+            (None, None) => "过问登记",
+            (None, Some(nature)) if nature.is_work_note() => "了解案件情况工作记录",
+            (None, Some(_)) if self.fields.counts() => "内部人员过问案件办理行为登记表",
+            (None, Some(_)) => "外部人员过问案件办理情况登记表",
+        }
     }
 
     fn verb(&self) -> &'static str {
@@ -399,6 +435,7 @@ impl Form {
         panel(ui, icons::TODO, "呈报前核对", |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = space().s;
+            ui.spacing_mut().interact_size.y = 0.0;
             for (done, words) in self.checks() {
                 check_ui(ui, done, &words);
             }

@@ -75,12 +75,12 @@ pub fn rows_ui(
         }
         response
     });
-    day(ui, ("应当记录的日期", FIELDS[2], ""), &mut fields.on, problems, today);
+    day(ui, ("应登记日期", FIELDS[2], ""), &mut fields.on, problems, today);
     let open = "依据的材料和查明的情况。这里人人能看，不写谁过问、过问什么；那些写进封存的登记";
     text(ui, ("认定的事实", FIELDS[3], open), &mut fields.facts, problems);
-    let heavier = "没有就空着；授意的，对主管领导从重追究";
+    let heavier = "主管领导授意的填写，对他从重追究；没有就空着";
     let Fields { by_typed, by: chosen, .. } = fields;
-    person(ui, ("授意的主管领导", FIELDS[4], heavier), (by, by_typed, chosen), problems);
+    person(ui, ("授意的领导", FIELDS[4], heavier), (by, by_typed, chosen), problems);
     line(ui, ("认定机构", FIELDS[5], "例如：局党组、派驻纪检监察组"), &mut fields.established_by, problems);
     day(ui, ("认定日期", FIELDS[6], ""), &mut fields.established_on, problems, today);
     line(ui, ("处理文号", FIELDS[7], "通报、决定作出以后再补也可以"), &mut fields.document, problems);
