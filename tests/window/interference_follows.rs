@@ -22,7 +22,7 @@ fn acts(seat: &Seat) -> Vec<String> {
     buttons.filter_map(|node| node.accesskit_node().label().map(|label| label.to_string())).collect()
 }
 
-fn offers(seat: &Seat, act: &str) -> bool {
+pub(super) fn offers(seat: &Seat, act: &str) -> bool {
     acts(seat).iter().any(|one| one == act)
 }
 
@@ -86,6 +86,18 @@ fn an_insiders_inquiry_is_directed_handed_over_and_told_to_the_recorder() {
     {
         assert!(!offers(&seat, act), "the recorder is offered {act}");
     }
+    // A new classification that is begun survives the lock, under a title that tells nothing.
+    seat.enters("重新分类");
+    seat.focus("理由");
+    seat.types("原来是正常了解");
+    seat.ctrl(Key::L);
+    log_in(&mut seat, "周示五");
+    assert!(!seat.reads("正常了解"), "{:?}", seat.words());
+    seat.enters("继续 重新分类（草稿）");
+    assert_eq!(seat.field("理由").value().as_deref(), Some("原来是正常了解"));
+    seat.enters("放弃草稿");
+    submit(&mut seat);
+    assert!(seat.sees(SAID) && !offers(&seat, "提交重新分类"), "{:?}", seat.words());
     change_to(&mut seat, "赵示一");
     seat.watched = true;
     let keys = direct(&mut seat, Key::Num2, true);

@@ -221,6 +221,10 @@ impl Record {
 
     /// Goes on with a draft by the end of its key; tells whether there is such a form here.
     pub fn go_on(&mut self, what: &str, cx: &mut Cx<'_>) -> bool {
+        if what == "reclassify" {
+            self.begin_reclassify(cx);
+            return true;
+        }
         let act = match what {
             "direction" => Some(Act::Direct),
             "paper" => Some(Act::OnPaper),
@@ -231,6 +235,12 @@ impl Record {
             self.begin(act, cx);
         }
         act.is_some()
+    }
+
+    fn begin_reclassify(&mut self, cx: &mut Cx<'_>) {
+        if let Subject::Asked(now) = &self.subject {
+            self.work = Some(Box::new(Reclassify::begin(self.row.id, now, cx)));
+        }
     }
 
     /// Begins, or goes on with, an act that is the acting user's.
@@ -260,11 +270,7 @@ impl Record {
     pub fn update(&mut self, msg: Msg, cx: &mut Cx<'_>) -> bool {
         match msg {
             Msg::Act(act) => self.begin(act, cx),
-            Msg::Reclassify => {
-                if let Subject::Asked(now) = &self.subject {
-                    self.work = Some(Box::new(Reclassify::begin(now)));
-                }
-            }
+            Msg::Reclassify => self.begin_reclassify(cx),
             Msg::LeaveWork => {
                 self.keep(cx);
                 self.work = None;

@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 use eframe::egui::Ui;
+use serde::{Deserialize, Serialize};
 
 use super::work::Work;
+use super::written::Written;
 use crate::domain::id::Id;
 use crate::domain::interference::{Interference, Layer, Nature, OTHER_CONDUCT, Sealed, Side};
 use crate::rules::interference::{InterferenceRules, built_in_interference};
@@ -17,34 +19,47 @@ use crate::ui::widget::Numbered;
 const FIELDS: &[&str] =
     &["interference.nature", "interference.conduct", "interference.conduct_other", "interference.why"];
 
-/// The form.
-pub struct Reclassify {
-    nature: Option<Nature>,
-    before: Nature,
-    inside: bool,
+/// What is written, as its draft keeps it.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct Fields {
+    nature: String,
     conduct: Vec<u8>,
     other: String,
     why: String,
+}
+
+/// The form.
+pub struct Reclassify {
+    written: Written<Fields>,
+    before: Nature,
+    inside: bool,
     rules: Option<InterferenceRules>,
     problems: Problems,
 }
 
 impl Reclassify {
-    pub fn begin(record: &Interference) -> Reclassify {
-        Reclassify {
-            nature: None,
-            before: record.nature,
-            inside: record.asker.side == Side::Inside,
+    pub fn begin(id: Id<Sealed>, record: &Interference, cx: &mut Cx<'_>) -> Reclassify {
+        let blank = Fields {
             conduct: record.conduct.clone(),
             other: record.conduct_other.clone(),
-            why: String::new(),
+            ..Fields::default()
+        };
+        Reclassify {
+            written: Written::begin(id, "reclassify", "重新分类（草稿）", blank, cx),
+            before: record.nature,
+            inside: record.asker.side == Side::Inside,
             rules: built_in_interference().ok(),
             problems: Problems::none_at("interference.nature"),
         }
     }
 
+    fn nature(&self) -> Option<Nature> {
+        Nature::from_code(&self.written.fields.nature)
+    }
+
     fn counts(&self) -> bool {
-        self.nature == Some(Nature::Asked) && self.inside
+        self.nature() == Some(Nature::Asked) && self.inside
     }
 }
 
@@ -65,24 +80,41 @@ impl Work for Reclassify {
         false
     }
 
+    fn is_unkept(&self) -> bool {
+        self.written.is_unkept()
+    }
+
+    fn keep(&mut self, cx: &mut Cx<'_>) {
+        self.written.keep(cx);
+    }
+
+    fn has_draft(&self) -> bool {
+        self.written.has_draft()
+    }
+
+    fn discard(&self, cx: &mut Cx<'_>) {
+        self.written.throw_away(cx);
+    }
+
     fn submit(&mut self, id: Id<Sealed>, cx: &mut Cx<'_>) -> bool {
-        let counts = self.counts();
-        let problems = &mut self.problems;
+        let (counts, nature) = (self.counts(), self.nature());
+        let (fields, problems) = (&self.written.fields, &mut self.problems);
         problems.clear();
-        let Some(nature) = self.nature.filter(|nature| *nature != self.before) else {
+        let Some(nature) = nature.filter(|nature| *nature != self.before) else {
             problems.say("interference.nature", "请选择与原来不同的一类。");
             return false;
         };
-        let conduct = if counts { self.conduct.clone() } else { Vec::new() };
+        let conduct = if counts { fields.conduct.clone() } else { Vec::new() };
         let other = conduct.contains(&OTHER_CONDUCT);
-        let conduct_other = if other { self.other.trim().to_owned() } else { String::new() };
-        let why = self.why.trim().to_owned();
+        let conduct_other = if other { fields.other.trim().to_owned() } else { String::new() };
+        let why = fields.why.trim().to_owned();
         problems.wanted("interference.why", &why, "请写重新分类的理由。");
         if problems.any() {
             return false;
         }
         match cx.ledger.reclassify_sealed(id, &Layer::Reclassified { nature, conduct, conduct_other, why }) {
             Ok(()) => {
+                self.written.throw_away(cx);
                 cx.done("已重新分类，原来的分类和理由都保留。");
                 true
             }
@@ -94,22 +126,22 @@ impl Work for Reclassify {
     }
 
     fn ui(&mut self, ui: &mut Ui, _today: NaiveDate) {
-        let counts = self.counts();
-        let problems = &mut self.problems;
+        let (counts, chosen) = (self.counts(), self.nature());
+        let (fields, problems) = (&mut self.written.fields, &mut self.problems);
         problems.rest_ui(ui, FIELDS);
         let natures: Vec<(Nature, &str)> = Nature::ALL.iter().map(|one| (*one, one.label())).collect();
         let hint = format!("原来是：{}", self.before.label());
-        let nature = &mut self.nature;
         row(ui, ("改为", "interference.nature", &hint), problems, |ui, bad| {
-            let chosen = *nature;
             let (response, pressed) =
                 Numbered::one("改为").problem(bad).show(ui, &natures, |one| Some(one) == chosen);
-            *nature = pressed.or(chosen);
+            if let Some(nature) = pressed {
+                fields.nature = nature.code().to_owned();
+            }
             response
         });
         if let Some(rules) = self.rules.as_ref().filter(|_| counts) {
-            conduct::rows_ui(ui, rules, (&mut self.conduct, &mut self.other), problems);
+            conduct::rows_ui(ui, rules, (&mut fields.conduct, &mut fields.other), problems);
         }
-        line(ui, ("理由", "interference.why", "理由和原来的分类都保留"), &mut self.why, problems);
+        line(ui, ("理由", "interference.why", "理由和原来的分类都保留"), &mut fields.why, problems);
     }
 }
