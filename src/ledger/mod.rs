@@ -52,7 +52,7 @@ pub use reader::Reader;
 pub use register::{
     CardCell, CardFilter, CaseKey, CaseQuery, CaseRow, CaseSort, InquiryQuery, InquiryRow, InquirySort,
     InquiryState, NoticeQuery, NoticeRow, NoticeSort, OfficerAnswer, OfficerAsk, OfficerRow, OfficerSort,
-    RegisterQuery, RowKey,
+    RegisterQuery, RowKey, SOON, States,
 };
 pub use roster::RosterAsk;
 pub use sealed::{

@@ -1,5 +1,7 @@
 //! Reading records: one by its identity, all of a kind, or those that a column names.
 
+use std::collections::HashSet;
+
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{OptionalExtension, ToSql, params};
 use uuid::Uuid;
@@ -247,6 +249,14 @@ impl Store {
             .conn
             .prepare_cached("SELECT coalesce(max(seq), 0) FROM number WHERE register = ? AND year = ?")?;
         Ok(statement.query_row(params![register, year], |row| row.get(0))?)
+    }
+
+    /// The records that a running deadline is about, and nothing else of it: a list asks as somebody types.
+    pub fn awaited_records(&self) -> Result<HashSet<Uuid>> {
+        let sql = "SELECT record FROM deadline WHERE state = 'running'";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| row.get(0).map(Uuid::from_bytes))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Deadlines that still run, the most urgent first.

@@ -50,7 +50,13 @@ const TABLE: &[Row] = &[
         "Ledger::may_enforce: every answer with its provision",
         proofs::every_answer_has_its_reason,
     ),
-    row(&["8-2"], "Ledger::may_enforce: 监督指导执法行为, and every other act", proofs::who_supervises),
+    // A duty and a power of who holds the card; the paragraph asks for no record of its own. What supervision
+    // finds is entered as a violation (17-1) or received as a lead, with 执法监督 as its source.
+    row(
+        &["8-2"],
+        "Ledger::may_enforce: 监督指导执法行为, and every other act; no record is asked for",
+        proofs::who_supervises,
+    ),
     row(&["8-3"], "Ledger::may_enforce: 内设业务机构", proofs::business_sections),
     row(&["8-4"], "Ledger::add_delegation refuses the six acts", proofs::institutions),
     row(&["8-5"], "Ledger::add_delegation, may_enforce: 乡镇街道, 开发区", proofs::townships),

@@ -87,6 +87,57 @@ fn a_card_is_registered_and_suspended_for_a_reason_that_the_timeline_shows() {
 }
 
 #[test]
+fn a_card_that_ends_before_it_was_issued_is_flagged_beside_its_field_and_not_entered() {
+    let mut seat = at_certificates();
+    press(&mut seat, Role::Button, "登记证件");
+    seat.types("99000009998");
+    seat.press(Key::Tab);
+    seat.types("20260301");
+    seat.press(Key::Tab);
+    seat.press(Key::Tab);
+    seat.types("20250228");
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("“有效期至”早于2026年3月1日"), "{:?}", seat.words());
+    assert!(seat.field("有效期至").is_focused() && !seat.reads("99000009998 "), "{:?}", seat.words());
+    // The same is said of a card that is in the ledger, and it stays as it was.
+    seat.press_with(Modifiers::COMMAND, Key::A);
+    seat.types("20310228");
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("的证件99000009998"), "{:?}", seat.words());
+    seat.chooses("办理", "更正证件");
+    seat.focus("有效期至");
+    seat.press_with(Modifiers::COMMAND, Key::A);
+    seat.types("20260228");
+    seat.focus("事由");
+    seat.types("录错");
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("“有效期至”早于2026年3月1日"), "{:?}", seat.words());
+    seat.press(Key::Escape);
+    assert!(seat.reads("至2031年2月28日"), "{:?}", seat.words());
+}
+
+#[test]
+fn the_list_counts_how_its_cards_stand_and_names_whose_data_a_platform_waits_for() {
+    let mut seat = at_certificates();
+    let counted = |seat: &Seat| {
+        let line = seat.words().into_iter().find(|word| word.contains(" 证　")).expect("the counts");
+        let number = |word: &str| {
+            let after = line.split(word).nth(1).unwrap_or("0");
+            after.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0)
+        };
+        let states: usize = ["　有效", "将到期", "过期", "暂扣", "未交回"].map(number).iter().sum();
+        (line.clone(), states)
+    };
+    let (line, states) = counted(&seat);
+    assert!(line.starts_with("62 证　69 人　有效") && states > 50 && states <= 62, "{line}");
+    seat.ctrl(Key::F);
+    seat.types("邹示勤");
+    assert!(rows(&seat).iter().any(|row| row.ends_with("待录入")), "{:?}", rows(&seat));
+    let (line, states) = counted(&seat);
+    assert!(line.starts_with("1 证　1 人　有效1") && states == 1, "{line}");
+}
+
+#[test]
 fn a_unit_that_is_new_is_entered_together_with_its_first_person() {
     let mut seat = at_certificates();
     seat.ctrl(Key::N);

@@ -9,7 +9,8 @@ pub use cases::{CaseKey, CaseQuery, CaseRow, CaseSort};
 pub use inquiries::{InquiryQuery, InquiryRow, InquirySort, InquiryState};
 pub use notices::{NoticeQuery, NoticeRow, NoticeSort};
 pub use officers::{
-    CardCell, CardFilter, OfficerAnswer, OfficerAsk, OfficerRow, OfficerSort, RegisterQuery, RowKey,
+    CardCell, CardFilter, OfficerAnswer, OfficerAsk, OfficerRow, OfficerSort, RegisterQuery, RowKey, SOON,
+    States,
 };
 
 pub(super) use officers::{People, names_of};

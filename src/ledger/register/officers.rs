@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
+use uuid::Uuid;
 
 use super::{day_number, directed, missing_last};
 use crate::domain::certificate::{Certificate, CertificateKind, CertificateState, Validity};
@@ -58,6 +59,9 @@ pub enum CardFilter {
     None,
 }
 
+/// Days before its end from which on a card runs out soon.
+pub const SOON: u32 = 90;
+
 /// By what a register of officers is sorted; rows that are alike stand by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OfficerSort {
@@ -89,7 +93,22 @@ pub struct OfficerAnswer {
     pub keys: Vec<RowKey>,
     pub cards: usize,
     pub people: usize,
+    pub states: States,
+    /// Cards and people whose data a platform still waits for.
+    pub awaited: HashSet<Uuid>,
     index: Arc<People>,
+}
+
+/// How many of the listed cards stand how; a card counts once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct States {
+    /// For longer than the days that are called soon.
+    pub valid: usize,
+    pub soon: usize,
+    pub expired: usize,
+    pub suspended: usize,
+    /// In the hands of somebody who has left.
+    pub not_handed_in: usize,
 }
 
 impl OfficerAsk {
@@ -118,9 +137,11 @@ impl OfficerAsk {
         let cards = rows.iter().filter(|row| row.card.is_some()).count();
         // One person's rows still stand together.
         let people = rows.chunk_by(|one, next| one.key.officer == next.key.officer).count();
+        let states = states(&rows, query.on);
+        let awaited = ledger.store().awaited_records()?;
         sort(&mut rows, query, &units);
         let keys = rows.into_iter().map(|row| row.key).collect();
-        Ok(OfficerAnswer { keys, cards, people, index })
+        Ok(OfficerAnswer { keys, cards, people, states, awaited, index })
     }
 }
 
@@ -287,6 +308,26 @@ impl Asked {
             }
         }
     }
+}
+
+fn states(rows: &[&Row], on: NaiveDate) -> States {
+    let (today, mut states) = (day_number(on), States::default());
+    let soon = on.checked_add_days(Days::new(SOON.into())).map_or(DayNumber::MAX, day_number);
+    for row in rows {
+        let Some(card) = &row.card else { continue };
+        let left = row.left_on.is_some_and(|left| left < today);
+        match Validity::of(card.state, card.issued_on, card.valid_to, today) {
+            Validity::Valid | Validity::NotYet | Validity::Expired | Validity::Suspended if left => {
+                states.not_handed_in += 1;
+            }
+            Validity::Valid if card.valid_to.is_some_and(|to| to <= soon) => states.soon += 1,
+            Validity::Valid => states.valid += 1,
+            Validity::Expired => states.expired += 1,
+            Validity::Suspended => states.suspended += 1,
+            _ => {}
+        }
+    }
+    states
 }
 
 /// The rows of all people, in the order of the names and within one person's of the numbers.

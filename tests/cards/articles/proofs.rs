@@ -259,7 +259,7 @@ pub fn trained_in_business(house: &mut House) {
 }
 
 pub fn trained_in_law(house: &mut House) {
-    passes(house, TrainingKind::Law, "法律知识培训");
+    passes(house, TrainingKind::Law, "司法部门培训");
 }
 
 pub fn schooled_and_on_duty(house: &mut House) {

@@ -2,19 +2,20 @@
 
 mod ui;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 use super::crowd::MOST;
 use super::entry::Chosen;
-use super::rows::SOON;
 use crate::domain::certificate::{Certificate, Validity};
 use crate::domain::id::Id;
 use crate::domain::officer::Officer;
 use crate::domain::unit::Unit;
 use crate::ledger::{
     CardFilter, Error, OfficerAnswer, OfficerAsk, OfficerRow, OfficerSort, RegisterQuery, Result, RowKey,
+    SOON, States,
 };
 use crate::ui::job::Job;
 use crate::ui::screen::{Cx, Event};
@@ -88,6 +89,9 @@ pub struct List {
     table: TableState,
     cards: usize,
     people: usize,
+    states: States,
+    /// Cards and people whose data a platform still waits for.
+    awaited: HashSet<Uuid>,
     /// Units by name, for the choice and for forms.
     units: Vec<(Option<Id<Unit>>, String)>,
     widths: Option<Vec<u16>>,
@@ -124,6 +128,8 @@ impl Default for List {
             table: TableState::default(),
             cards: 0,
             people: 0,
+            states: States::default(),
+            awaited: HashSet::new(),
             units: Vec::new(),
             widths: None,
             columns: &WIDE,
@@ -215,6 +221,7 @@ impl List {
         // Other rows stand there now.
         self.table.marked.clear();
         (self.keys, self.cards, self.people) = (answer.keys, answer.cards, answer.people);
+        (self.states, self.awaited) = (answer.states, answer.awaited);
         let place = |key: RowKey| self.keys.iter().position(|other| *other == key);
         let then = std::mem::take(&mut self.then);
         let at = match then {

@@ -47,7 +47,7 @@ use work::Work;
 /// Below this width of the window there is one pane.
 const ONE_PANE: f32 = 960.0;
 /// The width of the list, and in a narrow window.
-const LIST: f32 = 580.0;
+const LIST: f32 = 600.0;
 /// Its part of a wide screen, and how wide it becomes there.
 const LIST_PART: f32 = 0.42;
 const LIST_WIDEST: f32 = 800.0;

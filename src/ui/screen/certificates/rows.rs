@@ -1,14 +1,14 @@
 //! The cells of a row of the list, and the words that a card has wherever it is shown.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 use crate::domain::certificate::{CertificateKind, Validity};
-use crate::ledger::OfficerRow;
+use crate::ledger::{OfficerRow, SOON};
 use crate::ui::widget::{Cell, Column, Tone};
 use crate::words::date::show_date;
-
-/// Days before its end from which on a card shows how many are left.
-pub const SOON: u32 = 90;
 
 /// The short word for a kind of card, as lists have it.
 pub fn short(kind: CertificateKind) -> &'static str {
@@ -49,12 +49,30 @@ pub fn state(
 }
 
 /// The cells of a row.
-pub fn cells(row: &OfficerRow, columns: &[Column], today: NaiveDate, chosen: bool) -> Vec<Cell<'static>> {
-    columns.iter().map(|column| cell(row, column.title, today, chosen)).collect()
+pub fn cells(
+    row: &OfficerRow,
+    columns: &[Column],
+    today: NaiveDate,
+    awaited: &HashSet<Uuid>,
+    chosen: bool,
+) -> Vec<Cell<'static>> {
+    let cell = |column: &Column| match (column.title, &row.card) {
+        ("状态", Some(card)) => {
+            let (tone, word) = state(card.validity, card.valid_to, row.left_on, today);
+            // In order by itself, and a platform still waits for it (J14).
+            let waits = awaited.contains(&card.id.uuid()) || awaited.contains(&row.officer.uuid());
+            match tone {
+                Tone::Done if waits => Cell::State(Tone::Due, "待录入".into()),
+                _ => Cell::State(tone, word.into()),
+            }
+        }
+        _ => cell(row, column.title, chosen, today),
+    };
+    columns.iter().map(cell).collect()
 }
 
 /// What stands in a row under a title.
-fn cell(row: &OfficerRow, title: &str, today: NaiveDate, chosen: bool) -> Cell<'static> {
+fn cell(row: &OfficerRow, title: &str, chosen: bool, today: NaiveDate) -> Cell<'static> {
     let text = |text: &str| Cell::Text(text.to_owned().into());
     let left = row.left_on.is_some_and(|left| left < today);
     match (title, &row.card) {
@@ -72,9 +90,6 @@ fn cell(row: &OfficerRow, title: &str, today: NaiveDate, chosen: bool) -> Cell<'
         ("尾号", Some(card)) => Cell::Text(tail(&card.number).into()),
         ("证种", Some(card)) => text(short(card.kind)),
         ("有效期至", Some(card)) => Cell::Text(card.valid_to.map_or("长期".to_owned(), show_date).into()),
-        (_, Some(card)) => {
-            let (tone, word) = state(card.validity, card.valid_to, row.left_on, today);
-            Cell::State(tone, word.into())
-        }
+        (_, Some(card)) => text(card.validity.label()),
     }
 }

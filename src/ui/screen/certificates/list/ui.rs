@@ -6,6 +6,7 @@ use super::super::rows::cells;
 use super::super::{ForMarked, Msg};
 use super::{Asked, List, sort_of};
 use crate::domain::role::Op;
+use crate::ledger::States;
 use crate::ui::icons;
 use crate::ui::screen::See;
 use crate::ui::theme::space;
@@ -78,7 +79,7 @@ impl List {
         }
         // Where there is little room the words are pressed together rather than cut.
         let (sentence, print) = match self.is_wide() {
-            true => (format!("{} 证　{} 人", self.cards, self.people), "打印名册"),
+            true => (format!("{} 证　{} 人{}", self.cards, self.people, self.states_in_words()), "打印名册"),
             false => (format!("{}证 {}人", self.cards, self.people), "印名册"),
         };
         action_bar(ui, "list-bar", &sentence, |ui| {
@@ -97,6 +98,20 @@ impl List {
                 out.push(Msg::New);
             }
         });
+    }
+
+    /// How the listed cards stand; what there is none of is not said.
+    fn states_in_words(&self) -> String {
+        let States { valid, soon, expired, suspended, not_handed_in } = self.states;
+        let counts = [
+            ("有效", valid),
+            ("将到期", soon),
+            ("过期", expired),
+            ("暂扣", suspended),
+            ("未交回", not_handed_in),
+        ];
+        let said = counts.into_iter().filter(|(_, count)| *count > 0);
+        said.map(|(word, count)| format!("　{word}{count}")).collect()
     }
 
     /// What can be done for the people whose rows are marked.
@@ -170,7 +185,9 @@ impl List {
         let sorted = columns.iter().position(|column| sort_of(column.title) == Some(self.sort));
         self.table.sort = sorted.map(|column| (column, self.descending));
         let (rows, today, chosen) = (&self.rows, see.today, self.table.selected);
-        let cells = |at: usize| rows.get(&at).map(|row| cells(row, columns, today, chosen == Some(at)));
+        let awaited = &self.awaited;
+        let cells =
+            |at: usize| rows.get(&at).map(|row| cells(row, columns, today, awaited, chosen == Some(at)));
         ui.spacing_mut().item_spacing.y = 0.0;
         self.table.markable = true;
         let events = table(ui, TABLE, &mut self.table, columns, self.keys.len(), cells);
