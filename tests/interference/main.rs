@@ -10,6 +10,7 @@ mod papers;
 mod record;
 mod roles;
 mod totals;
+mod whole;
 
 use std::path::PathBuf;
 use std::sync::OnceLock;

@@ -46,7 +46,7 @@ pub fn without_number(text: &str) -> &str {
         // 2.5分 is a number, not a second point.
         (!stop.starts_with(|c: char| c.is_ascii_digit())).then_some(stop)
     };
-    let circled = || text.strip_prefix(|c: char| ('①'..='⑳').contains(&c));
+    let circled = || text.strip_prefix(|c: char| ('\u{2460}'..='\u{2473}').contains(&c));
     bracketed.or_else(dotted).or_else(circled).map_or(text, str::trim_start)
 }
 
