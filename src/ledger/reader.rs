@@ -8,7 +8,7 @@ use super::Ledger;
 use super::accounts::Second;
 
 /// Records from which a ledger is read on a thread; fewer are read in next to no time.
-pub(super) const LARGE: i64 = 3_000;
+pub(super) const LARGE: i64 = 4_000;
 
 /// Something to be read.
 type Ask = Box<dyn FnOnce(&Ledger) + Send>;

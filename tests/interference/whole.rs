@@ -81,7 +81,12 @@ fn every_route_ends_where_it_should_and_no_other_reads_what_goes_along_it() {
         (by(Side::Adviser), Way::Conference, "赵示一", letter),
         (by(Side::Other), Way::Open, "赵示一", letter),
         (guidance(), Way::Kept, "赵示一", None),
-        (about_the_leader(Addressee::Resident), Way::Leader, "纪示二", Some((Follow::Discipline, "县纪委监委"))),
+        (
+            about_the_leader(Addressee::Resident),
+            Way::Leader,
+            "纪示二",
+            Some((Follow::Discipline, "县纪委监委")),
+        ),
         // Sent on paper: what comes back is entered by who wrote it.
         (about_the_leader(Addressee::Superior), Way::Leader, "周示五", None),
     ];

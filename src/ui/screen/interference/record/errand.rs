@@ -34,7 +34,7 @@ pub enum Failed {
 enum Stage {
     Thread(Job<Result<Ready, Failed>>),
     /// The encrypted scan goes in, a part a frame.
-    Bringing(Ready),
+    Bringing(Box<Ready>),
     Failed(Failed),
 }
 
@@ -74,7 +74,7 @@ impl Errand {
         let stage = match asks || scans {
             true => Stage::Thread(Job::begin(cx.ctx, work)),
             false => match work(&ledger::file::Watch::default()) {
-                Ok(ready) => Stage::Bringing(ready),
+                Ok(ready) => Stage::Bringing(Box::new(ready)),
                 Err(failed) => Stage::Failed(failed),
             },
         };
@@ -84,8 +84,8 @@ impl Errand {
     /// What is being done, in words.
     pub fn doing(&self) -> String {
         match &self.stage {
-            Stage::Bringing(Ready { scan: Some((_, file)), .. }) => {
-                let (done, all) = file.progress();
+            Stage::Bringing(ready) if ready.scan.is_some() => {
+                let (done, all) = ready.scan.as_ref().map_or((0, 0), |(_, file)| file.progress());
                 format!("正在存入扫描件　{} / {}", show_size(done), show_size(all))
             }
             _ if self.user.is_none() => "正在读取并加密扫描件，请稍等。".to_owned(),
@@ -111,21 +111,23 @@ impl Errand {
                 }
                 match told {
                     Ok(ready) => {
-                        self.stage = Stage::Bringing(ready);
+                        self.stage = Stage::Bringing(Box::new(ready));
                         self.poll(cx)
                     }
                     Err(failed) => Ok(Err(failed)),
                 }
             }
-            Stage::Bringing(Ready { scan: Some((_, file)), .. }) => match cx.ledger.bring(file) {
-                Ok(true) => Ok(Ok(self.ready())),
-                Ok(false) => {
-                    cx.ctx.request_repaint();
-                    Err(self)
+            Stage::Bringing(ready) => {
+                let Some((_, file)) = &mut ready.scan else { return Ok(Ok(self.ready())) };
+                match cx.ledger.bring(file) {
+                    Ok(true) => Ok(Ok(self.ready())),
+                    Ok(false) => {
+                        cx.ctx.request_repaint();
+                        Err(self)
+                    }
+                    Err(error) => Ok(Err(Failed::Scan(error.to_string()))),
                 }
-                Err(error) => Ok(Err(Failed::Scan(error.to_string()))),
-            },
-            Stage::Bringing(_) => Ok(Ok(self.ready())),
+            }
             Stage::Failed(_) => match self.stage {
                 Stage::Failed(failed) => Ok(Err(failed)),
                 _ => Ok(Ok(Ready::default())),
@@ -135,7 +137,7 @@ impl Errand {
 
     fn ready(self) -> Ready {
         match self.stage {
-            Stage::Bringing(ready) => ready,
+            Stage::Bringing(ready) => *ready,
             _ => Ready::default(),
         }
     }

@@ -245,7 +245,8 @@ impl Record {
 
     /// Begins, or goes on with, an act that is the acting user's.
     fn begin(&mut self, act: Act, cx: &mut Cx<'_>) {
-        if !(act == Act::Direct && self.directs) && !self.follows.acts.contains(&act) {
+        let is_own = self.follows.acts.contains(&act) || (act == Act::Direct && self.directs);
+        if !is_own {
             return;
         }
         let id = self.row.id;
