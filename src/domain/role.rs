@@ -19,7 +19,7 @@ coded! {
         SetBureau = "bureau.set", "修改单位信息";
         AddUser = "user.add", "新增用户";
         ChangeUser = "user.change", "修改用户";
-        AdoptText = "text.adopt", "采用规则包、正式文本、文书格式、日历或评查标准";
+        AdoptText = "text.adopt", "采用规则包、正式文本、格式、日历、标准";
         AddUnit = "unit.add", "新增机构";
         ChangeUnit = "unit.change", "修改机构";
         AddOfficer = "officer.add", "新增人员";
@@ -127,7 +127,7 @@ mod tests {
 修改单位信息　　　　　　　　　　　　　　系统管理
 新增用户　　　　　　　　　　　　　　　　系统管理
 修改用户　　　　　　　　　　　　　　　　系统管理
-采用规则包、正式文本、文书格式、日历或评查标准　　法制人员、系统管理
+采用规则包、正式文本、格式、日历、标准　法制人员、系统管理
 新增机构　　　　　　　　　　　　　　　　法制人员、系统管理
 修改机构　　　　　　　　　　　　　　　　法制人员、系统管理
 新增人员　　　　　　　　　　　　　　　　经办人、法制人员、系统管理
