@@ -129,7 +129,7 @@ fn the_list_follows_every_act_and_what_was_dropped_never_was() {
 #[test]
 fn a_large_list_is_worked_out_on_a_thread_and_an_old_answer_is_known() {
     let dir = tempfile::tempdir().expect("a folder");
-    let mut ledger = sample::stress(&dir.path().join("省.ledger"), &Key::Plain, 1_001).expect("a ledger");
+    let mut ledger = sample::stress(&dir.path().join("省.ledger"), &Key::Plain, 1_400).expect("a ledger");
     let reader = ledger.reader().expect("a large ledger");
     let answered = |ledger: &Ledger| {
         let (ask, (sender, answer)) = (ledger.ask_officers(&query()).expect("a question"), channel());
@@ -137,7 +137,7 @@ fn a_large_list_is_worked_out_on_a_thread_and_an_old_answer_is_known() {
         answer.recv().expect("the reader goes on").expect("an answer")
     };
     let answer = answered(&ledger);
-    assert_eq!((answer.cards, answer.people), (1_001, 1_001));
+    assert_eq!((answer.cards, answer.people), (1_400, 1_400));
     assert_eq!(answer.keys, ledger.officer_register(&query()).expect("keys"));
     assert!(ledger.keep_index(&answer).expect("kept"));
     let read = ledger.all::<Officer>().expect("officers").remove(0);

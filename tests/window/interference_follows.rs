@@ -347,3 +347,38 @@ fn a_change_of_the_recorders_post_is_a_reminder_for_leader_and_discipline() {
     seat.ctrl(Key::Num1);
     assert!(!seat.reads(reminder), "{:?}", seat.words());
 }
+
+#[test]
+fn a_threat_that_no_inquiry_comes_before_is_recorded_from_the_list_and_by_its_initials() {
+    let mut seat = bureau();
+    log_in(&mut seat, "周示五");
+    seat.ctrl(Key::Num3);
+    seat.enters("登记威胁、侮辱");
+    assert_eq!(seat.field("受威胁的执法人员").value().as_deref(), Some("周示五"));
+    let threatened = "说再来查就砸车。";
+    seat.focus("情况");
+    seat.types(threatened);
+    // It is a draft under a title that tells nothing, and nobody else's.
+    seat.press(Key::Escape);
+    assert!(seat.reads("草稿已保留"), "{:?}", seat.words());
+    change_to(&mut seat, "赵示一");
+    assert!(!seat.reads("砸车") && !seat.reads("继续"), "{:?}", seat.words());
+    change_to(&mut seat, "周示五");
+    // From anywhere by its initials; the draft goes on.
+    seat.ctrl(Key::K);
+    seat.types("djwx");
+    seat.press(Key::Enter);
+    assert_eq!(seat.field("情况").value().as_deref(), Some(threatened));
+    submit(&mut seat);
+    assert!(seat.field("地点").is_focused(), "{:?}", seat.words());
+    seat.types("企业门口");
+    submit(&mut seat);
+    assert!(seat.reads("已封存，编号 2026-001") && !seat.reads("砸车"), "{:?}", seat.words());
+    seat.enters("登记威胁、侮辱");
+    assert_eq!(seat.field("情况").value().as_deref(), Some(""), "the draft is gone");
+    seat.press(Key::Escape);
+    change_to(&mut seat, "赵示一");
+    seat.ctrl(Key::Num3);
+    seat.press(Key::Enter);
+    assert!(seat.sees(threatened) && offers(&seat, "报告公安机关"), "{:?}", seat.words());
+}

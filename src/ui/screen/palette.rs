@@ -311,6 +311,8 @@ fn commands(typed: &str) -> Vec<Line> {
     ] {
         all.push((words.into(), "", icons::INTERFERENCE, Action::Go(Target::Logbook(page))));
     }
+    let threat = Target::Draft(super::interference::THREAT.to_owned());
+    all.push(("登记威胁、侮辱".into(), "", icons::ADD, Action::Go(threat)));
     let typed = typed.trim().to_lowercase();
     all.into_iter()
         .filter(|(title, ..)| {

@@ -164,6 +164,10 @@ pub const INTERFERENCE: &[Place] = &[
         seat.press(Key::ArrowUp);
         seat.press(Key::Enter);
     }),
+    place("过问 单独登记威胁", "呈报主要负责人", |seat| {
+        seat.press(Key::Escape);
+        seat.enters("登记威胁、侮辱");
+    }),
     place("过问 外部人员", "", |seat| {
         seat.press(Key::Escape);
         seat.ctrl(Key::N);

@@ -167,6 +167,10 @@ impl List {
             {
                 out.push(Msg::Open(row.id));
             }
+            let threat = Button::new("登记威胁、侮辱").barred(see.barred(Op::Seal));
+            if ui.add(threat).clicked() {
+                out.push(Msg::Threat);
+            }
             let new = Button::new("登记过问").primary().icon(icons::ADD).keys("Ctrl+N");
             if ui.add(new.barred(see.barred(Op::Seal))).clicked() {
                 out.push(Msg::New);

@@ -7,6 +7,7 @@ mod gate;
 mod list;
 mod panel;
 mod record;
+mod threatened;
 
 use eframe::egui::Ui;
 use uuid::Uuid;
@@ -24,11 +25,16 @@ use gate::Gate;
 use list::List;
 use panel::SealedPanel;
 use record::Record;
+pub use threatened::KEY as THREAT;
+use threatened::Threatened;
 
 /// What a person does here.
 pub enum Msg {
     New,
     Open(Id<Sealed>),
+    /// A threat, without an inquiry before it.
+    Threat,
+    Threatened(threatened::Msg),
     /// Gives the own password, to see what one can open.
     Prove,
     Gate(gate::Msg),
@@ -42,6 +48,7 @@ pub enum Msg {
 enum Wish {
     See,
     New(Option<Uuid>),
+    Threat,
     Open(Id<Sealed>),
 }
 
@@ -54,6 +61,7 @@ enum View {
     Shut(Box<SealedPanel>),
     Form(Box<Form>),
     Record(Box<Record>),
+    Threatened(Box<Threatened>),
 }
 
 /// What stands on the screen.
@@ -88,8 +96,28 @@ impl State {
                 self.beside.show(LogbookPage::Records, cx);
                 self.view = View::Form(Box::new(Form::new(case, cx)));
             }
+            Wish::Threat => {
+                Screen::keep(self, cx);
+                self.beside.show(LogbookPage::Records, cx);
+                self.view = View::Threatened(Box::new(Threatened::begin(cx)));
+            }
             Wish::Open(id) => self.show(id, cx),
         }
+    }
+
+    fn threatened(&mut self, left: &threatened::Left, cx: &mut Cx<'_>) {
+        match left {
+            threatened::Left::Sealed => cx.saved(),
+            threatened::Left::Discarded => {}
+            threatened::Left::Back => {
+                if matches!(&self.view, View::Threatened(form) if form.has_draft()) {
+                    cx.done("草稿已保留，只有您能打开。");
+                }
+            }
+        }
+        self.view = View::List;
+        self.list.to_table = true;
+        self.list.read(cx);
     }
 
     /// Opens a record, or shows that it is sealed.
@@ -187,7 +215,7 @@ impl State {
     }
 
     fn shortcuts(&mut self, cx: &mut Cx<'_>) {
-        if matches!(self.view, View::Form(_)) || self.beside.is_unkept() {
+        if matches!(self.view, View::Form(_) | View::Threatened(_)) || self.beside.is_unkept() {
             return;
         }
         if matches!(&self.view, View::Record(record) if record.is_busy()) {
@@ -211,7 +239,7 @@ impl Screen for State {
             View::List if self.beside.is_shown() => self.beside.enter(cx),
             View::List => self.list.to_table = true,
             View::Form(form) => form.refresh(cx),
-            View::Shut(_) | View::Record(_) => {}
+            View::Shut(_) | View::Record(_) | View::Threatened(_) => {}
         }
     }
 
@@ -245,6 +273,11 @@ impl Screen for State {
                 record.ui(ui, see, free, &mut said);
                 out.extend(said.into_iter().map(Msg::Record));
             }
+            View::Threatened(form) => {
+                let mut said = Vec::new();
+                form.ui(ui, see, free, &mut said);
+                out.extend(said.into_iter().map(Msg::Threatened));
+            }
         }
         let mut said = Vec::new();
         self.gate.ui(ui.ctx(), &mut said);
@@ -254,6 +287,13 @@ impl Screen for State {
     fn update(&mut self, msg: Msg, cx: &mut Cx<'_>) {
         match msg {
             Msg::New => self.wish(Wish::New(None), cx),
+            Msg::Threat => self.wish(Wish::Threat, cx),
+            Msg::Threatened(msg) => {
+                let View::Threatened(form) = &mut self.view else { return };
+                if let Some(left) = form.update(&msg, cx) {
+                    self.threatened(&left, cx);
+                }
+            }
             Msg::Open(id) if cx.ledger.has_own_keys() => self.show(id, cx),
             Msg::Open(id) => self.wish(Wish::Open(id), cx),
             Msg::Prove => self.wish(Wish::See, cx),
@@ -313,6 +353,11 @@ impl Screen for State {
         if !self.gate.is_open() {
             self.shortcuts(cx);
         }
+        if let View::Threatened(form) = &mut self.view
+            && form.logic(cx)
+        {
+            self.threatened(&threatened::Left::Sealed, cx);
+        }
         let left = match &mut self.view {
             View::Form(form) => form.logic(cx),
             View::Record(record) => {
@@ -325,7 +370,7 @@ impl Screen for State {
                 self.beside.logic(cx);
                 None
             }
-            View::Shut(_) => None,
+            View::Shut(_) | View::Threatened(_) => None,
         };
         if let Some(left) = left {
             self.formed(left, cx);
@@ -340,6 +385,7 @@ impl Screen for State {
             Target::Logbook(page) => self.turn_to(*page, cx),
             Target::Record { kind, .. } => self.turn_to(page_of(kind), cx),
             Target::Draft(key) if key == form::NEW => self.wish(Wish::New(None), cx),
+            Target::Draft(key) if key == threatened::KEY => self.wish(Wish::Threat, cx),
             Target::Draft(key) if key.starts_with(beside::DRAFTS) => {
                 Screen::keep(self, cx);
                 self.view = View::List;
@@ -354,6 +400,7 @@ impl Screen for State {
         match &self.view {
             View::Form(form) => form.is_unkept(),
             View::Record(record) => record.is_unkept(),
+            View::Threatened(form) => form.is_unkept(),
             View::List => self.beside.is_unkept(),
             View::Shut(_) => false,
         }
@@ -363,6 +410,7 @@ impl Screen for State {
         match &mut self.view {
             View::Form(form) => form.keep(cx),
             View::Record(record) => record.keep(cx),
+            View::Threatened(form) => form.keep(cx),
             View::List | View::Shut(_) => {}
         }
         self.beside.keep(cx);
@@ -374,7 +422,7 @@ impl Screen for State {
             View::List => self.beside.breadcrumb(),
             View::Shut(shut) => shut.row.number.clone(),
             View::Form(form) if form.of_record().is_some() => "更正".to_owned(),
-            View::Form(_) => "登记".to_owned(),
+            View::Form(_) | View::Threatened(_) => "登记".to_owned(),
             View::Record(record) => format!("{}{}", record.row.number, record.crumb()),
         }
     }

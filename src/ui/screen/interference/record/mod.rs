@@ -34,8 +34,8 @@ use follows::{Act, Follows};
 use on_paper::OnPaper;
 use reclassify::Reclassify;
 use step::Step;
-use threat::ThreatForm;
-use work::Work;
+pub use threat::ThreatForm;
+pub use work::Work;
 
 /// What a person does with a record.
 pub enum Msg {

@@ -72,6 +72,16 @@ pub struct ThreatForm {
 impl ThreatForm {
     /// `officer` is who recorded what it comes from: whoever records is threatened first.
     pub fn begin(id: Id<Sealed>, officer: &Person, matter: &str, cx: &mut Cx<'_>) -> ThreatForm {
+        ThreatForm::keyed(format!("interference/{}/threat", id.uuid()), officer, matter, cx)
+    }
+
+    /// A threat that no record comes before; whoever writes is threatened first.
+    pub fn alone(key: &str, cx: &mut Cx<'_>) -> ThreatForm {
+        let recorder = recorder_of(cx);
+        ThreatForm::keyed(key.to_owned(), &recorder, "", cx)
+    }
+
+    fn keyed(key: String, officer: &Person, matter: &str, cx: &mut Cx<'_>) -> ThreatForm {
         let blank = Fields {
             officer: officer.name.clone(),
             unit: officer.unit.clone(),
@@ -87,7 +97,7 @@ impl ThreatForm {
             able.extend(users.into_iter().map(|user| (to, user.id.uuid(), user.value.name)));
         }
         ThreatForm {
-            written: Written::begin(id, "threat", "过问登记（草稿）", blank, cx),
+            written: Written::keyed(key, "过问登记（草稿）", blank, cx),
             recorder: recorder_of(cx),
             able,
             picker: scan_picker(),
@@ -159,6 +169,35 @@ impl ThreatForm {
             }
         }
     }
+
+    /// Seals it; tells whether it was done.
+    pub fn send(&mut self, cx: &mut Cx<'_>) -> bool {
+        let threat = self.read(cx.today);
+        let path = match scan_of(&self.written.fields.scan) {
+            Ok(path) => path,
+            Err(sentence) => {
+                self.problems.say("scan", sentence);
+                None
+            }
+        };
+        let Some(threat) = threat.filter(|_| !self.problems.any()) else { return false };
+        let Some(path) = path else {
+            let done = cx.ledger.seal_threat(&threat, &[], self.recipient());
+            return self.entered(done, cx);
+        };
+        let sealing = cx.ledger.begin_sealing();
+        self.entering = Some((threat, Errand::begin(None, Some(Scan { sealing, path }), cx)));
+        self.go_on(cx)
+    }
+
+    /// Goes on with what takes its time; tells whether it was sealed.
+    pub fn go_on(&mut self, cx: &mut Cx<'_>) -> bool {
+        let Some((threat, ready)) = ready(&mut self.entering, &mut self.problems, cx) else { return false };
+        let Some((sealing, scan)) = ready.scan else { return false };
+        let files = std::slice::from_ref(&scan);
+        let done = cx.ledger.seal_threat_brought(&threat, &sealing, files, self.recipient());
+        self.entered(done, cx)
+    }
 }
 
 impl Work for ThreatForm {
@@ -198,31 +237,12 @@ impl Work for ThreatForm {
         self.written.throw_away(cx);
     }
 
-    fn submit(&mut self, id: Id<Sealed>, cx: &mut Cx<'_>) -> bool {
-        let threat = self.read(cx.today);
-        let path = match scan_of(&self.written.fields.scan) {
-            Ok(path) => path,
-            Err(sentence) => {
-                self.problems.say("scan", sentence);
-                None
-            }
-        };
-        let Some(threat) = threat.filter(|_| !self.problems.any()) else { return false };
-        let Some(path) = path else {
-            let done = cx.ledger.seal_threat(&threat, &[], self.recipient());
-            return self.entered(done, cx);
-        };
-        let sealing = cx.ledger.begin_sealing();
-        self.entering = Some((threat, Errand::begin(None, Some(Scan { sealing, path }), cx)));
-        self.logic(id, cx)
+    fn submit(&mut self, _id: Id<Sealed>, cx: &mut Cx<'_>) -> bool {
+        self.send(cx)
     }
 
     fn logic(&mut self, _id: Id<Sealed>, cx: &mut Cx<'_>) -> bool {
-        let Some((threat, ready)) = ready(&mut self.entering, &mut self.problems, cx) else { return false };
-        let Some((sealing, scan)) = ready.scan else { return false };
-        let files = std::slice::from_ref(&scan);
-        let done = cx.ledger.seal_threat_brought(&threat, &sealing, files, self.recipient());
-        self.entered(done, cx)
+        self.go_on(cx)
     }
 
     fn doing(&self) -> Option<String> {

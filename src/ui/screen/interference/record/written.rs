@@ -17,7 +17,11 @@ pub struct Written<F> {
 impl<F: Fields> Written<F> {
     /// A blank form, or what its draft has kept.
     pub fn begin(id: Id<Sealed>, what: &str, title: &'static str, blank: F, cx: &mut Cx<'_>) -> Written<F> {
-        let key = format!("interference/{}/{what}", id.uuid());
+        Written::keyed(format!("interference/{}/{what}", id.uuid()), title, blank, cx)
+    }
+
+    /// The same by the whole key of the draft.
+    pub fn keyed(key: String, title: &'static str, blank: F, cx: &mut Cx<'_>) -> Written<F> {
         let kept = cx.ledger.draft(&key).ok().flatten().and_then(|kept| serde_json::from_slice(&kept).ok());
         let has_draft = kept.is_some();
         let fields: F = kept.unwrap_or(blank);
