@@ -31,6 +31,6 @@ pub use paint::{
 };
 pub use pane::{Pane, Panes};
 pub use panel::{above_bar, action_bar, at_right, empty_state, heading, key_value, panel, panel_with};
-pub use segment::segment;
+pub use segment::{segment, strip};
 pub use table::{Cell, Column, TableEvent, TableState, table, table_id};
 pub use toast::{Toast, Toasts};

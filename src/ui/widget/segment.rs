@@ -1,12 +1,26 @@
 //! A segment: one of a few, all in view; no choice is preset unless the value has one.
 
 use eframe::egui::{
-    CornerRadius, EventFilter, Key, Rect, Role as WidgetRole, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    pos2, vec2,
+    CornerRadius, EventFilter, Frame, Key, Margin, Rect, Role as WidgetRole, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::paint;
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
+
+/// The pages of a tab in a strip at its head; gives the one chosen now. `name` is the tab's.
+pub fn strip<T: Copy + PartialEq>(ui: &mut Ui, name: &str, shown: T, pages: &[(T, &str)]) -> Option<T> {
+    let (theme, gaps) = (theme(ui), space());
+    let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(gaps.m as i8, gaps.xs as i8));
+    let chosen = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        segment(ui, name, Some(shown), pages)
+    });
+    let edge = chosen.response.rect;
+    ui.painter().hline(edge.x_range(), edge.bottom() - 0.5, Stroke::new(1.0, theme.line));
+    ui.add_space(-ui.spacing().item_spacing.y);
+    chosen.inner
+}
 
 /// Lets a person choose one of `options`; gives the one chosen now. `name` says what is chosen.
 pub fn segment<T: Copy + PartialEq>(

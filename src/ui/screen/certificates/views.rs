@@ -1,13 +1,12 @@
 //! The strip of views at the head of 证件, and the registers beside the list of people.
 
-use eframe::egui::{Frame, Margin, Stroke, Ui};
+use eframe::egui::Ui;
 use uuid::Uuid;
 
 use super::entry::Chosen;
 use super::{ForMarked, bulk, complaints, entries, powers, trainings};
 use crate::ui::screen::{Cx, See};
-use crate::ui::theme::{space, theme};
-use crate::ui::widget::segment;
+use crate::ui::widget::strip;
 
 /// The views of the tab.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,17 +59,7 @@ impl Views {
 
     /// The strip, at the head of whichever view.
     pub fn strip_ui(&self, ui: &mut Ui, out: &mut Vec<Msg>) {
-        let (theme, gaps) = (theme(ui), space());
-        let strip =
-            Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(gaps.m as i8, gaps.xs as i8));
-        let shown = strip.show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            segment(ui, "证件", Some(self.view), &STRIP)
-        });
-        let edge = shown.response.rect;
-        ui.painter().hline(edge.x_range(), edge.bottom() - 0.5, Stroke::new(1.0, theme.line));
-        ui.add_space(-ui.spacing().item_spacing.y);
-        out.extend(shown.inner.map(Msg::Show));
+        out.extend(strip(ui, "证件", self.view, &STRIP).map(Msg::Show));
     }
 
     pub fn enter(&mut self, cx: &mut Cx<'_>) {

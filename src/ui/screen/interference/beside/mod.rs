@@ -6,14 +6,13 @@ mod files;
 mod periods;
 mod totals;
 
-use eframe::egui::{Frame, Margin, Stroke, Ui};
+use eframe::egui::Ui;
 
 use crate::domain::id::Id;
 use crate::domain::interference::Sealed;
 use crate::ui::screen::{Cx, See};
 use crate::ui::tab::LogbookPage as Page;
-use crate::ui::theme::{space, theme};
-use crate::ui::widget::segment;
+use crate::ui::widget::strip;
 
 const STRIP: [(Page, &str); 5] = [
     (Page::Records, "登记簿"),
@@ -64,17 +63,7 @@ impl Beside {
 
     /// The strip, at the head of whichever page.
     pub fn strip_ui(&self, ui: &mut Ui, out: &mut Vec<Msg>) {
-        let (theme, gaps) = (theme(ui), space());
-        let strip =
-            Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(gaps.m as i8, gaps.xs as i8));
-        let shown = strip.show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            segment(ui, "过问", Some(self.page), &STRIP)
-        });
-        let edge = shown.response.rect;
-        ui.painter().hline(edge.x_range(), edge.bottom() - 0.5, Stroke::new(1.0, theme.line));
-        ui.add_space(-ui.spacing().item_spacing.y);
-        out.extend(shown.inner.map(Msg::Show));
+        out.extend(strip(ui, "过问", self.page, &STRIP).map(Msg::Show));
     }
 
     /// Reads what the page shows.

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::errand::Errand;
 use super::work::{Work, ready};
-use super::written::Written;
+use super::written::{Draft, Written};
 use crate::domain::id::Id;
 use crate::domain::interference::{Direction, Gravity, Sealed, Way};
 use crate::domain::problem::Checked as _;
@@ -160,20 +160,12 @@ impl Work for Direct {
         icons::DECISION
     }
 
-    fn is_unkept(&self) -> bool {
-        self.written.is_unkept()
+    fn draft(&self) -> &dyn Draft {
+        &self.written
     }
 
-    fn keep(&mut self, cx: &mut Cx<'_>) {
-        self.written.keep(cx);
-    }
-
-    fn has_draft(&self) -> bool {
-        self.written.has_draft()
-    }
-
-    fn discard(&self, cx: &mut Cx<'_>) {
-        self.written.throw_away(cx);
+    fn draft_mut(&mut self) -> &mut dyn Draft {
+        &mut self.written
     }
 
     fn submit(&mut self, id: Id<Sealed>, cx: &mut Cx<'_>) -> bool {

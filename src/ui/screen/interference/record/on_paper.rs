@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::direct::{self, Rows, asks_password, password_ui};
 use super::errand::{Errand, Scan, scan_of};
 use super::work::{Work, ready, scan_picker, scan_row};
-use super::written::Written;
+use super::written::{Draft, Written};
 use crate::domain::id::Id;
 use crate::domain::interference::{Direction, Sealed};
 use crate::ui::file_choice::PathPicker;
@@ -79,20 +79,12 @@ impl Work for OnPaper {
         icons::DECISION
     }
 
-    fn is_unkept(&self) -> bool {
-        self.written.is_unkept()
+    fn draft(&self) -> &dyn Draft {
+        &self.written
     }
 
-    fn keep(&mut self, cx: &mut Cx<'_>) {
-        self.written.keep(cx);
-    }
-
-    fn has_draft(&self) -> bool {
-        self.written.has_draft()
-    }
-
-    fn discard(&self, cx: &mut Cx<'_>) {
-        self.written.throw_away(cx);
+    fn draft_mut(&mut self) -> &mut dyn Draft {
+        &mut self.written
     }
 
     fn submit(&mut self, id: Id<Sealed>, cx: &mut Cx<'_>) -> bool {

@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use serde::{Deserialize, Serialize};
 
 use super::work::Work;
-use super::written::Written;
+use super::written::{Draft, Written};
 use crate::domain::id::Id;
 use crate::domain::interference::{Interference, Layer, Nature, OTHER_CONDUCT, Sealed, Side};
 use crate::rules::interference::{InterferenceRules, built_in_interference};
@@ -80,20 +80,12 @@ impl Work for Reclassify {
         false
     }
 
-    fn is_unkept(&self) -> bool {
-        self.written.is_unkept()
+    fn draft(&self) -> &dyn Draft {
+        &self.written
     }
 
-    fn keep(&mut self, cx: &mut Cx<'_>) {
-        self.written.keep(cx);
-    }
-
-    fn has_draft(&self) -> bool {
-        self.written.has_draft()
-    }
-
-    fn discard(&self, cx: &mut Cx<'_>) {
-        self.written.throw_away(cx);
+    fn draft_mut(&mut self) -> &mut dyn Draft {
+        &mut self.written
     }
 
     fn submit(&mut self, id: Id<Sealed>, cx: &mut Cx<'_>) -> bool {

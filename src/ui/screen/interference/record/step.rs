@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::errand::{Errand, Scan, scan_of};
 use super::work::{Work, ready, scan_picker, scan_row};
-use super::written::Written;
+use super::written::{Draft, Written};
 use crate::domain::id::Id;
 use crate::domain::interference::{Follow, FollowUp, Sealed, Way};
 use crate::domain::problem::Checked as _;
@@ -216,20 +216,12 @@ impl Work for Step {
         }
     }
 
-    fn is_unkept(&self) -> bool {
-        self.written.is_unkept()
+    fn draft(&self) -> &dyn Draft {
+        &self.written
     }
 
-    fn keep(&mut self, cx: &mut Cx<'_>) {
-        self.written.keep(cx);
-    }
-
-    fn has_draft(&self) -> bool {
-        self.written.has_draft()
-    }
-
-    fn discard(&self, cx: &mut Cx<'_>) {
-        self.written.throw_away(cx);
+    fn draft_mut(&mut self) -> &mut dyn Draft {
+        &mut self.written
     }
 
     fn submit(&mut self, id: Id<Sealed>, cx: &mut Cx<'_>) -> bool {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::errand::{Errand, Scan, scan_of};
 use super::work::{Work, ready, scan_picker, scan_row};
-use super::written::Written;
+use super::written::{Draft, Written};
 use crate::domain::id::Id;
 use crate::domain::interference::{Addressee, Person, Sealed, Threat};
 use crate::domain::problem::Checked as _;
@@ -221,20 +221,12 @@ impl Work for ThreatForm {
         false
     }
 
-    fn is_unkept(&self) -> bool {
-        self.written.is_unkept()
+    fn draft(&self) -> &dyn Draft {
+        &self.written
     }
 
-    fn keep(&mut self, cx: &mut Cx<'_>) {
-        self.written.keep(cx);
-    }
-
-    fn has_draft(&self) -> bool {
-        self.written.has_draft()
-    }
-
-    fn discard(&self, cx: &mut Cx<'_>) {
-        self.written.throw_away(cx);
+    fn draft_mut(&mut self) -> &mut dyn Draft {
+        &mut self.written
     }
 
     fn submit(&mut self, _id: Id<Sealed>, cx: &mut Cx<'_>) -> bool {

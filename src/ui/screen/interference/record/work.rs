@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use eframe::egui::Ui;
 
 use super::errand::{Errand, Failed, Ready};
+use super::written::Draft;
 use crate::domain::id::Id;
 use crate::domain::interference::Sealed;
 use crate::ledger::interference::LetterAsk;
@@ -30,18 +31,27 @@ pub trait Work {
         true
     }
 
+    /// What is written, with its draft.
+    fn draft(&self) -> &dyn Draft;
+
+    fn draft_mut(&mut self) -> &mut dyn Draft;
+
     fn is_unkept(&self) -> bool {
-        false
+        self.draft().is_unkept()
     }
 
-    fn keep(&mut self, _cx: &mut Cx<'_>) {}
+    fn keep(&mut self, cx: &mut Cx<'_>) {
+        self.draft_mut().keep(cx);
+    }
 
     fn has_draft(&self) -> bool {
-        false
+        self.draft().has_draft()
     }
 
     /// Throws the draft away.
-    fn discard(&self, _cx: &mut Cx<'_>) {}
+    fn discard(&self, cx: &mut Cx<'_>) {
+        self.draft().throw_away(cx);
+    }
 
     /// Enters it; tells whether it was done.
     fn submit(&mut self, id: Id<Sealed>, cx: &mut Cx<'_>) -> bool;

@@ -5,6 +5,18 @@ use crate::domain::interference::Sealed;
 use crate::ui::screen::Cx;
 use crate::ui::screen::certificates::entry::Fields;
 
+/// The draft of whatever is written.
+pub trait Draft {
+    fn has_draft(&self) -> bool;
+
+    fn is_unkept(&self) -> bool;
+
+    fn keep(&mut self, cx: &mut Cx<'_>);
+
+    /// It was submitted, or given up.
+    fn throw_away(&self, cx: &mut Cx<'_>);
+}
+
 /// What stands in a form.
 pub struct Written<F> {
     pub fields: F,
@@ -27,24 +39,25 @@ impl<F: Fields> Written<F> {
         let fields: F = kept.unwrap_or(blank);
         Written { kept: fields.clone(), fields, key, title, has_draft }
     }
+}
 
-    pub fn has_draft(&self) -> bool {
+impl<F: Fields> Draft for Written<F> {
+    fn has_draft(&self) -> bool {
         self.has_draft
     }
 
-    pub fn is_unkept(&self) -> bool {
+    fn is_unkept(&self) -> bool {
         self.fields != self.kept
     }
 
-    pub fn keep(&mut self, cx: &mut Cx<'_>) {
+    fn keep(&mut self, cx: &mut Cx<'_>) {
         if self.is_unkept() && cx.keep_draft(&self.key, self.title, &self.fields) {
             self.kept = self.fields.clone();
             self.has_draft = true;
         }
     }
 
-    /// It was submitted, or given up.
-    pub fn throw_away(&self, cx: &mut Cx<'_>) {
+    fn throw_away(&self, cx: &mut Cx<'_>) {
         cx.drop_draft(&self.key);
     }
 }
