@@ -12,7 +12,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use binggong::domain::bureau::Agency;
-use binggong::domain::case::{Case, CaseKind, Party};
+use binggong::domain::case::{Case, CaseKind, Handling, Party};
 use binggong::domain::officer::Officer;
 use binggong::domain::role::{Op, Role};
 use binggong::domain::unit::Unit;
@@ -336,6 +336,7 @@ fn case(n: usize) -> Case {
         law: "安全生产法".into(),
         opened_on: None,
         officers: Vec::new(),
+        handling: Handling::default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod house;
 
-use binggong::domain::case::{Case, CaseKind, Party};
+use binggong::domain::case::{Case, CaseKind, Handling, Party};
 use binggong::domain::fault::{DecisionKind, Part};
 use binggong::domain::id::Id;
 use binggong::domain::liability::{Decision, Liability};
@@ -26,6 +26,7 @@ fn case(number: &str) -> Case {
         law: "安全生产法".into(),
         opened_on: Some(day("2026-01-05")),
         officers: Vec::new(),
+        handling: Handling::default(),
     }
 }
 

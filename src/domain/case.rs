@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::certificate::Category;
 use super::hash::Hash;
 use super::id::Id;
 use super::liability::Liability;
 use super::officer::Officer;
-use super::problem::{Check, Checked, Invalid, LINE_MOST};
+use super::problem::{Check, Checked, Invalid, LINE_MOST, Reason, TEXT_MOST};
+use super::unit::Unit;
 
 coded! {
     /// What kind of administrative act the case is about.
@@ -33,6 +35,67 @@ pub struct Case {
     pub law: String,
     pub opened_on: Option<NaiveDate>,
     pub officers: Vec<Id<Officer>>,
+    pub handling: Handling,
+}
+
+coded! {
+    /// In whose name a case is handled: the two modes of townships are kept apart.
+    HandlingMode {
+        Own = "own", "本局办理";
+        /// In the bureau's name (行政处罚法第二十条).
+        Delegated = "delegated", "委托办理";
+        /// In the township's own name (行政处罚法第二十四条).
+        Empowered = "empowered", "赋权办理";
+    }
+}
+
+/// Who handles a case, where, and what about it decides which steps it needs; older cases have none of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handling {
+    /// 承办机构.
+    pub unit: Option<Id<Unit>>,
+    pub mode: HandlingMode,
+    /// Where: 示例县青石示例镇.
+    pub region: String,
+    /// The category of enforcement that a card must name.
+    pub category: Option<Category>,
+    /// Whether the party is a person, not an organisation.
+    pub person: bool,
+    /// 罚款, in fen.
+    pub fine: Option<u64>,
+    /// 没收, in fen.
+    pub confiscated: Option<u64>,
+    /// 裁量阶次, as the bureau's standard names it.
+    pub band: String,
+    /// Whether the decision departs from it, and why.
+    pub departs: bool,
+    pub departs_why: String,
+    /// Whether the decision is one that is reviewed for legality and discussed; none while nobody has said.
+    pub major: Option<bool>,
+    /// Whether the party may ask for a hearing.
+    pub hearing: Option<bool>,
+    /// Whether a crime is suspected.
+    pub crime: Option<bool>,
+}
+
+impl Default for Handling {
+    fn default() -> Handling {
+        Handling {
+            unit: None,
+            mode: HandlingMode::Own,
+            region: String::new(),
+            category: None,
+            person: false,
+            fine: None,
+            confiscated: None,
+            band: String::new(),
+            departs: false,
+            departs_why: String::new(),
+            major: None,
+            hearing: None,
+            crime: None,
+        }
+    }
 }
 
 /// 当事人.
@@ -51,6 +114,15 @@ impl Checked for Case {
         check.optional_line("case.number", &self.number, LINE_MOST);
         check.line("case.title", &self.title, LINE_MOST);
         check.optional_line("case.party", &self.party.name, LINE_MOST);
+        check.optional_line("case.region", &self.handling.region, LINE_MOST);
+        check.optional_line("case.band", &self.handling.band, LINE_MOST);
+        if self.handling.departs {
+            check.text("case.departs_why", &self.handling.departs_why);
+        }
+        let got = self.summary.chars().count();
+        if got > TEXT_MOST {
+            check.note("case.summary", Reason::TooLong { most: TEXT_MOST, got });
+        }
         check.done()
     }
 }

@@ -10,6 +10,7 @@ pub mod card_life;
 pub mod card_settings;
 pub mod case;
 pub mod certificate;
+pub mod credit_code;
 pub mod deadline;
 pub mod due;
 pub mod fault;

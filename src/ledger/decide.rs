@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::error::{Error, Result, named, unwritable};
 use super::inquiry::{answers_of, subject_of};
 use super::{Issued, Ledger};
-use crate::domain::case::{Case, CaseKind, Evidence, Lead, Party};
+use crate::domain::case::{Case, CaseKind, Evidence, Handling, Lead, Party};
 use crate::domain::due::Deadline;
 use crate::domain::fault::DecisionKind;
 use crate::domain::id::Id;
@@ -277,6 +277,7 @@ fn case(file: &CaseFile) -> Case {
         law: String::new(),
         opened_on: None,
         officers: Vec::new(),
+        handling: Handling::default(),
     }
 }
 

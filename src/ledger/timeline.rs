@@ -337,6 +337,8 @@ fn label_of(kind: &str, field: &str, text: &str) -> Option<&'static str> {
         ("complaint", "recipient") => misuse::Recipient::from_code(text).map(|one| one.label()),
         ("certificate", "state") => certificate::CertificateState::from_code(text).map(|one| one.label()),
         ("certificate", "kind") => certificate::CertificateKind::from_code(text).map(|one| one.label()),
+        ("case", "mode") => case::HandlingMode::from_code(text).map(|one| one.label()),
+        ("case", "category") => certificate::Category::from_code(text).map(|one| one.label()),
         ("case", "kind") => case::CaseKind::from_code(text).map(|one| one.label()),
         ("deadline", "state") => due::DeadlineState::from_code(text).map(|one| one.label()),
         ("decision", "kind") => fault::DecisionKind::from_code(text).map(|one| one.label()),

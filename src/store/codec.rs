@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
 use crate::domain::card_life::CardStep;
-use crate::domain::case::CaseKind;
+use crate::domain::case::{CaseKind, HandlingMode};
 use crate::domain::certificate::{Category, CertificateKind, CertificateState};
 use crate::domain::deadline::{Holder, Trigger};
 use crate::domain::due::DeadlineState;
@@ -116,6 +116,7 @@ by_code!(
     FailureKind,
     Follow,
     Gravity,
+    HandlingMode,
     Holder,
     InWriting,
     Leaving,

@@ -1,5 +1,6 @@
 //! Sentences for problems of fields: what is wrong and what to do.
 
+use crate::domain::credit_code::CreditCodeFault;
 use crate::domain::id_number::IdNumberFault;
 use crate::domain::problem::{Invalid, Reason};
 use crate::words::date::show_date;
@@ -55,6 +56,20 @@ pub fn field_label(field: &str) -> &str {
         "case.opened_on" => "立案日期",
         "case.officers" => "办案人员",
         "case.party" => "当事人",
+        "case.unit" => "承办机构",
+        "case.mode" => "办理方式",
+        "case.region" => "案发地",
+        "case.category" => "执法类别",
+        "case.person" => "当事人是公民",
+        "case.fine" => "罚款",
+        "case.confiscated" => "没收",
+        "case.band" => "裁量阶次",
+        "case.departs" => "未按裁量阶次",
+        "case.departs_why" => "未按裁量阶次的理由",
+        "case.major" => "重大执法决定",
+        "case.hearing" => "应当告知听证权利",
+        "case.crime" => "涉嫌犯罪",
+        "case.code" => "统一社会信用代码",
         "lead.source" => "线索来源",
         "lead.summary" => "线索摘要",
         "lead.received_on" => "收到线索日期",
@@ -234,6 +249,19 @@ pub fn sentence(problem: &Invalid) -> String {
         Reason::Taken { by } => format!("“{field}”已经由{by}使用，请核对后改用别的。"),
         Reason::IdNumber(fault) => format!("“{field}”{}", id_number_fault(*fault)),
         Reason::NoneGiven => format!("“{field}”至少要有一项，请补充。"),
+    }
+}
+
+/// What is wrong with a credit code, as it stands beside the field: it is shown and does not bar.
+pub fn credit_code_fault(fault: CreditCodeFault) -> String {
+    match fault {
+        CreditCodeFault::Length { got } => format!("统一社会信用代码有{got}位，应当是18位，请核对。"),
+        CreditCodeFault::Character(character) => {
+            format!("统一社会信用代码里不会有“{character}”，请核对；字母I、O、S、V、Z都不用。")
+        }
+        CreditCodeFault::CheckCharacter => {
+            "统一社会信用代码的校验位不符，有一位写错了或者两位写反了，请对照营业执照核对。".to_owned()
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Finding with words: people before cards before cases, and what of them matched.
 
-use binggong::domain::case::{Case, CaseKind, Party};
+use binggong::domain::case::{Case, CaseKind, Handling, Party};
 use binggong::ledger::FoundKind;
 
 use crate::house::House;
@@ -24,6 +24,7 @@ fn people_come_before_cards_before_cases() {
             law: String::new(),
             opened_on: None,
             officers: Vec::new(),
+            handling: Handling::default(),
         });
     }
     house.ledger.add_all(binggong::domain::role::Op::AddCase, "", &many).expect("cases");

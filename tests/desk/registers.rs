@@ -2,7 +2,7 @@
 
 use std::sync::mpsc::channel;
 
-use binggong::domain::case::{Case, CaseKind, Party};
+use binggong::domain::case::{Case, CaseKind, Handling, Party};
 use binggong::domain::certificate::{Certificate, CertificateKind, CertificateState, Validity};
 use binggong::domain::fault::Part;
 use binggong::domain::id::Id;
@@ -203,6 +203,7 @@ fn cases_stand_by_number_as_numbers_count() {
             law: String::new(),
             opened_on: opened_on.map(day),
             officers: Vec::new(),
+            handling: Handling::default(),
         };
         house.ledger.add_case(&case).expect("a case");
     }

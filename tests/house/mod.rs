@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use binggong::domain::bureau::Agency;
-use binggong::domain::case::{Case, CaseKind, Evidence, Lead, Party};
+use binggong::domain::case::{Case, CaseKind, Evidence, Handling, Lead, Party};
 use binggong::domain::fault::{Part, Standing, SubjectKind};
 use binggong::domain::id::Id;
 use binggong::domain::liability::{Answer, Fact, Hearing, Liability, Subject};
@@ -82,6 +82,7 @@ impl House {
                 law: "安全生产法".into(),
                 opened_on: Some(day("2025-11-03")),
                 officers: Vec::new(),
+                handling: Handling::default(),
             })
             .expect("a case");
         let lead = Lead {

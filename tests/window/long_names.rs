@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use binggong::domain::case::{Case, CaseKind, Evidence, Lead, Party};
+use binggong::domain::case::{Case, CaseKind, Evidence, Handling, Lead, Party};
 use binggong::domain::certificate::{Category, Certificate, CertificateKind, CertificateState};
 use binggong::domain::fault::{DecisionKind, Part, Standing, SubjectKind};
 use binggong::domain::id::Id;
@@ -120,6 +120,7 @@ fn inquiry(
         law: "安全生产法".into(),
         opened_on: Some(day("2025-11-03")),
         officers: Vec::new(),
+        handling: Handling::default(),
     })?;
     let lead = ledger.receive_lead(&Lead {
         received_on: day(received_on),

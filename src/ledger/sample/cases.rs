@@ -7,7 +7,7 @@ use super::people::{EVENTS, Staff};
 use super::posts::TOWNSHIPS;
 use super::{chance, day, instant};
 use crate::domain::calendar::Calendar;
-use crate::domain::case::{Case, CaseKind, Party};
+use crate::domain::case::{Case, CaseKind, Handling, Party};
 use crate::domain::id::Id;
 use crate::domain::officer::Officer;
 use crate::domain::role::Op;
@@ -103,6 +103,7 @@ fn as_told(told: &Told, kind: CaseKind, on: NaiveDate, staff: &Staff) -> Result<
         law: told.law.to_owned(),
         opened_on: Some(on),
         officers,
+        handling: Handling::default(),
     })
 }
 
@@ -130,6 +131,7 @@ fn invented(number: String, kind: CaseKind, on: NaiveDate, seed: u64, staff: &St
         law: law.to_owned(),
         opened_on: Some(on),
         officers: two(kind, on, seed, town, staff),
+        handling: Handling::default(),
     }
 }
 

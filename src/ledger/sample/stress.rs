@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::{DateTime, NaiveDate};
 
 use crate::domain::bureau::Agency;
-use crate::domain::case::{Case, CaseKind, Party};
+use crate::domain::case::{Case, CaseKind, Handling, Party};
 use crate::domain::certificate::{Category, Certificate, CertificateKind, CertificateState};
 use crate::domain::id::Id;
 use crate::domain::officer::{Officer, Profile, Staffing};
@@ -134,5 +134,6 @@ fn case(at: usize) -> Case {
         law: "《安全生产法》".into(),
         opened_on: NaiveDate::from_ymd_opt(year as i32, 1 + (at % 12) as u32, 5),
         officers: Vec::new(),
+        handling: Handling::default(),
     }
 }

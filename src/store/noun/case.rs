@@ -3,12 +3,14 @@
 use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 
-use super::{Keys, Noun, counted, day, text, uuid};
-use crate::domain::case::{Attachment, Case, CaseKind, Evidence, Lead, Party};
+use super::{Keys, Noun, counted, day, is_default, text, uuid};
+use crate::domain::case::{Attachment, Case, CaseKind, Evidence, Handling, HandlingMode, Lead, Party};
+use crate::domain::certificate::Category;
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
 use crate::domain::liability::Liability;
 use crate::domain::officer::Officer;
+use crate::domain::unit::Unit;
 use crate::words::pinyin;
 
 /// How much of a party's name decides its place in a list.
@@ -26,6 +28,44 @@ struct StoredCase {
     law: String,
     opened_on: Option<chrono::NaiveDate>,
     officers: Vec<Id<Officer>>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    handling: Handling,
+}
+
+/// Only what is known is written: older bodies have none of it.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Handling", default = "Handling::default")]
+struct StoredHandling {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<Id<Unit>>,
+    #[serde(skip_serializing_if = "is_own")]
+    mode: HandlingMode,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    region: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    category: Option<Category>,
+    #[serde(skip_serializing_if = "is_default")]
+    person: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fine: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confiscated: Option<u64>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    band: String,
+    #[serde(skip_serializing_if = "is_default")]
+    departs: bool,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    departs_why: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    major: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hearing: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    crime: Option<bool>,
+}
+
+fn is_own(mode: &HandlingMode) -> bool {
+    *mode == HandlingMode::Own
 }
 
 #[derive(Serialize, Deserialize)]
@@ -67,6 +107,7 @@ struct StoredAttachment {
 
 stored! {
     Case as StoredCase;
+    Handling as StoredHandling;
     Party as StoredParty;
     Lead as StoredLead;
     Evidence as StoredEvidence;

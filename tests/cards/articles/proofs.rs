@@ -1,7 +1,7 @@
 //! What the lines of the table run: each does what its provision asks, and sees it done.
 
 use binggong::domain::card_life::CardStep;
-use binggong::domain::case::{Case, CaseKind, Party};
+use binggong::domain::case::{Case, CaseKind, Handling, Party};
 use binggong::domain::certificate::{Category, Certificate, CertificateKind, CertificateState};
 use binggong::domain::fault::Standing;
 use binggong::domain::hr_copy::{CopyOf, HrCopy};
@@ -408,6 +408,7 @@ fn two_with_cards(house: &mut House) -> (Id<Case>, [Id<Officer>; 2]) {
         law: String::new(),
         opened_on: None,
         officers: vec![who, other],
+        handling: Handling::default(),
     };
     (house.ledger.add_case(&case).expect("a case"), [who, other])
 }

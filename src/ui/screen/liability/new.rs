@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::Msg;
 use super::conduct;
 use super::form::{CaseForm, EvidenceForm, NewForm, Problems};
-use crate::domain::case::{Case, CaseKind, Evidence, Lead, Party};
+use crate::domain::case::{Case, CaseKind, Evidence, Handling, Lead, Party};
 use crate::domain::id::Id as RecordId;
 use crate::domain::liability::Liability;
 use crate::domain::problem::Checked as _;
@@ -320,6 +320,7 @@ fn case_of(form: &CaseForm, problems: &mut Problems) -> Case {
         law: String::new(),
         opened_on: None,
         officers: Vec::new(),
+        handling: Handling::default(),
     };
     if let Err(more) = case.check() {
         problems.take(&more);
