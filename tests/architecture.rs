@@ -65,6 +65,9 @@ const LEDGER_GIVES_ON_OF_REGISTERS: &[&str] = &[
     "SkippedSheet",
 ];
 
+/// The same of standards of review: one as it was read, with what is to be said of its rows.
+const LEDGER_GIVES_ON_OF_STANDARDS: &[&str] = &["About", "StandardReading", "Told"];
+
 /// Crates that have one home.
 const HOMES: &[(&str, &[&str])] = &[
     ("src/store/", &["rusqlite", "libsqlite3_sys"]),
@@ -139,6 +142,9 @@ fn is_given_on(path: &[String]) -> bool {
         Some("store") => LEDGER_GIVES_ON,
         Some("exchange") if path.get(2).is_some_and(|room| room == "register") => {
             LEDGER_GIVES_ON_OF_REGISTERS
+        }
+        Some("exchange") if path.get(2).is_some_and(|room| room == "standard") => {
+            LEDGER_GIVES_ON_OF_STANDARDS
         }
         _ => return false,
     };

@@ -3,6 +3,7 @@
 mod accounts;
 mod backup;
 pub mod cards;
+mod cases;
 mod deadlines;
 mod decide;
 mod drafts;
@@ -24,7 +25,7 @@ mod roster;
 pub mod sample;
 mod sealed;
 mod sheets;
-mod standards;
+pub mod standards;
 mod texts;
 mod timeline;
 mod todo;

@@ -1,5 +1,7 @@
 //! The standards by which the bureau reviews case files; what was reviewed by one version keeps it.
 
+use std::path::Path;
+
 use chrono::NaiveDate;
 
 use super::Ledger;
@@ -8,9 +10,13 @@ use crate::domain::id::Id;
 use crate::domain::review::Standard;
 use crate::domain::role::Op;
 use crate::domain::text::{AdoptedText, TextKind};
-use crate::rules::review::{read_standard, write_standard};
+use crate::exchange::register::Book;
+use crate::exchange::standard;
+use crate::rules::review::{built_in_standard, read_standard, write_standard};
 use crate::store;
 use crate::words::review::explain;
+
+pub use crate::exchange::standard::{About, StandardReading, Told};
 
 /// A standard as the bureau adopted it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +24,28 @@ pub struct AdoptedStandard {
     pub id: Id<AdoptedText>,
     pub adopted_on: NaiveDate,
     pub standard: Standard,
+}
+
+/// Reads a standard as a bureau keeps it in a workbook; nothing is adopted yet.
+///
+/// # Errors
+/// A sentence: what is wrong with the file, or that no sheet has a table of indicators with their marks.
+pub fn open_standard(path: &Path) -> Result<StandardReading, String> {
+    let book = Book::open(path).map_err(|why| why.to_string())?;
+    standard::read(&book).map_err(|why| why.to_string())
+}
+
+/// A standard as a workbook that can be filled in, sent, and read again.
+///
+/// # Errors
+/// A longer text than a workbook holds.
+pub fn standard_workbook(of: &Standard) -> Result<Vec<u8>> {
+    standard::write(of).map_err(|error| Error::Refused(format!("标准没有写成工作簿：{error}。")))
+}
+
+/// The standard that comes with the program, for a bureau that has none of its own.
+pub fn own_standard() -> Option<Standard> {
+    built_in_standard().ok()
 }
 
 impl Ledger {

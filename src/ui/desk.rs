@@ -14,7 +14,7 @@ use super::keys;
 use super::look::Look;
 use super::screen::{
     Cx, Event, Screen, See, certificates, coming, interference, liability, palette, papers, provision,
-    settings, todo,
+    review, settings, todo,
 };
 use super::tab::{Tab, Target};
 use super::widget::{Panes, Toast, Toasts, end_dialog};
@@ -35,6 +35,7 @@ enum Msg {
     Todo(todo::Msg),
     Certificates(certificates::Msg),
     Interference(interference::Msg),
+    Review(review::Msg),
     Liability(liability::Msg),
     Papers(papers::Msg),
     Settings(settings::Msg),
@@ -47,6 +48,7 @@ struct Screens {
     todo: todo::State,
     certificates: certificates::State,
     interference: interference::State,
+    review: review::State,
     liability: liability::State,
     papers: papers::State,
     settings: settings::State,
@@ -68,6 +70,10 @@ macro_rules! on_screen {
                 let $screen = &mut $screens.interference;
                 Some($call)
             }
+            Tab::Review => {
+                let $screen = &mut $screens.review;
+                Some($call)
+            }
             Tab::Liability => {
                 let $screen = &mut $screens.liability;
                 Some($call)
@@ -80,7 +86,7 @@ macro_rules! on_screen {
                 let $screen = &mut $screens.settings;
                 Some($call)
             }
-            Tab::Review | Tab::Statistics => None,
+            Tab::Statistics => None,
         }
     };
 }
@@ -307,6 +313,7 @@ impl Desk {
             Msg::Todo(msg) => self.with(ctx, |screens, cx| screens.todo.update(msg, cx)),
             Msg::Certificates(msg) => self.with(ctx, |screens, cx| screens.certificates.update(msg, cx)),
             Msg::Interference(msg) => self.with(ctx, |screens, cx| screens.interference.update(msg, cx)),
+            Msg::Review(msg) => self.with(ctx, |screens, cx| screens.review.update(msg, cx)),
             Msg::Liability(msg) => self.with(ctx, |screens, cx| screens.liability.update(msg, cx)),
             Msg::Papers(msg) => self.with(ctx, |screens, cx| screens.papers.update(msg, cx)),
             Msg::Settings(msg) => self.with(ctx, |screens, cx| screens.settings.update(msg, cx)),
@@ -414,10 +421,11 @@ impl Desk {
             Tab::Todo => paint(&mut screens.todo, ui, &mut see, &mut out, Msg::Todo),
             Tab::Certificates => paint(&mut screens.certificates, ui, &mut see, &mut out, Msg::Certificates),
             Tab::Interference => paint(&mut screens.interference, ui, &mut see, &mut out, Msg::Interference),
+            Tab::Review => paint(&mut screens.review, ui, &mut see, &mut out, Msg::Review),
             Tab::Liability => paint(&mut screens.liability, ui, &mut see, &mut out, Msg::Liability),
             Tab::Papers => paint(&mut screens.papers, ui, &mut see, &mut out, Msg::Papers),
             Tab::Settings => paint(&mut screens.settings, ui, &mut see, &mut out, Msg::Settings),
-            Tab::Review | Tab::Statistics => {
+            Tab::Statistics => {
                 coming::ui(ui, self.tab.still_to_come().unwrap_or_default());
             }
         });

@@ -61,9 +61,6 @@ impl Tab {
     /// What a tab will hold that this version does not have yet.
     pub fn still_to_come(self) -> Option<&'static str> {
         match self {
-            Tab::Review => {
-                Some("案卷评查将在以后的版本提供：按评查标准逐项打分，下发整改，结果记入执法档案。")
-            }
             Tab::Statistics => Some("统计将在以后的版本提供：证件、案件、责任追究的数字，点开就是明细。"),
             _ => None,
         }
@@ -79,6 +76,13 @@ pub enum LogbookPage {
     Failures,
     Files,
     Totals,
+}
+
+/// The pages of 评查.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReviewPage {
+    #[default]
+    Standards,
 }
 
 /// Where a person is sent.
@@ -101,6 +105,8 @@ pub enum Target {
     Asked(Uuid),
     /// A page of 过问.
     Logbook(LogbookPage),
+    /// A page of 评查.
+    Review(ReviewPage),
     /// What was being written, by the key of its draft.
     Draft(String),
     /// The cards that run out soon.
@@ -120,6 +126,7 @@ impl Target {
             Target::Tab(tab) | Target::New(tab) => *tab,
             Target::Backup => Tab::Settings,
             Target::Asked(_) | Target::Logbook(_) => Tab::Interference,
+            Target::Review(_) => Tab::Review,
             Target::Expiring | Target::ImportRegister | Target::ExportRegister => Tab::Certificates,
             Target::Record { kind, .. } => tab_of(kind),
             Target::Question { .. } => Tab::Liability,

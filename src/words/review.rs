@@ -1,7 +1,30 @@
 //! What is wrong with a standard of review, in words.
 
-use super::amount::show_tenths;
-use crate::domain::review::{Standard, StandardFault};
+use super::amount::{parse_tenths, show_tenths};
+use crate::domain::review::{Level, Standard, StandardFault};
+
+/// Levels in one line, from the highest: 优秀90、良好80.
+pub fn show_levels(levels: &[Level]) -> String {
+    let one = |level: &Level| format!("{}{}", level.title, show_tenths(level.from));
+    levels.iter().map(one).collect::<Vec<_>>().join("、")
+}
+
+/// Levels as somebody types them, with or without 分 and blanks.
+///
+/// # Errors
+/// The part that has no name, or does not say from how many points on.
+pub fn parse_levels(typed: &str) -> Result<Vec<Level>, String> {
+    let parts =
+        typed.split(['、', '，', ',', '；', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    let one = |part: &str| {
+        let written = part.trim_end_matches(['分', '起', '以', '上', '及']).trim();
+        let title = written.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let from = parse_tenths(&written[title.len()..]).ok_or_else(|| part.to_owned())?;
+        let title = title.trim_end_matches([' ', '\u{3000}', '：', ':', '≥']).to_owned();
+        if title.is_empty() { Err(part.to_owned()) } else { Ok(Level { title, from }) }
+    };
+    parts.map(one).collect()
+}
 
 /// What is wrong and what to do about it.
 pub fn explain(standard: &Standard, fault: &StandardFault) -> String {
@@ -49,6 +72,24 @@ pub fn explain(standard: &Standard, fault: &StandardFault) -> String {
         }
         StandardFault::NoLevels => {
             "没有写等次，或者没有写最低的等次叫什么：请补上，例如 优秀、合格、不合格。".to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{parse_levels, show_levels};
+
+    #[test]
+    fn levels_are_read_as_people_type_them() {
+        for typed in ["优秀90、良好82.5", "优秀 90分，良好：82.5分以上", "优秀≥90；良好\u{3000}82.5"]
+        {
+            assert_eq!(parse_levels(typed).map(|levels| show_levels(&levels)), Ok("优秀90、良好82.5".into()));
+        }
+        assert_eq!(parse_levels("").map(|levels| levels.len()), Ok(0));
+        for (typed, part) in [("优秀90、良好", "良好"), ("90、良好80", "90"), ("优秀90.55", "优秀90.55")]
+        {
+            assert_eq!(parse_levels(typed), Err(part.to_owned()));
         }
     }
 }

@@ -33,6 +33,7 @@ mod registers;
 mod seat;
 mod settings;
 mod shell;
+mod standards;
 mod todo;
 mod walk;
 mod wizard;

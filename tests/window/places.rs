@@ -2,6 +2,7 @@
 
 mod beside;
 mod interference;
+mod review;
 
 use eframe::egui::{Key, Modifiers};
 
@@ -9,6 +10,7 @@ use super::long_names::{BUREAU, PARTY, PERSON, USER};
 use super::seat::{Seat, View};
 use beside::BESIDE;
 use interference::{INTERFERENCE, enter_as};
+use review::STANDARDS;
 
 /// A place: its name, the name of its main button, and the way there from the place before.
 pub struct Place {
@@ -47,7 +49,7 @@ pub fn walk(view: &View, mut look: impl FnMut(&mut Seat, &Place)) {
     }
 }
 
-const WALKS: [Walk; 12] = [
+const WALKS: [Walk; 13] = [
     Walk { start: |view| Seat::with_nothing(view, false), places: FIRST_RUN },
     Walk { start: |view| Seat::with_nothing(view, true), places: SPECIMEN },
     Walk { start: |view| Seat::in_long_names(None, view), places: LOGIN },
@@ -57,6 +59,7 @@ const WALKS: [Walk; 12] = [
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: IMPORT },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: INTERFERENCE },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: BESIDE },
+    Walk { start: |view| Seat::in_long_names(Some(USER), view), places: STANDARDS },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: LIABILITY },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: PAPERS },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: SETTINGS },
@@ -136,11 +139,10 @@ const LOGIN: &[Place] = &[
     place("查找", "", |seat| seat.ctrl(Key::K)),
     place("查找 有结果", "", |seat| seat.types("a")),
     place("查找 没有结果", "", |seat| seat.types("龘龘")),
-    place("评查", "", |seat| {
+    place("统计", "", |seat| {
         seat.press(Key::Escape);
-        seat.ctrl(Key::Num4);
+        seat.ctrl(Key::Num7);
     }),
-    place("统计", "", |seat| seat.ctrl(Key::Num7)),
 ];
 
 const CERTIFICATES: &[Place] = &[

@@ -12,6 +12,7 @@ pub mod papers;
 pub mod picker;
 pub mod problems;
 pub mod provision;
+pub mod review;
 pub mod settings;
 pub mod slowdown;
 pub mod specimen;

@@ -9,7 +9,7 @@ use super::Cx;
 use crate::ledger::{Found, FoundKind, Result};
 use crate::ui::icons;
 use crate::ui::job::Job;
-use crate::ui::tab::{LogbookPage, Tab, Target};
+use crate::ui::tab::{LogbookPage, ReviewPage, Tab, Target};
 use crate::ui::theme::{bold, regular, size, space, theme, theme_of, type_sizes};
 use crate::ui::widget::{Input, cut, focus_ring, icon, text_width};
 use crate::words::pinyin;
@@ -311,6 +311,7 @@ fn commands(typed: &str) -> Vec<Line> {
     ] {
         all.push((words.into(), "", icons::INTERFERENCE, Action::Go(Target::Logbook(page))));
     }
+    all.push(("查看评查标准".into(), "", icons::REVIEW, Action::Go(Target::Review(ReviewPage::Standards))));
     let threat = Target::Draft(super::interference::THREAT.to_owned());
     all.push(("登记威胁、侮辱".into(), "", icons::ADD, Action::Go(threat)));
     let typed = typed.trim().to_lowercase();

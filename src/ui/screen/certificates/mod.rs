@@ -434,6 +434,7 @@ impl Screen for State {
             | Target::New(_)
             | Target::Asked(_)
             | Target::Logbook(_)
+            | Target::Review(_)
             | Target::Question { .. }
             | Target::Backup => {}
         }

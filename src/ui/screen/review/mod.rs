@@ -1,0 +1,99 @@
+//! 评查: cases and their files, the reviews of them, the standards, and what supervision said of them.
+
+mod standards;
+
+use eframe::egui::Ui;
+
+use super::{Cx, Screen, See};
+use crate::ui::tab::{ReviewPage as Page, Target};
+use crate::ui::widget::strip;
+
+const STRIP: [(Page, &str); 1] = [(Page::Standards, "标准")];
+
+/// What a person does here.
+pub enum Msg {
+    Show(Page),
+    Standards(standards::Msg),
+}
+
+/// The pages, and which of them is shown.
+#[derive(Default)]
+pub struct State {
+    page: Page,
+    standards: standards::State,
+}
+
+/// Calls the page that is shown.
+macro_rules! on_page {
+    ($state:expr, $page:ident => $call:expr) => {
+        match $state.page {
+            Page::Standards => {
+                let $page = &mut $state.standards;
+                $call
+            }
+        }
+    };
+}
+
+impl State {
+    fn show(&mut self, page: Page, cx: &mut Cx<'_>) {
+        Screen::keep(self, cx);
+        self.page = page;
+        Screen::enter(self, cx);
+    }
+}
+
+impl Screen for State {
+    type Msg = Msg;
+
+    fn enter(&mut self, cx: &mut Cx<'_>) {
+        on_page!(self, page => page.enter(cx));
+    }
+
+    fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
+        out.extend(strip(ui, "评查", self.page, &STRIP).map(Msg::Show));
+        match self.page {
+            Page::Standards => {
+                let mut said = Vec::new();
+                self.standards.ui(ui, see, &mut said);
+                out.extend(said.into_iter().map(Msg::Standards));
+            }
+        }
+    }
+
+    fn update(&mut self, msg: Msg, cx: &mut Cx<'_>) {
+        match msg {
+            Msg::Show(page) => self.show(page, cx),
+            Msg::Standards(msg) => self.standards.update(msg, cx),
+        }
+    }
+
+    fn logic(&mut self, cx: &mut Cx<'_>) {
+        on_page!(self, page => page.logic(cx));
+    }
+
+    fn open(&mut self, target: &Target, cx: &mut Cx<'_>) {
+        if let Target::Review(page) = target {
+            self.show(*page, cx);
+        }
+        on_page!(self, page => page.open(target, cx));
+    }
+
+    fn is_unkept(&self) -> bool {
+        match self.page {
+            Page::Standards => self.standards.is_unkept(),
+        }
+    }
+
+    fn keep(&mut self, cx: &mut Cx<'_>) {
+        on_page!(self, page => page.keep(cx));
+    }
+
+    fn breadcrumb(&self) -> String {
+        let here = STRIP.iter().find(|(page, _)| *page == self.page).map_or("", |(_, label)| label);
+        let within = match self.page {
+            Page::Standards => self.standards.breadcrumb(),
+        };
+        if within.is_empty() { here.to_owned() } else { format!("{here} · {within}") }
+    }
+}
