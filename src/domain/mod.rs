@@ -14,6 +14,7 @@ pub mod credit_code;
 pub mod deadline;
 pub mod due;
 pub mod fault;
+pub mod guidance;
 pub mod hash;
 pub mod hr_copy;
 pub mod id;

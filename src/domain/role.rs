@@ -39,6 +39,7 @@ coded! {
         ReceiveCopy = "hr_copy.receive", "登记自治区的抄告";
         CheckCards = "card.check", "登记证件年度审核";
         RecordQuestioning = "questioning.record", "登记调查询问";
+        RecordGuidance = "guidance.record", "登记监督指导";
         AddCase = "case.add", "登记案件";
         ChangeCase = "case.change", "修改案件";
         ReceiveLead = "lead.receive", "受理线索";
@@ -87,6 +88,8 @@ pub const fn permitted(op: Op) -> &'static [Role] {
         Op::RecordMisuse => &[Handler, Legal, Discipline],
         Op::ReceiveCopy | Op::CheckCards => &[Handler, Legal, Administrator],
         Op::AddCase | Op::ChangeCase | Op::RecordQuestioning => &[Handler, Legal],
+        // The legal section keeps the register; who supervised is in the record.
+        Op::RecordGuidance => &[Legal, Leader],
         Op::ReceiveLead => &[Handler, Legal, Discipline],
         Op::OpenLiability | Op::ChangeLiability => &[Legal, Discipline],
         Op::AddEvidence | Op::AnswerGrounds | Op::Hear => &[Legal, Discipline],
@@ -147,6 +150,7 @@ mod tests {
 登记自治区的抄告　　　　　　　　　　　　经办人、法制人员、系统管理
 登记证件年度审核　　　　　　　　　　　　经办人、法制人员、系统管理
 登记调查询问　　　　　　　　　　　　　　经办人、法制人员
+登记监督指导　　　　　　　　　　　　　　法制人员、主要负责人
 登记案件　　　　　　　　　　　　　　　　经办人、法制人员
 修改案件　　　　　　　　　　　　　　　　经办人、法制人员
 受理线索　　　　　　　　　　　　　　　　经办人、法制人员、纪检

@@ -17,6 +17,7 @@ use crate::domain::card_settings::CardSettings;
 use crate::domain::case::{Case, Evidence, Lead};
 use crate::domain::certificate::Certificate;
 use crate::domain::due::Deadline;
+use crate::domain::guidance::Guidance;
 use crate::domain::hr_copy::HrCopy;
 use crate::domain::liability::{Decision, Liability};
 use crate::domain::misuse::{Complaint, Misuse};
@@ -103,6 +104,7 @@ impl Ledger {
         records += self.export_records::<HrCopy>(dir)?;
         records += self.export_records::<AnnualCheck>(dir)?;
         records += self.export_records::<Questioning>(dir)?;
+        records += self.export_records::<Guidance>(dir)?;
         records += self.export_records::<Case>(dir)?;
         records += self.export_records::<Lead>(dir)?;
         records += self.export_records::<Evidence>(dir)?;

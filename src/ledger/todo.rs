@@ -301,6 +301,7 @@ impl Ledger {
         }
         due.extend(self.numbers_twice()?);
         due.extend(self.card_duties(on)?);
+        due.extend(self.guidance_open()?);
         Ok(due)
     }
 

@@ -11,6 +11,7 @@ use super::query::Versioned;
 use crate::domain::card_life::CardAct;
 use crate::domain::case::Case;
 use crate::domain::certificate::Certificate;
+use crate::domain::guidance::Guidance;
 use crate::domain::id::Id;
 use crate::domain::misuse::{Complaint, Misuse};
 use crate::domain::officer::Officer;
@@ -51,6 +52,11 @@ impl Store {
 
     pub fn complaints_about(&self, officer: Id<Officer>) -> Result<Vec<Versioned<Complaint>>> {
         self.of_officer(officer)
+    }
+
+    /// Opinions of supervision that nobody has answered.
+    pub fn guidance_open(&self) -> Result<Vec<Versioned<Guidance>>> {
+        self.select("t.closed_on IS NULL", &[])
     }
 
     pub fn delegations_to(&self, unit: Id<Unit>) -> Result<Vec<Versioned<Delegation>>> {

@@ -83,6 +83,7 @@ pub enum LogbookPage {
 pub enum ReviewPage {
     #[default]
     Standards,
+    Guidance,
 }
 
 /// Where a person is sent.
@@ -146,6 +147,7 @@ fn tab_of(kind: &str) -> Tab {
         }
         "notice" | "number" => Tab::Papers,
         "agency" | "user" | "text" | "recovery" | "roster_layout" | "annual" => Tab::Settings,
+        "guidance" => Tab::Review,
         _ => Tab::Todo,
     }
 }

@@ -50,11 +50,9 @@ const TABLE: &[Row] = &[
         "Ledger::may_enforce: every answer with its provision",
         proofs::every_answer_has_its_reason,
     ),
-    // A duty and a power of who holds the card; the paragraph asks for no record of its own. What supervision
-    // finds is entered as a violation (17-1) or received as a lead, with 执法监督 as its source.
     row(
         &["8-2"],
-        "Ledger::may_enforce: 监督指导执法行为, and every other act; no record is asked for",
+        "Ledger::may_enforce: 监督指导执法行为, and every other act; record_guidance, close_guidance",
         proofs::who_supervises,
     ),
     row(&["8-3"], "Ledger::may_enforce: 内设业务机构", proofs::business_sections),

@@ -75,6 +75,11 @@ fn images(round: u128) -> Vec<(&'static str, Value)> {
                 "meeting": "", "decided_by": "局长办公会", "decided_on": day, "basis": [], "handled_by": [], "diverges": false}),
         ),
         (
+            "guidance",
+            json!({"on": day, "by": uuid(2), "officer": uuid(3), "unit": null, "case": null, "matter": format!("规范执法记录{round}"),
+                "opinion": "补全记录", "answer_by": null, "outcome": "", "closed_on": null}),
+        ),
+        (
             "number",
             json!({"register": "示应急追决", "year": 2026, "seq": round + 1, "state": "issued", "why": ""}),
         ),

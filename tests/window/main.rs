@@ -12,6 +12,7 @@ mod duties;
 mod file_choice;
 mod flows;
 mod glyphs;
+mod guidance;
 mod import;
 mod input_method;
 mod interference;

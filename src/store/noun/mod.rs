@@ -7,6 +7,7 @@ mod card_settings;
 mod case;
 mod certificate;
 mod deadline;
+mod guidance;
 mod hr_copy;
 mod interference;
 mod liability;
@@ -140,6 +141,7 @@ tables! {
     crate::domain::hr_copy::HrCopy, "hr_copy.sql";
     crate::domain::annual_check::AnnualCheck, "annual_check.sql";
     crate::domain::questioning::Questioning, "questioning.sql";
+    crate::domain::guidance::Guidance, "guidance.sql";
     crate::domain::interference::Sealed, "sealed.sql";
     crate::domain::interference::RecoveryKey, "recovery.sql";
     crate::domain::interference::Acting, "acting.sql";

@@ -311,7 +311,10 @@ fn commands(typed: &str) -> Vec<Line> {
     ] {
         all.push((words.into(), "", icons::INTERFERENCE, Action::Go(Target::Logbook(page))));
     }
-    all.push(("查看评查标准".into(), "", icons::REVIEW, Action::Go(Target::Review(ReviewPage::Standards))));
+    for (words, page) in [("查看评查标准", ReviewPage::Standards), ("查看监督指导", ReviewPage::Guidance)]
+    {
+        all.push((words.into(), "", icons::REVIEW, Action::Go(Target::Review(page))));
+    }
     let threat = Target::Draft(super::interference::THREAT.to_owned());
     all.push(("登记威胁、侮辱".into(), "", icons::ADD, Action::Go(threat)));
     let typed = typed.trim().to_lowercase();

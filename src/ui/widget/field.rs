@@ -102,7 +102,8 @@ impl<'a> Row<'a> {
 
 /// What the label of a row names where the row holds several things.
 pub fn anchor(ui: &Ui) -> Response {
-    ui.interact(ui.min_rect(), ui.scope_id().with("row"), Sense::hover())
+    // Rows share the scope of their form: only the unique identity tells one from another.
+    ui.interact(ui.min_rect(), ui.unique_id().with("row"), Sense::hover())
 }
 
 /// A sentence that says what is wrong and what to do; announced when it appears.

@@ -2,6 +2,8 @@
 
 use eframe::egui::Key;
 
+use super::super::guidance::at_guidance;
+use super::super::long_names::{PARTY, PERSON};
 use super::super::seat::Seat;
 use super::super::standards::table;
 use super::{Place, place, submit};
@@ -28,6 +30,32 @@ pub const STANDARDS: &[Place] = &[
         }
         submit(seat);
     }),
+];
+
+/// An opinion of supervision, from its form to its answer.
+pub const GUIDANCE: &[Place] = &[
+    place("评查 监督指导 空的", "登记监督指导", at_guidance),
+    place("评查 登记监督指导", "提交意见", |seat| seat.ctrl(Key::N)),
+    place("评查 登记监督指导缺项", "提交意见", submit),
+    place("评查 监督指导", "登记监督指导", |seat| {
+        for (field, who) in [("监督人", "孙示三"), ("被指导的人", PERSON)] {
+            seat.focus(field);
+            seat.types(who);
+            seat.press(Key::Enter);
+        }
+        for (field, words) in [("事项", PARTY), ("意见", "补正，并检查其余案卷。")] {
+            seat.focus(field);
+            seat.types(words);
+        }
+        submit(seat);
+    }),
+    place("评查 登记落实情况", "提交反馈", |seat| seat.press(Key::Enter)),
+    place("评查 登记落实情况缺项", "提交反馈", submit),
+    place("评查 监督指导已反馈", "登记监督指导", |seat| {
+        seat.types("已补正。");
+        submit(seat);
+    }),
+    place("评查 监督指导看内容", "关闭", |seat| seat.press(Key::Enter)),
 ];
 
 fn read(seat: &mut Seat, marks: f64) {

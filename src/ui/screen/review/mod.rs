@@ -1,5 +1,6 @@
 //! 评查: cases and their files, the reviews of them, the standards, and what supervision said of them.
 
+mod guidance;
 mod standards;
 
 use eframe::egui::Ui;
@@ -8,12 +9,13 @@ use super::{Cx, Screen, See};
 use crate::ui::tab::{ReviewPage as Page, Target};
 use crate::ui::widget::strip;
 
-const STRIP: [(Page, &str); 1] = [(Page::Standards, "标准")];
+const STRIP: [(Page, &str); 2] = [(Page::Standards, "标准"), (Page::Guidance, "监督指导")];
 
 /// What a person does here.
 pub enum Msg {
     Show(Page),
     Standards(standards::Msg),
+    Guidance(guidance::Msg),
 }
 
 /// The pages, and which of them is shown.
@@ -21,6 +23,7 @@ pub enum Msg {
 pub struct State {
     page: Page,
     standards: standards::State,
+    guidance: guidance::State,
 }
 
 /// Calls the page that is shown.
@@ -29,6 +32,10 @@ macro_rules! on_page {
         match $state.page {
             Page::Standards => {
                 let $page = &mut $state.standards;
+                $call
+            }
+            Page::Guidance => {
+                let $page = &mut $state.guidance;
                 $call
             }
         }
@@ -58,6 +65,11 @@ impl Screen for State {
                 self.standards.ui(ui, see, &mut said);
                 out.extend(said.into_iter().map(Msg::Standards));
             }
+            Page::Guidance => {
+                let mut said = Vec::new();
+                self.guidance.ui(ui, see, &mut said);
+                out.extend(said.into_iter().map(Msg::Guidance));
+            }
         }
     }
 
@@ -65,6 +77,7 @@ impl Screen for State {
         match msg {
             Msg::Show(page) => self.show(page, cx),
             Msg::Standards(msg) => self.standards.update(msg, cx),
+            Msg::Guidance(msg) => self.guidance.update(msg, cx),
         }
     }
 
@@ -73,8 +86,8 @@ impl Screen for State {
     }
 
     fn open(&mut self, target: &Target, cx: &mut Cx<'_>) {
-        if let Target::Review(page) = target {
-            self.show(*page, cx);
+        if let Some(page) = page_of(target) {
+            self.show(page, cx);
         }
         on_page!(self, page => page.open(target, cx));
     }
@@ -82,6 +95,7 @@ impl Screen for State {
     fn is_unkept(&self) -> bool {
         match self.page {
             Page::Standards => self.standards.is_unkept(),
+            Page::Guidance => self.guidance.is_unkept(),
         }
     }
 
@@ -93,7 +107,19 @@ impl Screen for State {
         let here = STRIP.iter().find(|(page, _)| *page == self.page).map_or("", |(_, label)| label);
         let within = match self.page {
             Page::Standards => self.standards.breadcrumb(),
+            Page::Guidance => self.guidance.breadcrumb(),
         };
         if within.is_empty() { here.to_owned() } else { format!("{here} · {within}") }
     }
+}
+
+/// The page that shows what is to be opened.
+fn page_of(target: &Target) -> Option<Page> {
+    let kind = match target {
+        Target::Review(page) => return Some(*page),
+        Target::Record { kind, .. } => kind.as_str(),
+        Target::Draft(key) => key.split('/').next().unwrap_or_default(),
+        _ => return None,
+    };
+    (kind == guidance::DRAFT).then_some(Page::Guidance)
 }
