@@ -1,6 +1,7 @@
 //! Every provision of the region's rules on cards, and the use case or form that does what it asks: run, not told.
 
 mod proofs;
+mod supervision;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -53,7 +54,7 @@ const TABLE: &[Row] = &[
     row(
         &["8-2"],
         "Ledger::may_enforce: 监督指导执法行为, and every other act; record_guidance, close_guidance",
-        proofs::who_supervises,
+        supervision::who_supervises,
     ),
     row(&["8-3"], "Ledger::may_enforce: 内设业务机构", proofs::business_sections),
     row(&["8-4"], "Ledger::add_delegation refuses the six acts", proofs::institutions),

@@ -4,7 +4,6 @@ use binggong::domain::card_life::CardStep;
 use binggong::domain::case::{Case, CaseKind, Handling, Party};
 use binggong::domain::certificate::{Category, Certificate, CertificateKind, CertificateState};
 use binggong::domain::fault::Standing;
-use binggong::domain::guidance::Guidance;
 use binggong::domain::hr_copy::{CopyOf, HrCopy};
 use binggong::domain::id::Id;
 use binggong::domain::misuse::{Complaint, ComplaintKind, Consequence, Misuse, MisuseKind, Recipient};
@@ -23,7 +22,7 @@ use super::super::powers::delegation;
 use super::super::{act, application, officer, received, trained, training, unit};
 use crate::house::{House, day, words_of};
 
-fn somebody(house: &mut House, kind: UnitKind) -> (Id<Unit>, Id<Officer>) {
+pub(super) fn somebody(house: &mut House, kind: UnitKind) -> (Id<Unit>, Id<Officer>) {
     let unit = unit(house, "示例机构", kind);
     let who = officer(house, "周示五", unit);
     trained(house, &[who]);
@@ -36,7 +35,7 @@ fn standing(house: &House, who: Id<Officer>, kind: CertificateKind, label: &str)
     found.unwrap_or_else(|| panic!("no line “{label}” in {lines:?}")).standing
 }
 
-fn may(house: &House, who: Id<Officer>, act: EnforcementAct) -> Standing {
+pub(super) fn may(house: &House, who: Id<Officer>, act: EnforcementAct) -> Standing {
     let lines = house.ledger.may_enforce(who, act, day("2026-03-05"), &Place::default()).expect("lines");
     Line::all(&lines)
 }
@@ -172,60 +171,6 @@ pub fn every_answer_has_its_reason(house: &mut House) {
     let lines = asked.expect("lines");
     assert!(lines.iter().all(|line| !line.because.is_empty()));
     assert!(lines.iter().any(|line| line.cite.is_some_and(|cite| cite.article == 8)), "{lines:?}");
-}
-
-pub fn who_supervises(house: &mut House) {
-    let (_, who) = somebody(house, UnitKind::Legal);
-    let card =
-        house.ledger.apply_for_card(&application(who, CertificateKind::Supervision)).expect("proposed");
-    for (step, on) in [
-        (CardStep::Endorse, "2026-01-08"),
-        (CardStep::Approve, "2026-01-15"),
-        (CardStep::Receive, "2026-01-20"),
-    ] {
-        act(house, card, step, on).expect("a step");
-    }
-    for power in [EnforcementAct::Supervise, EnforcementAct::Inspect, EnforcementAct::Seal] {
-        assert_eq!(may(house, who, power), Standing::Held, "{power:?}");
-    }
-    let (_, other) = somebody(house, UnitKind::Section);
-    let guidance = |by, on: &str| Guidance {
-        on: day(on),
-        by,
-        officer: Some(if by == who { other } else { who }),
-        unit: None,
-        case: None,
-        matter: "询问笔录没有逐页签名".into(),
-        opinion: "补正，并对照要求检查其余案卷。".into(),
-        answer_by: Some(day("2026-02-20")),
-        outcome: String::new(),
-        closed_on: None,
-    };
-    // Not before the card was there, and not by somebody with another card.
-    let early = house.ledger.record_guidance(&guidance(who, "2026-01-10")).expect_err("no card yet");
-    assert!(
-        early.to_string().contains("行政执法监督证") && early.to_string().contains("第八条第二款"),
-        "{early}"
-    );
-    received(house, other);
-    let without = house.ledger.record_guidance(&guidance(other, "2026-02-10")).expect_err("another card");
-    assert!(without.to_string().contains("没有行政执法监督证"), "{without}");
-    let open = |house: &House| {
-        let todo = house.ledger.todo(day("2026-03-05")).expect("read");
-        todo.registers.iter().filter(|due| due.kind == "guidance").count()
-    };
-    let given = house.ledger.record_guidance(&guidance(who, "2026-02-10")).expect("recorded");
-    assert_eq!(open(house), 1);
-    let read = house.ledger.get(given).expect("there");
-    let before = house.ledger.close_guidance(&read, "已补正。", day("2026-02-09"));
-    assert!(before.is_err(), "before the opinion");
-    assert!(house.ledger.close_guidance(&read, " ", day("2026-02-19")).is_err(), "nothing that followed");
-    house
-        .ledger
-        .close_guidance(&read, "已补正，其余12卷没有同样的问题。", day("2026-02-19"))
-        .expect("closed");
-    assert_eq!(open(house), 0);
-    assert_eq!(house.ledger.guidance().expect("read")[0].closed_on, Some(day("2026-02-19")));
 }
 
 pub fn business_sections(house: &mut House) {

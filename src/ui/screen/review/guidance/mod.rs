@@ -30,6 +30,8 @@ const COLUMNS: [Column; 5] = [
     Column::plain("事项", 0.0),
     Column::plain("状态", 104.0),
 ];
+/// The width of what a line of the dialog is called by.
+const KEYS: f32 = 88.0;
 const NARROW: [Column; 4] = [COLUMNS[0], COLUMNS[2], COLUMNS[3], COLUMNS[4]];
 
 /// What a person does here.
@@ -49,8 +51,8 @@ pub struct State {
     units: Vec<(Option<Uuid>, String)>,
     by: Picker,
     whom: Picker,
-    /// One that was answered, to be read.
-    read: Option<Box<Guidance>>,
+    /// One that was answered, to be read: what it says, line by line.
+    read: Option<Vec<(&'static str, String)>>,
     problem: Option<String>,
     focus: bool,
 }
@@ -64,7 +66,10 @@ impl State {
 
     fn show(&mut self, id: Id<Guidance>, cx: &mut Cx<'_>) {
         match cx.ledger.get(id) {
-            Ok(read) if read.value.closed_on.is_some() => self.read = Some(Box::new(read.value)),
+            Ok(read) if read.value.closed_on.is_some() => {
+                let row = self.rows.iter().find(|row| row.id == id);
+                self.read = row.map(|row| told(row, &read.value));
+            }
             Ok(read) => self.begin(Work::Close(Box::new(read)), cx),
             Err(error) => cx.refused(error),
         }
@@ -234,20 +239,24 @@ impl State {
     }
 }
 
-/// One that was answered; tells whether it has been read.
-fn read_ui(ui: &Ui, read: &Guidance) -> bool {
-    let Guidance { on, matter, opinion, outcome, closed_on, .. } = read;
-    let closed = closed_on.map(show_date).unwrap_or_default();
-    let lines = [
-        ("日期", show_date(*on)),
-        ("事项", matter.clone()),
-        ("意见", opinion.clone()),
-        ("落实情况", outcome.clone()),
-        ("反馈日期", closed),
-    ];
+/// What one that was answered says.
+fn told(row: &GuidanceRow, read: &Guidance) -> Vec<(&'static str, String)> {
+    vec![
+        ("日期", show_date(row.on)),
+        ("监督人", row.by.clone()),
+        ("被指导的", row.whom.clone()),
+        ("事项", row.matter.clone()),
+        ("意见", read.opinion.clone()),
+        ("落实情况", read.outcome.clone()),
+        ("反馈日期", row.closed_on.map(show_date).unwrap_or_default()),
+    ]
+}
+
+/// Shows it; tells whether it has been read.
+fn read_ui(ui: &Ui, lines: &[(&'static str, String)]) -> bool {
     let answer = Dialog::reading("监督指导").width(620.0).show(ui.ctx(), |ui| {
-        for (key, value) in &lines {
-            key_value(ui, key, 88.0, value);
+        for (key, value) in lines {
+            key_value(ui, key, KEYS, value);
         }
     });
     answer.is_some()
