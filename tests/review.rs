@@ -5,7 +5,7 @@ mod dice;
 
 use binggong::domain::case::CaseKind;
 use binggong::domain::review::{
-    Answers, Difference, Group, Indicator, LeftOut, Level, Mark, Score, Standard, StandardFault, Typical,
+    Answers, Group, Indicator, LeftOut, Level, Mark, Question, Score, Standard, StandardFault, Typical,
     Verdict, Veto, VetoAnswer, differences,
 };
 use binggong::exchange::register::{Book, Unreadable};
@@ -256,7 +256,7 @@ fn two_reviewers_differ_where_what_counts_differs() {
     other.marks[1] = Some(Mark::Deducted(0));
     other.vetoes[0] = Some(VetoAnswer::NotConcerned);
     let found = differences(&standard, &one, &other);
-    assert_eq!(found, [Difference::Veto(0), Difference::Indicator(1)]);
+    assert_eq!(found, [Question::Veto(0), Question::Indicator(1)]);
 }
 
 fn numbers(count: usize) -> Vec<String> {

@@ -199,6 +199,8 @@ coded! {
         Received = "received", "收到之日";
         Known = "known", "知道之日";
         Occurred = "occurred", "发生之日";
+        /// Of the day on which reviewers set a date.
+        Agreed = "agreed", "合议之日";
     }
 }
 

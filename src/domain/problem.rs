@@ -32,6 +32,10 @@ pub enum Reason {
     Taken { by: String },
     /// A list that needs at least one member.
     NoneGiven,
+    /// A list that needs more members than it has.
+    TooFew { least: usize, got: usize },
+    /// Something that is not made for what it is used for.
+    Unfit { to: String },
     /// No identity number.
     IdNumber(IdNumberFault),
 }

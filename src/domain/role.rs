@@ -64,6 +64,12 @@ coded! {
         SetInterference = "interference.settings", "设定过问登记的期限";
         EstablishFailure = "failure.establish", "认定不记录、不如实记录";
         PublishTotals = "totals.publish", "公布过问登记统计";
+        PlanReviews = "review.plan", "拟定案卷评查计划";
+        DrawFiles = "review.draw", "抽取案卷";
+        AssignReviewers = "review.assign", "指定评查人";
+        SubmitReview = "review.submit", "提交案卷评查";
+        AgreeReview = "review.agree", "合议评查结果";
+        FollowReview = "review.follow", "登记整改和复查";
     }
 }
 
@@ -107,6 +113,11 @@ pub const fn permitted(op: Op) -> &'static [Role] {
         Op::KeepSealKeys | Op::AppointDeputy | Op::PublishTotals => &[Leader],
         Op::SetInterference => &[Legal, Leader],
         Op::EstablishFailure => &[Leader, Discipline],
+        Op::PlanReviews => &[Legal, Leader],
+        Op::DrawFiles | Op::AssignReviewers => &[Legal],
+        // Sections review each other's files (互查互评, D18-3); which of them may is asked for each file.
+        Op::SubmitReview | Op::AgreeReview => &[Handler, Legal, Discipline],
+        Op::FollowReview => &[Handler, Legal],
     }
 }
 
@@ -173,6 +184,12 @@ mod tests {
 设定过问登记的期限　　　　　　　　　　　法制人员、主要负责人
 认定不记录、不如实记录　　　　　　　　　主要负责人、纪检
 公布过问登记统计　　　　　　　　　　　　主要负责人
+拟定案卷评查计划　　　　　　　　　　　　法制人员、主要负责人
+抽取案卷　　　　　　　　　　　　　　　　法制人员
+指定评查人　　　　　　　　　　　　　　　法制人员
+提交案卷评查　　　　　　　　　　　　　　经办人、法制人员、纪检
+合议评查结果　　　　　　　　　　　　　　经办人、法制人员、纪检
+登记整改和复查　　　　　　　　　　　　　经办人、法制人员
 ";
 
     #[test]

@@ -386,7 +386,7 @@ pub(super) fn subject_of(subject: &crate::domain::liability::Subject) -> rules::
     }
 }
 
-fn unreadable(label: &str, path: &Path, error: store::Error) -> Error {
+pub(super) fn unreadable(label: &str, path: &Path, error: store::Error) -> Error {
     match error {
         store::Error::Missing(_) => {
             Error::Refused(format!("证据“{label}”的文件{}找不到，请核对路径。", named(path)))
@@ -396,7 +396,7 @@ fn unreadable(label: &str, path: &Path, error: store::Error) -> Error {
 }
 
 /// The media type by the first bytes of a file; names lie.
-fn media_of(path: &Path) -> Result<&'static str> {
+pub(super) fn media_of(path: &Path) -> Result<&'static str> {
     use std::io::Read as _;
     let mut head = Vec::new();
     let file = std::fs::File::open(path).map_err(super::io_at(path))?;

@@ -22,6 +22,7 @@ mod proving;
 mod reader;
 mod redact;
 mod register;
+pub mod reviews;
 mod roster;
 pub mod sample;
 mod sealed;
@@ -155,13 +156,21 @@ impl Ledger {
     }
 
     /// One record by its identity.
+    ///
+    /// # Errors
+    /// A record that is not there, or that only use cases of its own read.
     pub fn get<T: file::Noun>(&self, id: Id<T>) -> Result<Versioned<T>> {
+        open_to_all::<T>()?;
         let found = self.store.get(id)?;
         found.ok_or_else(|| Error::NotFound { what: "记录", name: id.uuid().to_string() })
     }
 
     /// All records of a kind, in the order in which they came.
+    ///
+    /// # Errors
+    /// A kind that only use cases of its own read.
     pub fn all<T: file::Noun>(&self) -> Result<Vec<Versioned<T>>> {
+        open_to_all::<T>()?;
         Ok(self.store.all()?)
     }
 
@@ -228,5 +237,13 @@ impl Ledger {
     /// The store, for what stands beside the use cases in this module.
     fn store(&self) -> &Store {
         &self.store
+    }
+}
+
+fn open_to_all<T: file::Noun>() -> Result<()> {
+    if T::GUARDED {
+        Err(Error::Refused("这类记录只能从它自己的页面查看。".to_owned()))
+    } else {
+        Ok(())
     }
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::Ledger;
 use super::error::{Error, Result};
+use super::file::Versioned;
 use crate::domain::id::Id;
 use crate::domain::review::Standard;
 use crate::domain::role::Op;
@@ -93,12 +94,24 @@ impl Ledger {
     /// The file cannot be read.
     pub fn standards(&self) -> Result<Vec<AdoptedStandard>> {
         let adopted = self.all::<AdoptedText>()?.into_iter();
-        let standards = adopted.filter(|one| one.value.kind == TextKind::Standard).map(|one| {
-            let text = String::from_utf8_lossy(&self.file(&one.value.hash)?).into_owned();
-            let standard = read_standard(&one.value.title, &text);
-            let standard = standard.map_err(|error| Error::Refused(error.to_string()))?;
-            Ok(AdoptedStandard { id: one.id, adopted_on: one.value.adopted_on, standard })
-        });
-        standards.collect()
+        adopted
+            .filter(|one| one.value.kind == TextKind::Standard)
+            .map(|one| self.read_adopted(&one))
+            .collect()
+    }
+
+    /// One standard as it was adopted: a review keeps it, whatever came after.
+    ///
+    /// # Errors
+    /// No such standard, or the file cannot be read.
+    pub fn standard(&self, id: Id<AdoptedText>) -> Result<AdoptedStandard> {
+        self.read_adopted(&self.get(id)?)
+    }
+
+    fn read_adopted(&self, one: &Versioned<AdoptedText>) -> Result<AdoptedStandard> {
+        let text = String::from_utf8_lossy(&self.file(&one.value.hash)?).into_owned();
+        let standard = read_standard(&one.value.title, &text);
+        let standard = standard.map_err(|error| Error::Refused(error.to_string()))?;
+        Ok(AdoptedStandard { id: one.id, adopted_on: one.value.adopted_on, standard })
     }
 }

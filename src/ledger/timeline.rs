@@ -18,6 +18,9 @@ use crate::domain::month::Month;
 use crate::domain::notice::Notice;
 use crate::domain::officer::Officer;
 use crate::domain::posting::Posting;
+use crate::domain::review::{
+    Review, ReviewAct, ReviewDraw, ReviewFile, ReviewPlan, ReviewResult, ReviewStep,
+};
 use crate::domain::role::Op;
 use crate::domain::roster_layout::LayoutColumn;
 use crate::domain::training::Training;
@@ -222,6 +225,17 @@ impl Ledger {
                 asked.iter().map(|one| (crate::domain::questioning::Questioning::KIND, one.id.uuid())),
             );
         }
+        if kind == ReviewPlan::KIND {
+            let draws = self.draws_of(Id::new(id))?;
+            all.extend(draws.iter().map(|draw| (ReviewDraw::KIND, draw.id.uuid())));
+        }
+        if kind == ReviewFile::KIND {
+            let (store, file) = (self.store(), Id::new(id));
+            all.extend(store.reviews_on(file)?.iter().map(|one| (Review::KIND, one.id.uuid())));
+            all.extend(store.results_on(file)?.iter().map(|one| (ReviewResult::KIND, one.id.uuid())));
+            all.extend(store.acts_after(file)?.iter().map(|one| (ReviewAct::KIND, one.id.uuid())));
+            all.extend(store.notices_about(id)?.iter().map(|paper| (Notice::KIND, paper.id.uuid())));
+        }
         if kind == Liability::KIND {
             let inquiry = Id::<Liability>::new(id);
             all.push((Lead::KIND, self.get(inquiry)?.value.lead.uuid()));
@@ -339,6 +353,8 @@ fn label_of(kind: &str, field: &str, text: &str) -> Option<&'static str> {
         ("certificate", "kind") => certificate::CertificateKind::from_code(text).map(|one| one.label()),
         ("case", "mode") => case::HandlingMode::from_code(text).map(|one| one.label()),
         ("case", "category") => certificate::Category::from_code(text).map(|one| one.label()),
+        ("review_act", "step") => ReviewStep::from_code(text).map(|one| one.label()),
+        ("review_plan", "rule_kinds") => case::CaseKind::from_code(text).map(|one| one.label()),
         ("case", "kind") => case::CaseKind::from_code(text).map(|one| one.label()),
         ("deadline", "state") => due::DeadlineState::from_code(text).map(|one| one.label()),
         ("decision", "kind") => fault::DecisionKind::from_code(text).map(|one| one.label()),

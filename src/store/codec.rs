@@ -23,6 +23,7 @@ use crate::domain::notice::NumberState;
 use crate::domain::officer::{Duty, Education, Leaving, Sex, Staffing};
 use crate::domain::power::{DelegationMode, EnforcementAct};
 use crate::domain::questioning::Questioned;
+use crate::domain::review::{DrawMethod, Picked, ReviewStep, Seriousness, VetoAnswer};
 use crate::domain::role::Role;
 use crate::domain::roster_layout::Platform;
 use crate::domain::text::TextKind;
@@ -110,6 +111,7 @@ by_code!(
     DeadlineState,
     DecisionKind,
     DelegationMode,
+    DrawMethod,
     Duty,
     Education,
     EnforcementAct,
@@ -125,12 +127,15 @@ by_code!(
     Nature,
     NumberState,
     Part,
+    Picked,
     Platform,
     Questioned,
     Reaction,
     Recipient,
+    ReviewStep,
     Role,
     SealedState,
+    Seriousness,
     Sex,
     Side,
     Staffing,
@@ -141,6 +146,7 @@ by_code!(
     TrainingMode,
     Trigger,
     UnitKind,
+    VetoAnswer,
 );
 
 /// Writes a domain type through the struct that stands for it in files.

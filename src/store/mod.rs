@@ -18,6 +18,7 @@ mod noun;
 mod open;
 mod query;
 mod register;
+mod reviews;
 mod sealed;
 mod search;
 mod slot;

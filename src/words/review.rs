@@ -1,7 +1,7 @@
-//! What is wrong with a standard of review, in words.
+//! Standards of review, answers and draws in words: what is wrong and what to do about it.
 
 use super::amount::{parse_tenths, show_tenths};
-use crate::domain::review::{Level, Standard, StandardFault};
+use crate::domain::review::{AnswerFault, Given, Level, Question, Standard, StandardFault};
 
 /// Levels in one line, from the highest: 优秀90、良好80.
 pub fn show_levels(levels: &[Level]) -> String {
@@ -24,6 +24,63 @@ pub fn parse_levels(typed: &str) -> Result<Vec<Level>, String> {
         if title.is_empty() { Err(part.to_owned()) } else { Ok(Level { title, from }) }
     };
     parts.map(one).collect()
+}
+
+/// A veto or an indicator as people name it.
+pub fn asked(standard: &Standard, question: Question) -> String {
+    match question {
+        Question::Veto(at) => {
+            format!("否决项“{}”", standard.vetoes.get(at).map_or("", |veto| veto.fault.as_str()))
+        }
+        Question::Indicator(at) => {
+            let title = standard.indicators().nth(at).map_or("", |indicator| indicator.title.as_str());
+            format!("第{}项“{title}”", at + 1)
+        }
+    }
+}
+
+/// What keeps answers from being submitted.
+pub fn answer_refused(standard: &Standard, given: &Given, fault: &AnswerFault) -> String {
+    let of =
+        |finding: usize| given.findings.get(finding).map(|one| asked(standard, one.of)).unwrap_or_default();
+    match fault {
+        AnswerFault::Unfit => "没有一项指标涉及这份案卷：标准不适用，请换一个标准。".to_owned(),
+        AnswerFault::Open(question)
+        | AnswerFault::Concerns(question)
+        | AnswerFault::NoFinding(question)
+        | AnswerFault::Sum { of: question, .. } => {
+            format!("{}：{}", asked(standard, *question), answer_wrong(fault))
+        }
+        AnswerFault::Answered { finding }
+        | AnswerFault::NoText { finding }
+        | AnswerFault::AboveMarks { finding, .. }
+        | AnswerFault::NoDeduction { finding }
+        | AnswerFault::NoPage { finding, .. } => format!("{}：{}", of(*finding), answer_wrong(fault)),
+    }
+}
+
+/// The same beside the place itself.
+pub fn answer_wrong(fault: &AnswerFault) -> String {
+    match fault {
+        AnswerFault::Unfit => "没有一项指标涉及这份案卷。".to_owned(),
+        AnswerFault::Open(_) => "还没有评。".to_owned(),
+        AnswerFault::Concerns(_) => "这一项每份案卷都涉及，不能答“不涉及”。".to_owned(),
+        AnswerFault::NoFinding(Question::Veto(_)) => "答了“有”，请写明问题。".to_owned(),
+        AnswerFault::NoFinding(Question::Indicator(_)) => "扣了分，请写明问题。".to_owned(),
+        AnswerFault::Sum { said, sum, .. } => {
+            format!("扣{}分，各个问题加起来是{}分，请改成一致。", show_tenths(*said), show_tenths(*sum))
+        }
+        AnswerFault::Answered { .. } => "写了问题，却没有扣分，也没有否决。请扣分，或者删去问题。".to_owned(),
+        AnswerFault::NoText { .. } => "请写明是什么问题。".to_owned(),
+        AnswerFault::AboveMarks { deducted, marks, .. } => {
+            format!("一个问题扣{}分，超过这一项的{}分，请改小。", show_tenths(*deducted), show_tenths(*marks))
+        }
+        AnswerFault::NoDeduction { .. } => "写了问题，没有扣分。请扣分，或者删去问题。".to_owned(),
+        AnswerFault::NoPage { page, pages: Some(pages), .. } if *page > 0 => {
+            format!("案卷只有{pages}页，没有第{page}页，请核对。")
+        }
+        AnswerFault::NoPage { page, .. } => format!("没有第{page}页，请核对。"),
+    }
 }
 
 /// What is wrong and what to do about it.

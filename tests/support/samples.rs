@@ -98,7 +98,47 @@ fn images(round: u128) -> Vec<(&'static str, Value)> {
     ]
     .into_iter()
     .chain(card_images(round))
+    .chain(review_images(round))
     .collect()
+}
+
+fn review_images(round: u128) -> Vec<(&'static str, Value)> {
+    let day = format!("2026-03-0{}", round + 1);
+    let given = json!({"pages": 43, "answers": {"vetoes": ["absent", "not-concerned"], "marks": [{"deducted": 25}, "not-concerned"]},
+        "findings": [{"of": {"indicator": 0}, "text": "缺签名", "page": 17 + round, "provision": "第六十一条",
+            "seriousness": "slight", "deducted": 25}]});
+    vec![
+        (
+            "review_plan",
+            json!({"title": format!("{}季度交叉评查", round + 1), "from": "2025-01-01", "to": day,
+                "scope": [{"kind": "penalty", "standard": uuid(20)}], "count": 2 + round, "rule_kinds": ["penalty"],
+                "rule_officers": [uuid(2)], "reviewers": [uuid(21), uuid(22)], "due_on": day}),
+        ),
+        (
+            "review_draw",
+            json!({"plan": uuid(23 + round), "drawn_on": day, "method": "sha256", "seed": format!("{round}").repeat(32),
+                "list": [{"case": uuid(24), "number": "示应急罚〔2025〕1号", "picked": "lot"}], "why": ""}),
+        ),
+        (
+            "review_file",
+            json!({"plan": uuid(23), "draw": uuid(25 + round), "case": uuid(24), "picked": "lot", "standard": uuid(20),
+                "reviewers": [uuid(21), uuid(22)]}),
+        ),
+        (
+            "review",
+            json!({"file": uuid(27 + round), "reviewer": uuid(21), "given": given, "submitted_on": day}),
+        ),
+        (
+            "review_result",
+            json!({"file": uuid(27 + round), "given": given, "points": 975, "level": "优秀", "opinion": "程序合法",
+                "agreed_on": day, "rectify_by": day}),
+        ),
+        (
+            "review_act",
+            json!({"file": uuid(27 + round), "step": "rectified", "on": day, "text": "已补正", "by": "周示五",
+                "rectify_by": null, "evidence": []}),
+        ),
+    ]
 }
 
 fn card_images(round: u128) -> Vec<(&'static str, Value)> {

@@ -11,6 +11,13 @@ coded! {
     }
 }
 
+/// Something that a standard asks, by its place in it; indicators are counted through all groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Question {
+    Veto(usize),
+    Indicator(usize),
+}
+
 /// What a reviewer says to an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
@@ -35,11 +42,13 @@ impl Answers {
         }
     }
 
-    fn veto(&self, at: usize) -> Option<VetoAnswer> {
+    /// What was said to a veto.
+    pub fn veto(&self, at: usize) -> Option<VetoAnswer> {
         self.vetoes.get(at).copied().flatten()
     }
 
-    fn mark(&self, at: usize) -> Option<Mark> {
+    /// What was said to an indicator.
+    pub fn mark(&self, at: usize) -> Option<Mark> {
         self.marks.get(at).copied().flatten()
     }
 }
@@ -157,17 +166,9 @@ fn in_proportion(got: u32, of: u32, full: u32) -> u32 {
     u32::try_from((2 * got * full + of) / (2 * of)).unwrap_or(u32::MAX)
 }
 
-/// Where two reviewers who did not see each other's answers differ, by the place in the standard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Difference {
-    Veto(usize),
-    Indicator(usize),
-}
-
-/// All differences between two reviewers; what counts is compared, not what was found beyond the marks.
-pub fn differences(standard: &Standard, one: &Answers, other: &Answers) -> Vec<Difference> {
-    let vetoes =
-        (0..standard.vetoes.len()).filter(|at| one.veto(*at) != other.veto(*at)).map(Difference::Veto);
+/// Where two reviewers who did not see each other's answers differ; what counts is compared, not what was found beyond the marks.
+pub fn differences(standard: &Standard, one: &Answers, other: &Answers) -> Vec<Question> {
+    let vetoes = (0..standard.vetoes.len()).filter(|at| one.veto(*at) != other.veto(*at)).map(Question::Veto);
     let counted = |answers: &Answers, at: usize, marks: u32| match answers.mark(at) {
         Some(Mark::Deducted(found)) => Some(Mark::Deducted(found.min(marks))),
         said => said,
@@ -176,6 +177,6 @@ pub fn differences(standard: &Standard, one: &Answers, other: &Answers) -> Vec<D
         .indicators()
         .enumerate()
         .filter(|(at, indicator)| counted(one, *at, indicator.marks) != counted(other, *at, indicator.marks))
-        .map(|(at, _)| Difference::Indicator(at));
+        .map(|(at, _)| Question::Indicator(at));
     vetoes.chain(marks).collect()
 }

@@ -130,6 +130,11 @@ impl Standard {
         self.groups.iter().flat_map(|group| &group.indicators)
     }
 
+    /// Whether files of a kind may be reviewed by it.
+    pub fn fits(&self, kind: CaseKind) -> bool {
+        self.kinds.is_empty() || self.kinds.contains(&kind)
+    }
+
     /// All that is wrong with it; nothing of a sound one.
     pub fn faults(&self) -> Vec<StandardFault> {
         let mut faults = Vec::new();

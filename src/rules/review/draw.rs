@@ -84,6 +84,7 @@ pub fn draw(from: Draw<'_>) -> Result<Drawn, DrawFault> {
     Ok(Drawn { by_rule: ruled, by_lot })
 }
 
-fn value(seed: &str, number: &str) -> Hash {
+/// The value that a number has in a draw.
+pub fn value(seed: &str, number: &str) -> Hash {
     Hash(Sha256::new().chain_update(seed).chain_update("\n").chain_update(number).finalize().into())
 }

@@ -3,7 +3,7 @@
 mod draw;
 mod read;
 
-pub use draw::{Draw, DrawFault, Drawn, draw};
+pub use draw::{Draw, DrawFault, Drawn, draw, value};
 
 use crate::domain::review::Standard;
 

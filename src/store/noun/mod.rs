@@ -17,6 +17,7 @@ mod officer;
 mod posting;
 mod power;
 mod questioning;
+mod review;
 mod roster_layout;
 mod sealed;
 mod text;
@@ -35,6 +36,9 @@ use crate::domain::problem::Checked;
 pub trait Noun: Serialize + DeserializeOwned + Checked + 'static {
     /// The code of its kind in the journal, and the name of its table.
     const KIND: &'static str;
+
+    /// Whether only use cases of its own read it, because not everybody may at any time.
+    const GUARDED: bool = false;
 
     /// The columns of its table beside `ord`, `id` and `doc`, in the table's order.
     fn columns(&self) -> Vec<Value>;
@@ -148,6 +152,12 @@ tables! {
     crate::domain::interference::InterferenceSettings, "interference_settings.sql";
     crate::domain::interference::RecordingFailure, "recording_failure.sql";
     crate::domain::interference::Totals, "interference_totals.sql";
+    crate::domain::review::ReviewPlan, "review_plan.sql";
+    crate::domain::review::ReviewDraw, "review_draw.sql";
+    crate::domain::review::ReviewFile, "review_file.sql";
+    crate::domain::review::Review, "review.sql";
+    crate::domain::review::ReviewResult, "review_result.sql";
+    crate::domain::review::ReviewAct, "review_act.sql";
 }
 
 /// A kind by its name, where this program knows it.

@@ -1,0 +1,2 @@
+CREATE TABLE review (ord INTEGER PRIMARY KEY, id BLOB NOT NULL, file BLOB NOT NULL, reviewer BLOB NOT NULL, doc TEXT NOT NULL) STRICT;
+CREATE INDEX review_of_file ON review (file);
