@@ -42,6 +42,10 @@ coded! {
         RecordGuidance = "guidance.record", "登记监督指导";
         AddCase = "case.add", "登记案件";
         ChangeCase = "case.change", "修改案件";
+        RecordStep = "case_step.record", "登记办案步骤";
+        RecordRecusal = "recusal.record", "登记回避";
+        RecordSeizure = "seizure.record", "登记查封扣押";
+        RecordIntake = "intake.record", "登记举报和发现";
         ReceiveLead = "lead.receive", "受理线索";
         OpenLiability = "liability.open", "开展责任认定";
         ChangeLiability = "liability.change", "修改责任认定";
@@ -96,6 +100,10 @@ pub const fn permitted(op: Op) -> &'static [Role] {
         Op::AddCase | Op::ChangeCase | Op::RecordQuestioning => &[Handler, Legal],
         // The legal section keeps the register; who supervised is in the record.
         Op::RecordGuidance => &[Legal, Leader],
+        // What is done in a case is entered by those who do it, and by the legal section that reviews it.
+        Op::RecordStep | Op::RecordSeizure => &[Handler, Legal],
+        Op::RecordRecusal => &[Handler, Legal, Leader],
+        Op::RecordIntake => &[Handler, Legal, Discipline],
         Op::ReceiveLead => &[Handler, Legal, Discipline],
         Op::OpenLiability | Op::ChangeLiability => &[Legal, Discipline],
         Op::AddEvidence | Op::AnswerGrounds | Op::Hear => &[Legal, Discipline],
@@ -164,6 +172,10 @@ mod tests {
 登记监督指导　　　　　　　　　　　　　　法制人员、主要负责人
 登记案件　　　　　　　　　　　　　　　　经办人、法制人员
 修改案件　　　　　　　　　　　　　　　　经办人、法制人员
+登记办案步骤　　　　　　　　　　　　　　经办人、法制人员
+登记回避　　　　　　　　　　　　　　　　经办人、法制人员、主要负责人
+登记查封扣押　　　　　　　　　　　　　　经办人、法制人员
+登记举报和发现　　　　　　　　　　　　　经办人、法制人员、纪检
 受理线索　　　　　　　　　　　　　　　　经办人、法制人员、纪检
 开展责任认定　　　　　　　　　　　　　　法制人员、纪检
 修改责任认定　　　　　　　　　　　　　　法制人员、纪检

@@ -3,7 +3,7 @@
 mod accounts;
 mod backup;
 pub mod cards;
-mod cases;
+pub mod cases;
 mod deadlines;
 mod decide;
 mod drafts;

@@ -10,6 +10,7 @@ use super::file::{EntryName, Noun};
 use super::{LayoutWords, Ledger, Result};
 use crate::domain::card_life::{CardAct, CardStep};
 use crate::domain::case::{Case, Evidence, Lead};
+use crate::domain::case_step::{CaseStep as CaseProgress, Recusal};
 use crate::domain::certificate::Certificate;
 use crate::domain::id::Id;
 use crate::domain::liability::{Decision, Liability};
@@ -23,6 +24,7 @@ use crate::domain::review::{
 };
 use crate::domain::role::Op;
 use crate::domain::roster_layout::LayoutColumn;
+use crate::domain::seizure::Seizure;
 use crate::domain::training::Training;
 use crate::domain::unit::Unit;
 use crate::words::problem::field_label;
@@ -220,7 +222,12 @@ impl Ledger {
         }
         if kind == Case::KIND {
             all.extend(self.store().notices_about(id)?.iter().map(|notice| (Notice::KIND, notice.id.uuid())));
-            let asked = self.store().questionings_of(Id::new(id))?;
+            let case = Id::<Case>::new(id);
+            let store = self.store();
+            all.extend(store.steps_of(case)?.iter().map(|one| (CaseProgress::KIND, one.id.uuid())));
+            all.extend(store.recusals_of(case)?.iter().map(|one| (Recusal::KIND, one.id.uuid())));
+            all.extend(store.seizures_of(case)?.iter().map(|one| (Seizure::KIND, one.id.uuid())));
+            let asked = self.store().questionings_of(case)?;
             all.extend(
                 asked.iter().map(|one| (crate::domain::questioning::Questioning::KIND, one.id.uuid())),
             );
@@ -327,7 +334,10 @@ fn shown(kind: &str, field: &str, value: Option<&Value>, called: &dyn Fn(Uuid) -
 
 /// The label of a code.
 fn label_of(kind: &str, field: &str, text: &str) -> Option<&'static str> {
-    use crate::domain::{case, certificate, due, fault, misuse, notice, officer, power, training, unit};
+    use crate::domain::{
+        case, case_step, certificate, due, fault, intake, misuse, notice, officer, power, seizure, training,
+        unit,
+    };
     match (kind, field) {
         ("certificate", "categories") => certificate::Category::from_code(text).map(|one| one.label()),
         ("power", "act") | ("delegation", "acts") => {
@@ -355,6 +365,14 @@ fn label_of(kind: &str, field: &str, text: &str) -> Option<&'static str> {
         ("case", "category") => certificate::Category::from_code(text).map(|one| one.label()),
         ("review_act", "step") => ReviewStep::from_code(text).map(|one| one.label()),
         ("review_plan", "rule_kinds") => case::CaseKind::from_code(text).map(|one| one.label()),
+        ("case_step", "kind") => case_step::StepKind::from_code(text).map(|one| one.label()),
+        ("case_step", "outcome") => case_step::StepOutcome::from_code(text).map(|one| one.label()),
+        ("case_step", "showing") => case_step::Showing::from_code(text).map(|one| one.label()),
+        ("case_step", "act") => power::EnforcementAct::from_code(text).map(|one| one.label()),
+        ("recusal", "by") => case_step::RecusalBy::from_code(text).map(|one| one.label()),
+        ("seizure", "kind") => seizure::SeizureKind::from_code(text).map(|one| one.label()),
+        ("seizure", "end") => seizure::SeizureEnd::from_code(text).map(|one| one.label()),
+        ("intake", "kind") => intake::IntakeKind::from_code(text).map(|one| one.label()),
         ("case", "kind") => case::CaseKind::from_code(text).map(|one| one.label()),
         ("deadline", "state") => due::DeadlineState::from_code(text).map(|one| one.label()),
         ("decision", "kind") => fault::DecisionKind::from_code(text).map(|one| one.label()),

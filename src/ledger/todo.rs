@@ -25,6 +25,9 @@ use crate::rules::Pack;
 /// Days before its last in which a card is renewed.
 const RENEW_WITHIN: u64 = 90;
 
+/// How much of what came in stands in its line.
+const INTAKE_SHOWN: usize = 30;
+
 /// All that waits for somebody, on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Todo {
@@ -299,9 +302,33 @@ impl Ledger {
                 due.push(RegisterDue { kind, id, task, about, citation, since: Some(one.value.from) });
             }
         }
+        due.extend(self.cases_due(on)?);
         due.extend(self.numbers_twice()?);
         due.extend(self.card_duties(on)?);
         due.extend(self.guidance_open()?);
+        Ok(due)
+    }
+
+    /// What is held too long, and what came in and was not answered.
+    fn cases_due(&self, on: NaiveDate) -> Result<Vec<RegisterDue>> {
+        let mut due = Vec::new();
+        for one in self.overdue_seizures(on)? {
+            let case = self.get(one.value.case)?.value;
+            due.push(RegisterDue {
+                kind: "seizure",
+                id: one.id.uuid(),
+                task: "处理到期的查封、扣押",
+                about: format!("{}　{}", one.value.document, case.party.name).trim_end().to_owned(),
+                citation: "行政强制法第二十五条第一款、第二十七条".to_owned(),
+                since: Some(one.value.to),
+            });
+        }
+        for one in self.open_intake()? {
+            let about = one.value.content.chars().take(INTAKE_SHOWN).collect();
+            let (kind, id, task) = ("intake", one.id.uuid(), "答复投诉举报、事故信息和检查发现");
+            let since = Some(one.value.received_on);
+            due.push(RegisterDue { kind, id, task, about, citation: String::new(), since });
+        }
         Ok(due)
     }
 

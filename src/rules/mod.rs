@@ -6,6 +6,7 @@
 
 mod analysis;
 pub mod cards;
+pub mod case;
 mod cases;
 mod chain;
 mod check;

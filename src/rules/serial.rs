@@ -5,6 +5,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serializer};
 
 use crate::domain::case::CaseKind;
+use crate::domain::case_step::{Gate, StepKind};
 use crate::domain::certificate::CertificateKind;
 use crate::domain::fault::{
     Citation, DecisionKind, GroundKind, ItemStyle, Outcome, Part, Share, Standing, SubjectKind,
@@ -70,6 +71,8 @@ terms!(
     Response,
     CaseKind,
     LeftOut,
+    Gate,
+    StepKind,
 );
 
 fn read_term<T: Term, E: serde::de::Error>(text: &str) -> Result<T, E> {

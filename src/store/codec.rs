@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::domain::card_life::CardStep;
 use crate::domain::case::{CaseKind, HandlingMode};
+use crate::domain::case_step::{Gate, RecusalBy, Showing, StepKind, StepOutcome};
 use crate::domain::certificate::{Category, CertificateKind, CertificateState};
 use crate::domain::deadline::{Holder, Trigger};
 use crate::domain::due::DeadlineState;
@@ -13,6 +14,7 @@ use crate::domain::fault::{Citation, DecisionKind, Part, Standing, SubjectKind};
 use crate::domain::hash::Hash;
 use crate::domain::hr_copy::CopyOf;
 use crate::domain::id::Id;
+use crate::domain::intake::IntakeKind;
 use crate::domain::interference::{
     Addressee, Channel, FailureKind, Follow, Gravity, InWriting, Material, Nature, Reaction, SealedState,
     Side,
@@ -26,6 +28,7 @@ use crate::domain::questioning::Questioned;
 use crate::domain::review::{DrawMethod, Picked, ReviewStep, Seriousness, VetoAnswer};
 use crate::domain::role::Role;
 use crate::domain::roster_layout::Platform;
+use crate::domain::seizure::{SeizureEnd, SeizureKind};
 use crate::domain::text::TextKind;
 use crate::domain::training::{TrainingKind, TrainingMode};
 use crate::domain::unit::UnitKind;
@@ -117,10 +120,12 @@ by_code!(
     EnforcementAct,
     FailureKind,
     Follow,
+    Gate,
     Gravity,
     HandlingMode,
     Holder,
     InWriting,
+    IntakeKind,
     Leaving,
     Material,
     MisuseKind,
@@ -132,14 +137,20 @@ by_code!(
     Questioned,
     Reaction,
     Recipient,
+    RecusalBy,
     ReviewStep,
     Role,
     SealedState,
     Seriousness,
+    SeizureEnd,
+    SeizureKind,
     Sex,
+    Showing,
     Side,
     Staffing,
     Standing,
+    StepKind,
+    StepOutcome,
     SubjectKind,
     TextKind,
     TrainingKind,

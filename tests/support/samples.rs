@@ -99,6 +99,7 @@ fn images(round: u128) -> Vec<(&'static str, Value)> {
     .into_iter()
     .chain(card_images(round))
     .chain(review_images(round))
+    .chain(case_images(round))
     .collect()
 }
 
@@ -225,6 +226,34 @@ fn card_images(round: u128) -> Vec<(&'static str, Value)> {
             "complaint",
             json!({"officer": uuid(15 + round), "kind": "report", "recipient": "justice", "complainant": "", "on": day,
                 "facts": "反映", "outcome": "属实", "closed_on": day, "misuse": null}),
+        ),
+    ]
+}
+
+fn case_images(round: u128) -> Vec<(&'static str, Value)> {
+    let day = format!("2026-03-0{}", round + 1);
+    vec![
+        (
+            "case_step",
+            json!({"case": uuid(16 + round), "kind": "decide", "on": day, "officers": [uuid(2)], "outcome": "impose",
+                "text": "", "document": format!("示应急罚〔2026〕{round}号"), "showing": null,
+                "passed": [{"gate": "period", "because": "超过3日", "citation": "行政处罚法第六十条", "why": "鉴定"}]}),
+        ),
+        (
+            "recusal",
+            json!({"case": uuid(16 + round), "officer": uuid(2), "by": "party", "on": day, "reason": "亲属",
+                "granted": true, "decided_by": "局长", "decided_on": day}),
+        ),
+        (
+            "seizure",
+            json!({"case": uuid(16 + round), "kind": "seize", "document": format!("示应急扣〔2026〕{round}号"),
+                "officers": [uuid(2)], "items": [{"name": "烟花爆竹", "quantity": "3箱"}], "place": "库房", "keeper": "张甲",
+                "necessity": "有燃爆危险", "from": day, "to": day, "end": null, "ended_on": null}),
+        ),
+        (
+            "intake",
+            json!({"kind": "report", "received_on": day, "from": format!("群众{round}"), "content": "反映", "unit": null,
+                "answer_by": day, "answer": "", "answered_on": null, "case": null, "lead": null}),
         ),
     ]
 }

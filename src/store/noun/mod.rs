@@ -5,10 +5,12 @@ mod annual_check;
 mod card_act;
 mod card_settings;
 mod case;
+mod case_step;
 mod certificate;
 mod deadline;
 mod guidance;
 mod hr_copy;
+mod intake;
 mod interference;
 mod liability;
 mod misuse;
@@ -20,6 +22,7 @@ mod questioning;
 mod review;
 mod roster_layout;
 mod sealed;
+mod seizure;
 mod text;
 mod training;
 mod unit;
@@ -158,6 +161,10 @@ tables! {
     crate::domain::review::Review, "review.sql";
     crate::domain::review::ReviewResult, "review_result.sql";
     crate::domain::review::ReviewAct, "review_act.sql";
+    crate::domain::case_step::CaseStep, "case_step.sql";
+    crate::domain::case_step::Recusal, "recusal.sql";
+    crate::domain::seizure::Seizure, "seizure.sql";
+    crate::domain::intake::Intake, "intake.sql";
 }
 
 /// A kind by its name, where this program knows it.

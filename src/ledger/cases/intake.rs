@@ -1,0 +1,100 @@
+//! What comes in about others, its answer, and the lead that an answer left out may be.
+
+use chrono::NaiveDate;
+
+use super::{Error, Id, Ledger, Op, Result, Versioned};
+use crate::domain::case::{Case, Lead};
+use crate::domain::intake::Intake;
+use crate::words::date::show_date;
+
+impl Ledger {
+    /// Enters a report, an accident or a finding.
+    ///
+    /// # Errors
+    /// A day that has not come.
+    pub fn receive_intake(&mut self, intake: &Intake) -> Result<Id<Intake>> {
+        self.not_in_future("intake.received_on", intake.received_on)?;
+        self.transact(Op::RecordIntake, "", |draft| draft.add(intake))
+    }
+
+    /// Enters what was done about it and told.
+    ///
+    /// # Errors
+    /// It has been answered; a day that has not come; nothing that was done.
+    pub fn answer_intake(
+        &mut self,
+        read: &Versioned<Intake>,
+        answer: &str,
+        on: NaiveDate,
+        case: Option<Id<Case>>,
+    ) -> Result<()> {
+        if let Some(answered_on) = read.value.answered_on {
+            return Err(Error::Refused(format!("{}已经登记答复，没有改动。", show_date(answered_on))));
+        }
+        self.not_in_future("intake.answered_on", on)?;
+        let answered = Intake {
+            answer: answer.trim().to_owned(),
+            answered_on: Some(on),
+            case: case.or(read.value.case),
+            ..read.value.clone()
+        };
+        self.transact(Op::RecordIntake, "", |draft| draft.change(read, &answered))
+    }
+
+    /// The lead that can be made of what was not answered, or not in time; nothing is opened by it.
+    ///
+    /// It is none where the answer came in time, or where a lead was made already.
+    pub fn lead_of_intake(&self, read: &Versioned<Intake>) -> Option<Lead> {
+        let today = self.env().today();
+        let intake = &read.value;
+        if !intake.offers_lead(today) {
+            return None;
+        }
+        let how = match (intake.answered_on, intake.answer_by) {
+            (Some(on), Some(by)) => {
+                format!("应当在{}前答复，{}才答复", show_date(by), show_date(on))
+            }
+            (None, Some(by)) if by < today => format!("应当在{}前答复，至今没有答复", show_date(by)),
+            _ => "至今没有答复".to_owned(),
+        };
+        Some(Lead {
+            received_on: today,
+            source: format!("{}（{}收到）", intake.kind.label(), show_date(intake.received_on)),
+            summary: format!(
+                "{}。{how}。是否属于不履行职责，由有权机关认定。",
+                intake.content.trim_end_matches('。')
+            ),
+            case: intake.case,
+        })
+    }
+
+    /// Hands it to 责任 as a lead that a person has looked at.
+    ///
+    /// # Errors
+    /// A lead was made already.
+    pub fn hand_over_intake(&mut self, read: &Versioned<Intake>, lead: &Lead) -> Result<Id<Lead>> {
+        if read.value.lead.is_some() {
+            return Err(Error::Refused("已经作为责任线索移交，没有再移交。".to_owned()));
+        }
+        self.not_in_future("lead.received_on", lead.received_on)?;
+        self.transact(Op::ReceiveLead, "", |draft| {
+            let id = draft.add(lead)?;
+            draft.change(read, &Intake { lead: Some(id), ..read.value.clone() })?;
+            Ok(id)
+        })
+    }
+
+    /// What came in, the latest first.
+    pub fn intake(&self) -> Result<Vec<Versioned<Intake>>> {
+        let mut all = self.all::<Intake>()?;
+        all.sort_by_key(|one| std::cmp::Reverse(one.value.received_on));
+        Ok(all)
+    }
+
+    /// What came in and waits for its answer, the earliest first.
+    pub fn open_intake(&self) -> Result<Vec<Versioned<Intake>>> {
+        let mut all = self.store().open_intake()?;
+        all.sort_by_key(|one| one.value.received_on);
+        Ok(all)
+    }
+}

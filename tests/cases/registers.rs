@@ -1,0 +1,111 @@
+//! What is sealed or seized, and what comes in: each waits in 待办 until it is dealt with.
+
+use binggong::domain::case::{CaseKind, Lead};
+use binggong::domain::intake::{Intake, IntakeKind};
+use binggong::domain::liability::Liability;
+use binggong::domain::seizure::{SeizedItem, Seizure, SeizureEnd, SeizureKind};
+use binggong::domain::unit::UnitKind;
+
+use crate::house::day;
+use crate::{Bureau, officer, unit};
+
+fn seizure(bureau: &Bureau, case: binggong::domain::id::Id<binggong::domain::case::Case>) -> Seizure {
+    Seizure {
+        case,
+        kind: SeizureKind::Seize,
+        document: "示应急扣〔2026〕1号".into(),
+        officers: bureau.pair.to_vec(),
+        items: vec![SeizedItem { name: "组合烟花".into(), quantity: "12箱".into() }],
+        place: "示例县专用库房".into(),
+        keeper: "周示五".into(),
+        necessity: "超量部分有燃爆危险，其余不扣押".into(),
+        from: day("2026-01-12"),
+        to: day("2026-02-10"),
+        extension: String::new(),
+        end: None,
+        ended_on: None,
+        ended_note: String::new(),
+    }
+}
+
+fn waiting(bureau: &Bureau) -> Vec<(&'static str, String)> {
+    let todo = bureau.house.ledger.todo(day("2026-03-05")).expect("a list");
+    let ours = todo.registers.into_iter().filter(|due| matches!(due.kind, "seizure" | "intake"));
+    ours.map(|due| (due.task, due.about)).collect()
+}
+
+#[test]
+fn what_is_seized_waits_until_it_is_released_and_an_institution_seizes_nothing() {
+    let mut bureau = Bureau::new();
+    let case = bureau.opened(CaseKind::Penalty);
+    let one = seizure(&bureau, case);
+    let centre = unit(&mut bureau.house, "应急救援中心", UnitKind::Institution);
+    let people = ["郑示七", "冯示八"].map(|name| officer(&mut bureau.house, name, centre, name));
+    let wrong = Seizure { officers: people.to_vec(), ..one.clone() };
+    let refused = bureau.house.ledger.seize(&wrong).expect_err("not they").to_string();
+    assert!(refused.contains("扣押不得委托") && refused.contains("证件管理办法第八条第四款"), "{refused}");
+    bureau.house.ledger.seize(&Seizure { items: Vec::new(), ..one.clone() }).expect_err("nothing seized");
+    bureau
+        .house
+        .ledger
+        .seize(&Seizure { to: day("2026-01-01"), ..one.clone() })
+        .expect_err("ends before it began");
+    let id = bureau.house.ledger.seize(&one).expect("seized");
+    assert_eq!(waiting(&bureau).len(), 1, "it has run out");
+    let read = bureau.house.ledger.get(id).expect("it");
+    bureau.house.ledger.extend_seizure(&read, day("2026-03-11"), "").expect_err("without a decision");
+    bureau.house.ledger.extend_seizure(&read, day("2026-03-11"), "示应急延〔2026〕1号").expect("extended");
+    assert_eq!(waiting(&bureau), []);
+    assert_eq!(bureau.house.ledger.overdue_seizures(day("2026-03-12")).expect("a list").len(), 1);
+    let read = bureau.house.ledger.get(id).expect("it");
+    bureau
+        .house
+        .ledger
+        .end_seizure(&read, SeizureEnd::Released, day("2026-03-04"), "当事人签收")
+        .expect("released");
+    assert!(bureau.house.ledger.overdue_seizures(day("2026-03-12")).expect("a list").is_empty());
+    let read = bureau.house.ledger.get(id).expect("it");
+    bureau.house.ledger.end_seizure(&read, SeizureEnd::Destroyed, day("2026-03-05"), "").expect_err("ended");
+    assert!(bureau.house.ledger.handlers_of(case).expect("handlers").contains(&bureau.pair[0]));
+}
+
+fn intake(by: Option<&str>) -> Intake {
+    Intake {
+        kind: IntakeKind::Report,
+        received_on: day("2026-02-02"),
+        from: "群众来电（匿名）".into(),
+        content: "反映乙鞭炮厂夜间装卸".into(),
+        unit: None,
+        answer_by: by.map(day),
+        answer: String::new(),
+        answered_on: None,
+        case: None,
+        lead: None,
+    }
+}
+
+#[test]
+fn what_came_in_and_was_not_answered_offers_a_lead_and_opens_none() {
+    let mut bureau = Bureau::new();
+    let answered = bureau.house.ledger.receive_intake(&intake(Some("2026-03-04"))).expect("received");
+    let late = bureau.house.ledger.receive_intake(&intake(Some("2026-02-27"))).expect("received");
+    assert_eq!(waiting(&bureau).len(), 2);
+    let read = bureau.house.ledger.get(answered).expect("it");
+    bureau.house.ledger.answer_intake(&read, "", day("2026-03-01"), None).expect_err("nothing said");
+    bureau.house.ledger.answer_intake(&read, "查实，已立案", day("2026-03-01"), None).expect("answered");
+    let read = bureau.house.ledger.get(answered).expect("it");
+    assert_eq!(bureau.house.ledger.lead_of_intake(&read), None, "answered in time");
+    let read = bureau.house.ledger.get(late).expect("it");
+    let lead = bureau.house.ledger.lead_of_intake(&read).expect("a lead is offered");
+    assert!(lead.summary.contains("至今没有答复") && lead.summary.contains("有权机关认定"), "{lead:?}");
+    let leads = |bureau: &Bureau| bureau.house.ledger.count::<Lead>().expect("a count");
+    assert_eq!(leads(&bureau), 0, "it is offered, never opened");
+    bureau.house.ledger.hand_over_intake(&read, &lead).expect("handed over");
+    assert_eq!(leads(&bureau), 1);
+    assert_eq!(bureau.house.ledger.count::<Liability>().expect("a count"), 0);
+    let read = bureau.house.ledger.get(late).expect("it");
+    assert!(read.value.lead.is_some() && bureau.house.ledger.lead_of_intake(&read).is_none());
+    // An answer that came late is one to think of too.
+    bureau.house.ledger.answer_intake(&read, "已经核实", day("2026-03-05"), None).expect("answered late");
+    assert_eq!(waiting(&bureau), []);
+}
