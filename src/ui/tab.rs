@@ -1,5 +1,6 @@
 //! The eight tabs, and the places within them to which one screen sends a person on.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::icons;
@@ -86,6 +87,29 @@ pub enum ReviewPage {
     Guidance,
 }
 
+/// A lead that another tab offers: it stands in the blank form of 责任, and a person accepts it or not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeadOffer {
+    pub source: String,
+    pub summary: String,
+    /// The case, and how it is called.
+    pub case: Option<(Uuid, String)>,
+    /// 案由 in one line.
+    pub matter: String,
+    /// The day of the conduct, where it is known.
+    pub on: Option<NaiveDate>,
+    /// What was found, with what shows it.
+    pub facts: Vec<OfferedFact>,
+}
+
+/// A fact of such a lead: what was found, the paper that shows it, and where in the file that stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OfferedFact {
+    pub text: String,
+    pub evidence: String,
+    pub place: String,
+}
+
 /// Where a person is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -102,6 +126,8 @@ pub enum Target {
     },
     /// A form for a new record of a tab.
     New(Tab),
+    /// The form for a lead, filled in with what another tab knows.
+    Lead(Box<LeadOffer>),
     /// A form for somebody's question about this case.
     Asked(Uuid),
     /// A page of 过问.
@@ -130,7 +156,7 @@ impl Target {
             Target::Review(_) => Tab::Review,
             Target::Expiring | Target::ImportRegister | Target::ExportRegister => Tab::Certificates,
             Target::Record { kind, .. } => tab_of(kind),
-            Target::Question { .. } => Tab::Liability,
+            Target::Question { .. } | Target::Lead(_) => Tab::Liability,
             Target::Draft(key) => tab_of(key.split('/').next().unwrap_or_default()),
         }
     }

@@ -435,6 +435,7 @@ impl Screen for State {
             | Target::Asked(_)
             | Target::Logbook(_)
             | Target::Review(_)
+            | Target::Lead(_)
             | Target::Question { .. }
             | Target::Backup => {}
         }

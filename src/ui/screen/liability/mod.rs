@@ -22,7 +22,7 @@ use crate::domain::fault::Standing;
 use crate::domain::id::Id;
 use crate::domain::liability::Liability;
 use crate::ui::keys;
-use crate::ui::tab::{Tab, Target};
+use crate::ui::tab::{LeadOffer, Tab, Target};
 use crate::ui::widget::{DialogAnswer, problem_text};
 use crate::words::people;
 use inquiry::Step;
@@ -98,6 +98,16 @@ impl State {
     fn begin(&mut self, cx: &mut Cx<'_>) {
         Screen::keep(self, cx);
         self.view = View::New(Box::new(new::New::open(cx)));
+    }
+
+    /// Begins with what another tab offers; a lead that somebody has begun to write comes first.
+    fn begin_with(&mut self, offer: &LeadOffer, cx: &mut Cx<'_>) {
+        self.begin(cx);
+        if let View::New(new) = &mut self.view
+            && !new.offer(offer, cx)
+        {
+            cx.refused("“受理线索”里还有没有写完的一份，没有换掉。请先受理或者丢弃它，再移交。");
+        }
     }
 
     fn neighbour(&mut self, by: i64, cx: &mut Cx<'_>) {
@@ -230,6 +240,7 @@ impl Screen for State {
     fn open(&mut self, target: &Target, cx: &mut Cx<'_>) {
         match target {
             Target::New(Tab::Liability) => self.begin(cx),
+            Target::Lead(offer) => self.begin_with(offer, cx),
             Target::Draft(key) if key == new::KEY => self.begin(cx),
             Target::Draft(key) => {
                 let id = key.strip_prefix("liability/").and_then(|id| id.parse::<Uuid>().ok());

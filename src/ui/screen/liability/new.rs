@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::Msg;
 use super::conduct;
-use super::form::{CaseForm, EvidenceForm, NewForm, Problems};
+use super::form::{CaseForm, EvidenceForm, FactForm, NewForm, Problems};
 use crate::domain::case::{Case, CaseKind, Evidence, Handling, Lead, Party};
 use crate::domain::id::Id as RecordId;
 use crate::domain::liability::Liability;
@@ -17,6 +17,7 @@ use crate::ledger::{Error, Unfinished};
 use crate::ui::icons;
 use crate::ui::screen::picker::{Field, Picker, chosen_ui};
 use crate::ui::screen::{Cx, Event, See};
+use crate::ui::tab::LeadOffer;
 use crate::ui::theme::space;
 use crate::ui::widget::{
     Button, Choice, DateField, Input, Row, above_bar, action_bar, muted, panel, panel_with,
@@ -53,6 +54,30 @@ impl New {
             new.kept = Some(new.bytes());
         }
         new
+    }
+
+    /// Takes over what another tab knows; tells whether it did. What somebody has begun to write is not replaced.
+    pub fn offer(&mut self, offer: &LeadOffer, cx: &mut Cx<'_>) -> bool {
+        let blank = NewForm { received_on: self.form.received_on.clone(), ..NewForm::default() };
+        if self.bytes() != serde_json::to_vec(&blank).unwrap_or_default() {
+            return false;
+        }
+        let LeadOffer { source, summary, case, matter, on, facts } = offer.clone();
+        let form = &mut self.form;
+        (form.source, form.summary, form.case) = (source, summary, case);
+        (form.conduct.matter, form.conduct.on) = (matter, DateField::of(on));
+        for fact in facts {
+            let mut labels = Vec::new();
+            if !fact.evidence.is_empty() {
+                let label = next_label(form.evidence.iter().map(|one| one.label.as_str()));
+                let (title, place) = (fact.evidence, fact.place);
+                form.evidence.push(EvidenceForm { label: label.clone(), title, place, path: String::new() });
+                labels.push(label);
+            }
+            form.conduct.facts.push(FactForm { on: DateField::of(on), text: fact.text, evidence: labels });
+        }
+        self.keep(cx);
+        true
     }
 
     fn bytes(&self) -> Vec<u8> {

@@ -13,7 +13,7 @@ use crate::ui::keys;
 use crate::ui::screen::certificates::entry::{Entry, Said};
 use crate::ui::screen::picker::Picker;
 use crate::ui::screen::{Cx, Screen, See};
-use crate::ui::tab::Target;
+use crate::ui::tab::{LeadOffer, Target};
 use crate::ui::widget::{
     Button, Cell, Column, Dialog, TableEvent, TableState, Tone, above_bar, action_bar, empty_state,
     key_value, problem_text, table, table_id,
@@ -38,6 +38,8 @@ const NARROW: [Column; 4] = [COLUMNS[0], COLUMNS[2], COLUMNS[3], COLUMNS[4]];
 pub enum Msg {
     New,
     Open(usize),
+    /// What supervision found is handed to 责任 as a lead.
+    HandOver(usize),
     Said(Said),
     Closed,
 }
@@ -139,6 +141,18 @@ impl Screen for State {
                 let Some(id) = self.rows.get(at).map(|row| row.id) else { return };
                 self.show(id, cx);
             }
+            Msg::HandOver(at) => {
+                let Some(row) = self.rows.get(at) else { return };
+                match cx.ledger.get(row.id) {
+                    Ok(read) => {
+                        let said = format!("{}{}指出：{}", show_date(row.on), row.by, read.value.opinion);
+                        let (source, matter) = ("执法监督".to_owned(), row.matter.clone());
+                        let offer = LeadOffer { source, summary: said, matter, ..LeadOffer::default() };
+                        cx.go(Target::Lead(Box::new(offer)));
+                    }
+                    Err(error) => cx.refused(error),
+                }
+            }
             Msg::Closed => (self.read, self.focus) = (None, true),
             Msg::Said(Said::Submit) => {
                 let Some((work, entry)) = &mut self.form else { return };
@@ -223,6 +237,12 @@ impl State {
         let selected =
             self.table.selected.filter(|at| self.rows.get(*at).is_some_and(|row| row.closed_on.is_none()));
         action_bar(ui, "guidance-bar", &format!("{} 件　未反馈 {open} 件", self.rows.len()), |ui| {
+            if let Some(at) = self.table.selected {
+                let hand_over = Button::new("移交责任线索").barred(see.barred(Op::OpenLiability));
+                if ui.add(hand_over).clicked() {
+                    out.push(Msg::HandOver(at));
+                }
+            }
             if !self.rows.is_empty() {
                 let why = barred.or(selected.is_none().then_some("没有选中未反馈的一件。"));
                 if ui.add(Button::new("登记落实情况").barred(why)).clicked()
