@@ -20,6 +20,7 @@ mod papers;
 mod people;
 mod proving;
 mod reader;
+mod recurring;
 mod redact;
 mod register;
 pub mod reviews;
@@ -53,6 +54,7 @@ pub use layouts::{Layout, LayoutWords, column_label, columns_offered, layout_pro
 pub use notices::Issued;
 pub use proving::{Proven, Proving};
 pub use reader::Reader;
+pub use recurring::{FREQUENT, Occurrence, RecurringBy, RecurringLine};
 pub use register::{
     CardCell, CardFilter, CaseKey, CaseQuery, CaseRow, CaseSort, InquiryQuery, InquiryRow, InquirySort,
     InquiryState, NoticeQuery, NoticeRow, NoticeSort, OfficerAnswer, OfficerAsk, OfficerRow, OfficerSort,

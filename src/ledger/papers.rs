@@ -60,6 +60,24 @@ impl Ledger {
         Ok(facts)
     }
 
+    /// The faults for which a decision holds its subject liable: what each is called, and its provision.
+    pub(super) fn faults_of(&self, decision: &Decision) -> Result<Vec<(String, String)>> {
+        let liability = self.get(decision.liability)?.value;
+        let packs = self.packs()?;
+        let analysis = self.judge(&liability, &packs)?;
+        let applied = analysis.packs.iter().find(|pack| pack.binds.state == rules::BindingState::Applies);
+        let Some(view) = applied else { return Ok(Vec::new()) };
+        let Some(own) = view.subjects.iter().find(|one| one.key == decision.subject) else {
+            return Ok(Vec::new());
+        };
+        let called = |cited: &Cited| {
+            let is = |ground: &&GroundView| ground.citation.citation == cited.citation;
+            let ground = own.own_findings.iter().find(is).or_else(|| view.grounds.iter().find(is));
+            ground.map(|ground| (label_of(ground), cited.text.clone()))
+        };
+        Ok(own.faults.iter().filter_map(called).collect())
+    }
+
     /// The facts of a case's registration sheet.
     pub(super) fn case_facts(&self, case: &Case, issued_on: NaiveDate) -> Result<Value> {
         let agency = self.agency()?.value;

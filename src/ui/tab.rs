@@ -85,6 +85,7 @@ pub enum ReviewPage {
     #[default]
     Standards,
     Guidance,
+    Recurring,
 }
 
 /// A lead that another tab offers: it stands in the blank form of 责任, and a person accepts it or not.

@@ -27,7 +27,7 @@ fn following(step: ReviewStep) -> Following {
     }
 }
 
-fn agreed(bureau: &mut Bureau, file: Id<ReviewFile>, given: &Given) {
+pub fn agreed(bureau: &mut Bureau, file: Id<ReviewFile>, given: &Given) {
     bureau.submitted(file, [given, given]);
     bureau.house.ledger.agree_review(file, &agreement(given)).unwrap();
 }

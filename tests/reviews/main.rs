@@ -6,6 +6,7 @@ mod house;
 mod blind;
 mod draw;
 mod follow;
+mod recurring;
 mod sheet;
 
 use binggong::domain::case::{Case, CaseKind, Party};

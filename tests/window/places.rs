@@ -10,7 +10,7 @@ use super::long_names::{BUREAU, PARTY, PERSON, USER};
 use super::seat::{Seat, View};
 use beside::BESIDE;
 use interference::{INTERFERENCE, enter_as};
-use review::{GUIDANCE, STANDARDS};
+use review::{GUIDANCE, RECURRING, STANDARDS};
 
 /// A place: its name, the name of its main button, and the way there from the place before.
 pub struct Place {
@@ -49,7 +49,7 @@ pub fn walk(view: &View, mut look: impl FnMut(&mut Seat, &Place)) {
     }
 }
 
-const WALKS: [Walk; 14] = [
+const WALKS: [Walk; 15] = [
     Walk { start: |view| Seat::with_nothing(view, false), places: FIRST_RUN },
     Walk { start: |view| Seat::with_nothing(view, true), places: SPECIMEN },
     Walk { start: |view| Seat::in_long_names(None, view), places: LOGIN },
@@ -61,6 +61,7 @@ const WALKS: [Walk; 14] = [
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: BESIDE },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: STANDARDS },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: GUIDANCE },
+    Walk { start: |view| Seat::in_long_names(Some(USER), view), places: RECURRING },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: LIABILITY },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: PAPERS },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: SETTINGS },

@@ -311,8 +311,11 @@ fn commands(typed: &str) -> Vec<Line> {
     ] {
         all.push((words.into(), "", icons::INTERFERENCE, Action::Go(Target::Logbook(page))));
     }
-    for (words, page) in [("查看评查标准", ReviewPage::Standards), ("查看监督指导", ReviewPage::Guidance)]
-    {
+    for (words, page) in [
+        ("查看评查标准", ReviewPage::Standards),
+        ("查看监督指导", ReviewPage::Guidance),
+        ("查看易错问题", ReviewPage::Recurring),
+    ] {
         all.push((words.into(), "", icons::REVIEW, Action::Go(Target::Review(page))));
     }
     let threat = Target::Draft(super::interference::THREAT.to_owned());

@@ -65,3 +65,18 @@ fn read(seat: &mut Seat, marks: f64) {
     submit(seat);
     seat.waits_until(|seat| seat.sees("表以外的内容"));
 }
+
+/// What goes wrong again and again.
+pub const RECURRING: &[Place] = &[
+    place("评查 易错问题", "", |seat| {
+        seat.ctrl(Key::K);
+        seat.types("易错问题");
+        seat.press(Key::Enter);
+    }),
+    place("评查 易错问题每次", "关闭", |seat| seat.press(Key::Enter)),
+    place("评查 易错问题按人员", "", |seat| {
+        seat.press(Key::Escape);
+        seat.tab_to("统计方式 按人员");
+        seat.press(Key::Space);
+    }),
+];

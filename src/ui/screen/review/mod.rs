@@ -1,6 +1,7 @@
 //! 评查: cases and their files, the reviews of them, the standards, and what supervision said of them.
 
 mod guidance;
+mod recurring;
 mod standards;
 
 use eframe::egui::Ui;
@@ -9,13 +10,15 @@ use super::{Cx, Screen, See};
 use crate::ui::tab::{ReviewPage as Page, Target};
 use crate::ui::widget::strip;
 
-const STRIP: [(Page, &str); 2] = [(Page::Standards, "标准"), (Page::Guidance, "监督指导")];
+const STRIP: [(Page, &str); 3] =
+    [(Page::Standards, "标准"), (Page::Guidance, "监督指导"), (Page::Recurring, "易错问题")];
 
 /// What a person does here.
 pub enum Msg {
     Show(Page),
     Standards(standards::Msg),
     Guidance(guidance::Msg),
+    Recurring(recurring::Msg),
 }
 
 /// The pages, and which of them is shown.
@@ -24,6 +27,7 @@ pub struct State {
     page: Page,
     standards: standards::State,
     guidance: guidance::State,
+    recurring: recurring::State,
 }
 
 /// Calls the page that is shown.
@@ -36,6 +40,10 @@ macro_rules! on_page {
             }
             Page::Guidance => {
                 let $page = &mut $state.guidance;
+                $call
+            }
+            Page::Recurring => {
+                let $page = &mut $state.recurring;
                 $call
             }
         }
@@ -70,6 +78,11 @@ impl Screen for State {
                 self.guidance.ui(ui, see, &mut said);
                 out.extend(said.into_iter().map(Msg::Guidance));
             }
+            Page::Recurring => {
+                let mut said = Vec::new();
+                self.recurring.ui(ui, see, &mut said);
+                out.extend(said.into_iter().map(Msg::Recurring));
+            }
         }
     }
 
@@ -78,6 +91,7 @@ impl Screen for State {
             Msg::Show(page) => self.show(page, cx),
             Msg::Standards(msg) => self.standards.update(msg, cx),
             Msg::Guidance(msg) => self.guidance.update(msg, cx),
+            Msg::Recurring(msg) => self.recurring.update(msg, cx),
         }
     }
 
@@ -96,6 +110,7 @@ impl Screen for State {
         match self.page {
             Page::Standards => self.standards.is_unkept(),
             Page::Guidance => self.guidance.is_unkept(),
+            Page::Recurring => self.recurring.is_unkept(),
         }
     }
 
@@ -108,6 +123,7 @@ impl Screen for State {
         let within = match self.page {
             Page::Standards => self.standards.breadcrumb(),
             Page::Guidance => self.guidance.breadcrumb(),
+            Page::Recurring => self.recurring.breadcrumb(),
         };
         if within.is_empty() { here.to_owned() } else { format!("{here} · {within}") }
     }

@@ -1,0 +1,218 @@
+//! What goes wrong again and again: findings of reviews and faults that were pursued, by indicator, unit, person
+//! and law, with a warning where something is frequent (X18).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::Ledger;
+use super::error::Result;
+use crate::domain::case::Case;
+use crate::domain::fault::{DecisionKind, SubjectKind};
+use crate::domain::id::Id;
+use crate::domain::liability::Decision;
+use crate::domain::officer::Officer;
+use crate::domain::review::{Question, ReviewResult, Standard};
+use crate::domain::unit::Unit;
+
+/// Occurrences from which on something is warned of. X18 speaks of what is frequent and gives no figure: this one
+/// is the program's.
+pub const FREQUENT: usize = 3;
+
+/// By what occurrences are put together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecurringBy {
+    /// The indicator or the veto of a standard; the fault of a decision.
+    Indicator,
+    Unit,
+    Person,
+    /// The provision that a finding names, else the law that the case applied.
+    Law,
+}
+
+/// What went wrong more or less often.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecurringLine {
+    pub what: String,
+    /// Files with such a finding.
+    pub files: usize,
+    /// Findings, and faults that were pursued.
+    pub findings: usize,
+    pub faults: usize,
+    pub last_on: NaiveDate,
+    pub occurrences: Vec<Occurrence>,
+}
+
+impl RecurringLine {
+    /// Whether it is to be looked into and warned of (X18).
+    pub fn is_frequent(&self) -> bool {
+        self.findings + self.faults >= FREQUENT
+    }
+}
+
+/// One finding, or one fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    pub on: NaiveDate,
+    /// The number of the case, or its title, or the matter of an inquiry.
+    pub about: String,
+    pub text: String,
+    /// A file's review, or an inquiry.
+    pub file: Option<Uuid>,
+    pub is_fault: bool,
+}
+
+/// An occurrence with all by which it can be put together.
+struct Seen {
+    one: Occurrence,
+    indicator: String,
+    unit: String,
+    persons: Vec<String>,
+    law: String,
+}
+
+const NOT_RECORDED: &str = "没有登记";
+
+impl Ledger {
+    /// What went wrong from one day to another, the most frequent first.
+    ///
+    /// What was tolerated or exempted is no error and is not counted (X15).
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn recurring_errors(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        by: RecurringBy,
+    ) -> Result<Vec<RecurringLine>> {
+        let mut seen = self.findings_seen(from, to)?;
+        seen.extend(self.faults_seen(from, to)?);
+        let mut lines: BTreeMap<String, Vec<Occurrence>> = BTreeMap::new();
+        for Seen { one, indicator, unit, persons, law } in seen {
+            let whats = match by {
+                RecurringBy::Indicator => vec![indicator],
+                RecurringBy::Unit => vec![unit],
+                RecurringBy::Person => persons,
+                RecurringBy::Law => vec![law],
+            };
+            for what in whats {
+                let what = if what.trim().is_empty() { NOT_RECORDED.to_owned() } else { what };
+                lines.entry(what).or_default().push(one.clone());
+            }
+        }
+        let mut lines: Vec<RecurringLine> = lines.into_iter().filter_map(line).collect();
+        lines.sort_by_key(|line| {
+            (std::cmp::Reverse(line.findings + line.faults), std::cmp::Reverse(line.last_on))
+        });
+        Ok(lines)
+    }
+
+    fn findings_seen(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Seen>> {
+        let mut standards: BTreeMap<Uuid, Standard> = BTreeMap::new();
+        for one in self.standards()? {
+            standards.insert(one.id.uuid(), one.standard);
+        }
+        let mut seen = Vec::new();
+        for result in self.all::<ReviewResult>()? {
+            let result = result.value;
+            if result.agreed_on < from || result.agreed_on > to {
+                continue;
+            }
+            let file = self.get(result.file)?;
+            let case = self.get(file.value.case)?;
+            let (unit, persons) = self.unit_and_handlers(case.id)?;
+            let called = if case.value.number.is_empty() { &case.value.title } else { &case.value.number };
+            for finding in &result.given.findings {
+                let standard = standards.get(&file.value.standard.uuid());
+                let law = if finding.provision.is_empty() { &case.value.law } else { &finding.provision };
+                seen.push(Seen {
+                    one: Occurrence {
+                        on: result.agreed_on,
+                        about: called.clone(),
+                        text: finding.text.clone(),
+                        file: Some(file.id.uuid()),
+                        is_fault: false,
+                    },
+                    indicator: standard.map(|one| asked(one, finding.of)).unwrap_or_default(),
+                    unit: unit.clone(),
+                    persons: persons.clone(),
+                    law: law.clone(),
+                });
+            }
+        }
+        Ok(seen)
+    }
+
+    fn faults_seen(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Seen>> {
+        let mut seen = Vec::new();
+        for decision in self.all::<Decision>()? {
+            let decision = decision.value;
+            let in_time = decision.decided_on >= from && decision.decided_on <= to;
+            if decision.kind != DecisionKind::Pursue || !in_time {
+                continue;
+            }
+            let liability = self.get(decision.liability)?.value;
+            let Some(subject) = liability.subjects.iter().find(|one| one.key == decision.subject) else {
+                continue;
+            };
+            let law = match liability.case {
+                Some(case) => self.get(case)?.value.law,
+                None => String::new(),
+            };
+            let is_person = subject.kind == SubjectKind::Person;
+            let persons: Vec<String> = is_person.then(|| subject.name.clone()).into_iter().collect();
+            for (label, citation) in self.faults_of(&decision)? {
+                seen.push(Seen {
+                    one: Occurrence {
+                        on: decision.decided_on,
+                        about: liability.matter.clone(),
+                        text: format!("{label}（{citation}）"),
+                        file: Some(decision.liability.uuid()),
+                        is_fault: true,
+                    },
+                    indicator: label,
+                    unit: subject.unit.clone(),
+                    persons: persons.clone(),
+                    law: law.clone(),
+                });
+            }
+        }
+        Ok(seen)
+    }
+
+    fn unit_and_handlers(&self, case: Id<Case>) -> Result<(String, Vec<String>)> {
+        let handlers = self.handlers_of(case)?;
+        let mut names = BTreeSet::new();
+        for handler in &handlers {
+            names.insert(self.get::<Officer>(*handler)?.value.name);
+        }
+        let unit: Option<Id<Unit>> = match (self.get(case)?.value.handling.unit, handlers.first()) {
+            (Some(unit), _) => Some(unit),
+            (None, Some(first)) => Some(self.get(*first)?.value.unit),
+            (None, None) => None,
+        };
+        let unit = unit.map(|unit| self.get(unit)).transpose()?.map(|unit| unit.value.name);
+        Ok((unit.unwrap_or_default(), names.into_iter().collect()))
+    }
+}
+
+/// What a standard asks at a place.
+fn asked(standard: &Standard, of: Question) -> String {
+    match of {
+        Question::Veto(at) => standard.vetoes.get(at).map(|veto| format!("否决项：{}", veto.fault)),
+        Question::Indicator(at) => standard.indicators().nth(at).map(|one| one.title.clone()),
+    }
+    .unwrap_or_default()
+}
+
+fn line((what, mut occurrences): (String, Vec<Occurrence>)) -> Option<RecurringLine> {
+    occurrences.sort_by_key(|one| std::cmp::Reverse(one.on));
+    let last_on = occurrences.first()?.on;
+    let faults = occurrences.iter().filter(|one| one.is_fault).count();
+    let files: BTreeSet<Option<Uuid>> =
+        occurrences.iter().filter(|one| !one.is_fault).map(|one| one.file).collect();
+    let (files, findings) = (files.len(), occurrences.len() - faults);
+    Some(RecurringLine { what, files, findings, faults, last_on, occurrences })
+}
