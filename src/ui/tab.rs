@@ -83,6 +83,7 @@ pub enum LogbookPage {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReviewPage {
     #[default]
+    Cases,
     Standards,
     Guidance,
     Recurring,
@@ -125,6 +126,8 @@ pub enum Target {
         inquiry: Uuid,
         question: String,
     },
+    /// The inquiry into liability in this case.
+    Inquiry(Uuid),
     /// A form for a new record of a tab.
     New(Tab),
     /// The form for a lead, filled in with what another tab knows.
@@ -157,7 +160,7 @@ impl Target {
             Target::Review(_) => Tab::Review,
             Target::Expiring | Target::ImportRegister | Target::ExportRegister => Tab::Certificates,
             Target::Record { kind, .. } => tab_of(kind),
-            Target::Question { .. } | Target::Lead(_) => Tab::Liability,
+            Target::Question { .. } | Target::Inquiry(_) | Target::Lead(_) => Tab::Liability,
             Target::Draft(key) => tab_of(key.split('/').next().unwrap_or_default()),
         }
     }
@@ -168,13 +171,13 @@ fn tab_of(kind: &str) -> Tab {
     match kind {
         "officer" | "certificate" | "unit" | "register" | "training" | "power" | "delegation" | "misuse"
         | "card_settings" | "deadline" | "complaint" | "hr_copy" | "annual_check" => Tab::Certificates,
-        "case" | "questioning" | "lead" | "liability" | "evidence" | "decision" => Tab::Liability,
+        "questioning" | "lead" | "liability" | "evidence" | "decision" => Tab::Liability,
         "sealed" | "interference" | "acting" | "recording_failure" | "totals" | "interference_settings" => {
             Tab::Interference
         }
         "notice" | "number" => Tab::Papers,
         "agency" | "user" | "text" | "recovery" | "roster_layout" | "annual" => Tab::Settings,
-        "guidance" => Tab::Review,
+        "guidance" | "case" | "case_step" | "recusal" | "seizure" => Tab::Review,
         _ => Tab::Todo,
     }
 }

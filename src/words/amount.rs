@@ -72,6 +72,55 @@ pub fn show_size(bytes: u64) -> String {
     }
 }
 
+/// An amount as people read it: 20,000元, 1,500.50元.
+pub fn show_yuan(fen: u64) -> String {
+    let digits = (fen / 100).to_string();
+    let mut whole = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            whole.push(',');
+        }
+        whole.push(digit);
+    }
+    match fen % 100 {
+        0 => format!("{whole}元"),
+        rest => format!("{whole}.{rest:02}元"),
+    }
+}
+
+/// An amount as it stands in a field: 20000, 1500.50; empty where there is none.
+pub fn yuan_typed(fen: Option<u64>) -> String {
+    match fen {
+        None => String::new(),
+        Some(fen) if fen % 100 == 0 => (fen / 100).to_string(),
+        Some(fen) => format!("{}.{:02}", fen / 100, fen % 100),
+    }
+}
+
+/// What was typed is no amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoAmount;
+
+/// Reads an amount in yuan, in fen: `20000`, `1,500.5元`; none where nothing is written.
+///
+/// # Errors
+/// Something but digits, and at most two behind one point; more than a ledger holds.
+pub fn parse_yuan(typed: &str) -> Result<Option<u64>, NoAmount> {
+    let typed: String = typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，')).collect();
+    let typed = typed.strip_suffix('元').unwrap_or(&typed);
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let (whole, rest) = typed.split_once('.').unwrap_or((typed, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(rest) || rest.len() > 2 {
+        return Err(NoAmount);
+    }
+    let whole: u64 = whole.parse().map_err(|_| NoAmount)?;
+    let fen: u64 = format!("{rest:0<2}").parse().map_err(|_| NoAmount)?;
+    whole.checked_mul(100).and_then(|whole| whole.checked_add(fen)).map(Some).ok_or(NoAmount)
+}
+
 /// Class hours or points that are kept in tenths: 88.5, 24.
 pub fn show_tenths(tenths: u32) -> String {
     match (tenths / 10, tenths % 10) {
@@ -153,5 +202,22 @@ mod tests {
         for (n, text) in cases {
             assert_eq!(ordinal(n), text);
         }
+    }
+
+    #[test]
+    fn amounts_are_read_as_they_are_written() {
+        use super::{NoAmount, parse_yuan, show_yuan, yuan_typed};
+        for (typed, fen) in
+            [("20000", 20_000_00), ("1,500.5元", 1_500_50), ("0.05", 5), (" 3 000 ", 3_000_00)]
+        {
+            assert_eq!(parse_yuan(typed), Ok(Some(fen)), "{typed}");
+            assert_eq!(parse_yuan(&yuan_typed(Some(fen))), Ok(Some(fen)));
+            assert_eq!(parse_yuan(&show_yuan(fen)), Ok(Some(fen)));
+        }
+        assert_eq!(parse_yuan(" "), Ok(None));
+        for typed in ["两万", "1.234", "-5", "1.", ".5", "99999999999999999999"] {
+            assert_eq!(parse_yuan(typed), Err(NoAmount), "{typed}");
+        }
+        assert_eq!(show_yuan(1_234_567_00), "1,234,567元");
     }
 }

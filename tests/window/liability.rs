@@ -192,6 +192,7 @@ fn the_chain_is_drawn_and_told_in_words() {
         seat.ctrl(Key::K);
         seat.types("示应急罚〔2025〕18号");
         seat.press(Key::Enter);
+        seat.chooses("其他办理", "到责任认定");
         step(&mut seat, Key::Num4);
         let words = seat.words();
         let told = words.iter().find(|words| words.starts_with("审批环节图：")).expect("told");

@@ -1,6 +1,7 @@
 //! Every place of the window and the way there by keyboard: one list for all that walks through the window.
 
 mod beside;
+mod cases;
 mod interference;
 mod review;
 
@@ -9,6 +10,7 @@ use eframe::egui::{Key, Modifiers};
 use super::long_names::{BUREAU, PARTY, PERSON, USER};
 use super::seat::{Seat, View};
 use beside::BESIDE;
+use cases::CASES;
 use interference::{INTERFERENCE, enter_as};
 use review::{GUIDANCE, RECURRING, STANDARDS};
 
@@ -49,7 +51,7 @@ pub fn walk(view: &View, mut look: impl FnMut(&mut Seat, &Place)) {
     }
 }
 
-const WALKS: [Walk; 15] = [
+const WALKS: [Walk; 16] = [
     Walk { start: |view| Seat::with_nothing(view, false), places: FIRST_RUN },
     Walk { start: |view| Seat::with_nothing(view, true), places: SPECIMEN },
     Walk { start: |view| Seat::in_long_names(None, view), places: LOGIN },
@@ -62,6 +64,7 @@ const WALKS: [Walk; 15] = [
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: STANDARDS },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: GUIDANCE },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: RECURRING },
+    Walk { start: |view| Seat::in_sample_viewed(view), places: CASES },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: LIABILITY },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: PAPERS },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: SETTINGS },

@@ -34,6 +34,8 @@ pub fn table(path: &Path, marks: f64) {
 fn at_standards() -> Seat {
     let mut seat = Seat::in_sample();
     seat.ctrl(Key::Num4);
+    seat.focus_on("评查 标准");
+    seat.press(Key::Enter);
     seat
 }
 

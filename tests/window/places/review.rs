@@ -10,7 +10,11 @@ use super::{Place, place, submit};
 
 /// A standard is adopted, brought in, written out.
 pub const STANDARDS: &[Place] = &[
-    place("评查 标准", "采用这份标准", |seat| seat.ctrl(Key::Num4)),
+    place("评查 标准", "采用这份标准", |seat| {
+        seat.ctrl(Key::Num4);
+        seat.focus_on("评查 标准");
+        seat.press(Key::Enter);
+    }),
     place("评查 采用标准", "采用", |seat| seat.enters("采用这份标准")),
     place("评查 标准已采用", "导入标准", submit),
     place("评查 标准存为 Excel", "保存", |seat| seat.enters("存为 Excel")),

@@ -436,6 +436,7 @@ impl Screen for State {
             | Target::Logbook(_)
             | Target::Review(_)
             | Target::Lead(_)
+            | Target::Inquiry(_)
             | Target::Question { .. }
             | Target::Backup => {}
         }

@@ -255,6 +255,10 @@ impl Screen for State {
                     open.grounds.go_to(question);
                 }
             }
+            Target::Inquiry(case) => {
+                let case = Target::Record { kind: "case".to_owned(), id: *case };
+                Screen::open(self, &case, cx);
+            }
             Target::Record { kind, id } => match Self::inquiry_of(kind, *id, cx) {
                 Some(inquiry) => self.show(inquiry, cx),
                 None => {

@@ -1,5 +1,6 @@
 //! 评查: cases and their files, the reviews of them, the standards, and what supervision said of them.
 
+mod cases;
 mod guidance;
 mod recurring;
 mod standards;
@@ -10,12 +11,17 @@ use super::{Cx, Screen, See};
 use crate::ui::tab::{ReviewPage as Page, Target};
 use crate::ui::widget::strip;
 
-const STRIP: [(Page, &str); 3] =
-    [(Page::Standards, "标准"), (Page::Guidance, "监督指导"), (Page::Recurring, "易错问题")];
+const STRIP: [(Page, &str); 4] = [
+    (Page::Cases, "案件"),
+    (Page::Standards, "标准"),
+    (Page::Guidance, "监督指导"),
+    (Page::Recurring, "易错问题"),
+];
 
 /// What a person does here.
 pub enum Msg {
     Show(Page),
+    Cases(cases::Msg),
     Standards(standards::Msg),
     Guidance(guidance::Msg),
     Recurring(recurring::Msg),
@@ -25,6 +31,7 @@ pub enum Msg {
 #[derive(Default)]
 pub struct State {
     page: Page,
+    cases: cases::State,
     standards: standards::State,
     guidance: guidance::State,
     recurring: recurring::State,
@@ -34,6 +41,10 @@ pub struct State {
 macro_rules! on_page {
     ($state:expr, $page:ident => $call:expr) => {
         match $state.page {
+            Page::Cases => {
+                let $page = &mut $state.cases;
+                $call
+            }
             Page::Standards => {
                 let $page = &mut $state.standards;
                 $call
@@ -68,6 +79,11 @@ impl Screen for State {
     fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
         out.extend(strip(ui, "评查", self.page, &STRIP).map(Msg::Show));
         match self.page {
+            Page::Cases => {
+                let mut said = Vec::new();
+                self.cases.ui(ui, see, &mut said);
+                out.extend(said.into_iter().map(Msg::Cases));
+            }
             Page::Standards => {
                 let mut said = Vec::new();
                 self.standards.ui(ui, see, &mut said);
@@ -89,6 +105,7 @@ impl Screen for State {
     fn update(&mut self, msg: Msg, cx: &mut Cx<'_>) {
         match msg {
             Msg::Show(page) => self.show(page, cx),
+            Msg::Cases(msg) => self.cases.update(msg, cx),
             Msg::Standards(msg) => self.standards.update(msg, cx),
             Msg::Guidance(msg) => self.guidance.update(msg, cx),
             Msg::Recurring(msg) => self.recurring.update(msg, cx),
@@ -108,6 +125,7 @@ impl Screen for State {
 
     fn is_unkept(&self) -> bool {
         match self.page {
+            Page::Cases => self.cases.is_unkept(),
             Page::Standards => self.standards.is_unkept(),
             Page::Guidance => self.guidance.is_unkept(),
             Page::Recurring => self.recurring.is_unkept(),
@@ -121,6 +139,7 @@ impl Screen for State {
     fn breadcrumb(&self) -> String {
         let here = STRIP.iter().find(|(page, _)| *page == self.page).map_or("", |(_, label)| label);
         let within = match self.page {
+            Page::Cases => self.cases.breadcrumb(),
             Page::Standards => self.standards.breadcrumb(),
             Page::Guidance => self.guidance.breadcrumb(),
             Page::Recurring => self.recurring.breadcrumb(),
@@ -137,5 +156,9 @@ fn page_of(target: &Target) -> Option<Page> {
         Target::Draft(key) => key.split('/').next().unwrap_or_default(),
         _ => return None,
     };
-    (kind == guidance::DRAFT).then_some(Page::Guidance)
+    match kind {
+        guidance::DRAFT => Some(Page::Guidance),
+        cases::DRAFT | "case_step" | "recusal" | "seizure" => Some(Page::Cases),
+        _ => None,
+    }
 }

@@ -1,0 +1,299 @@
+//! 案件: the list of cases, the form of one, and a case's page with its chain, its gates and its file.
+
+mod chain;
+mod form;
+mod list;
+mod page;
+mod recusal;
+mod step;
+
+use eframe::egui::Ui;
+use uuid::Uuid;
+
+use crate::domain::case::Case;
+use crate::domain::case_step::StepKind;
+use crate::domain::id::Id;
+use crate::domain::role::Op;
+use crate::ui::keys;
+use crate::ui::screen::certificates::entry::Said;
+use crate::ui::screen::{Cx, Screen, See};
+use crate::ui::tab::Target;
+use crate::ui::widget::{Dialog, problem_text, small, wrapped};
+use form::CaseForm;
+use list::List;
+use page::Page;
+
+pub use form::DRAFT;
+
+/// What a person does here.
+pub enum Msg {
+    Filter,
+    Clear,
+    OpenRow(usize),
+    New,
+    /// The form of a case.
+    Form(Said),
+    Page(page::Msg),
+    /// A provision was followed, and read.
+    Cite(String),
+    CiteRead,
+}
+
+/// What is in view.
+#[derive(Default)]
+enum View {
+    #[default]
+    List,
+    Form(Box<CaseForm>),
+    Case(Box<Page>),
+}
+
+/// What stands here.
+#[derive(Default)]
+pub struct State {
+    list: List,
+    view: View,
+    problem: Option<String>,
+    /// A provision in view: its name, and what the program says itself about it.
+    cited: Option<(String, Vec<String>)>,
+}
+
+impl State {
+    fn show(&mut self, id: Id<Case>, cx: &mut Cx<'_>) {
+        self.problem = None;
+        match Page::open(id, cx) {
+            Ok(page) => self.view = View::Case(Box::new(page)),
+            Err(error) => {
+                self.view = View::List;
+                self.problem = Some(error.to_string());
+            }
+        }
+    }
+
+    fn to_list(&mut self, cx: &mut Cx<'_>) {
+        Screen::keep(self, cx);
+        self.view = View::List;
+        self.list.to_table = true;
+        self.list.read(cx);
+    }
+
+    fn begin(&mut self, cx: &mut Cx<'_>) {
+        Screen::keep(self, cx);
+        self.view = View::Form(Box::new(CaseForm::new(cx)));
+    }
+
+    fn change(&mut self, id: Id<Case>, cx: &mut Cx<'_>) {
+        match cx.ledger.get(id) {
+            Ok(read) => self.view = View::Form(Box::new(CaseForm::changing(read, cx))),
+            Err(error) => cx.refused(error),
+        }
+    }
+
+    fn formed(&mut self, said: Said, cx: &mut Cx<'_>) {
+        let View::Form(form) = &mut self.view else { return };
+        let of = form.of();
+        match said {
+            Said::Submit => {
+                let Some(id) = form.submit(cx) else { return };
+                cx.done(if of.is_some() {
+                    "已修改案件。"
+                } else {
+                    "已登记案件，从第一步开始办理。"
+                });
+                cx.saved();
+                self.list.read(cx);
+                return self.show(id, cx);
+            }
+            Said::Discard => form.entry.discard(cx),
+            Said::Leave => form.entry.leave(cx),
+        }
+        match of {
+            Some(id) => self.show(id, cx),
+            None => {
+                self.view = View::List;
+                self.list.to_table = true;
+            }
+        }
+    }
+
+    fn paged(&mut self, msg: page::Msg, cx: &mut Cx<'_>) {
+        let View::Case(page) = &mut self.view else { return };
+        match msg {
+            page::Msg::Leave => self.to_list(cx),
+            page::Msg::Change => {
+                let id = page.id();
+                self.change(id, cx);
+            }
+            page::Msg::Neighbour(by) => {
+                if let Some(row) = self.list.step(by, cx) {
+                    self.show(row.id, cx);
+                }
+            }
+            page::Msg::Liability => {
+                let id = page.id().uuid();
+                cx.go(Target::Inquiry(id));
+            }
+            msg => page.update(msg, cx),
+        }
+    }
+
+    fn shortcuts(&mut self, cx: &mut Cx<'_>) {
+        let free = match &self.view {
+            View::List => true,
+            View::Form(_) => false,
+            View::Case(page) => !page.is_busy(),
+        };
+        if !free || self.cited.is_some() {
+            return;
+        }
+        if keys::pressed(cx.ctx, keys::NEW) && cx.may(Op::AddCase) {
+            self.begin(cx);
+        } else if keys::pressed(cx.ctx, keys::FILTER) {
+            if !matches!(self.view, View::List) {
+                self.to_list(cx);
+            }
+            (self.list.to_filter, self.list.to_table) = (true, false);
+        }
+    }
+}
+
+impl Screen for State {
+    type Msg = Msg;
+
+    fn enter(&mut self, cx: &mut Cx<'_>) {
+        self.list.read(cx);
+        match &mut self.view {
+            View::List => self.list.to_table = true,
+            View::Form(_) => {}
+            View::Case(page) => self.problem = page.read(cx).err().map(|error| error.to_string()),
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
+        if let Some(problem) = &self.problem {
+            problem_text(ui, problem);
+        }
+        let free = self.cited.is_none();
+        match &mut self.view {
+            View::List => self.list.ui(ui, see, out),
+            View::Form(form) => out.extend(form.ui(ui, see, free).map(Msg::Form)),
+            View::Case(page) => page.ui(ui, see, free, out),
+        }
+        if let Some((title, labels)) = &self.cited
+            && cited_ui(ui, title, labels)
+        {
+            out.push(Msg::CiteRead);
+        }
+    }
+
+    fn update(&mut self, msg: Msg, cx: &mut Cx<'_>) {
+        match msg {
+            Msg::Filter => self.list.read(cx),
+            Msg::Clear => self.list.clear(cx),
+            Msg::OpenRow(at) => {
+                if let Some(row) = self.list.at(at) {
+                    let id = row.id;
+                    self.show(id, cx);
+                }
+            }
+            Msg::New => self.begin(cx),
+            Msg::Form(said) => self.formed(said, cx),
+            Msg::Page(msg) => self.paged(msg, cx),
+            Msg::Cite(short) => {
+                self.cited = Some(cx.ledger.about_provision(&short).unwrap_or((short, Vec::new())));
+            }
+            Msg::CiteRead => self.cited = None,
+        }
+    }
+
+    fn logic(&mut self, cx: &mut Cx<'_>) {
+        self.shortcuts(cx);
+        match &mut self.view {
+            View::List => self.list.fetch(cx),
+            View::Form(form) => form.logic(cx),
+            View::Case(page) => page.logic(cx),
+        }
+    }
+
+    fn open(&mut self, target: &Target, cx: &mut Cx<'_>) {
+        match target {
+            Target::Record { kind, id } if kind == "case" => self.show(Id::new(*id), cx),
+            Target::Record { kind, id } => {
+                if let Some(case) = page::case_of(kind, *id, cx) {
+                    self.show(case, cx);
+                }
+            }
+            Target::Draft(key) => self.go_on(key, cx),
+            _ => {}
+        }
+    }
+
+    fn is_unkept(&self) -> bool {
+        match &self.view {
+            View::List => false,
+            View::Form(form) => form.entry.is_unkept(),
+            View::Case(page) => page.is_unkept(),
+        }
+    }
+
+    fn keep(&mut self, cx: &mut Cx<'_>) {
+        match &mut self.view {
+            View::List => {}
+            View::Form(form) => form.entry.keep(cx),
+            View::Case(page) => page.keep(cx),
+        }
+    }
+
+    fn breadcrumb(&self) -> String {
+        match &self.view {
+            View::List => String::new(),
+            View::Form(form) => form.entry.title.clone(),
+            View::Case(page) => page.breadcrumb(),
+        }
+    }
+}
+
+impl State {
+    /// Goes on with what was being written: a case, a change of one, a step or a recusal in one.
+    fn go_on(&mut self, key: &str, cx: &mut Cx<'_>) {
+        let mut parts = key.split('/').skip(1);
+        let Some(id) = parts.next().and_then(|id| id.parse::<Uuid>().ok()).map(Id::<Case>::new) else {
+            if key == form::NEW {
+                self.begin(cx);
+            }
+            return;
+        };
+        match (parts.next(), parts.next()) {
+            (Some("change"), _) => self.change(id, cx),
+            (what, which) => {
+                self.show(id, cx);
+                let View::Case(page) = &mut self.view else { return };
+                match (what, which) {
+                    (Some("step"), Some(code)) => match StepKind::from_code(code) {
+                        Some(kind) => page.update(page::Msg::Step(kind), cx),
+                        None => page.correct_draft(code, cx),
+                    },
+                    (Some("recusal"), _) => page.update(page::Msg::Recuse, cx),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+/// A provision: its name, and what the program says itself about it. Tells whether it has been read.
+fn cited_ui(ui: &Ui, title: &str, labels: &[String]) -> bool {
+    use crate::ui::theme::{regular, theme, type_sizes};
+    let ink = theme(ui).text;
+    let dialog = Dialog::reading("依据").sentence(title).width(560.0);
+    let answer = dialog.show(ui.ctx(), |ui| {
+        small(ui, "本程序的概括，以正式文本为准。");
+        if labels.is_empty() {
+            wrapped(ui, "本程序没有这一条的概括。", regular(type_sizes().body), ink);
+        }
+        for label in labels {
+            wrapped(ui, &format!("· {label}"), regular(type_sizes().body), ink);
+        }
+    });
+    answer.is_some()
+}

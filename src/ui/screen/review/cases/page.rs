@@ -1,0 +1,604 @@
+//! The page of a case: its facts in short, its chain, what is next and what stands in the way, its periods.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use eframe::egui::{Frame, Key, Margin, Modifiers, Panel, Popup, ScrollArea, Ui};
+use uuid::Uuid;
+
+use super::recusal::RecusalForm;
+use super::step::StepForm;
+use super::{Msg as Out, chain};
+use crate::domain::case::Case;
+use crate::domain::case_step::{CaseStep, Recusal, Showing, StepKind, StepOutcome};
+use crate::domain::credit_code;
+use crate::domain::due::Deadline;
+use crate::domain::id::Id;
+use crate::domain::officer::Officer;
+use crate::domain::role::Op;
+use crate::domain::seizure::Seizure;
+use crate::ledger::Result;
+use crate::ledger::cases::{GateCheck, Stage};
+use crate::ledger::file::Versioned;
+use crate::ui::screen::certificates::entry::Said;
+use crate::ui::screen::settings::page;
+use crate::ui::screen::{Cx, See};
+use crate::ui::theme::space;
+use crate::ui::widget::{
+    Button, Dialog, DialogAnswer, Input, MenuGroup, Row, Tone, above_bar, action_bar, chip, heading,
+    key_value, menu, panel_with, problem_text, small, strip, wrapped,
+};
+use crate::ui::{icons, keys};
+use crate::words::amount::show_yuan;
+use crate::words::date::show_date;
+use crate::words::problem::credit_code_fault;
+
+/// The width of the names of what a case has.
+const KEYS: f32 = 80.0;
+/// From this width of the tab on, the facts stand beside the chain.
+const SIDE_FROM: f32 = 1000.0;
+const SIDE: f32 = 340.0;
+
+/// The parts of a case's page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Part {
+    #[default]
+    Steps,
+}
+
+const PARTS: [(Part, &str); 1] = [(Part::Steps, "办理")];
+
+/// What a person does on the page.
+pub enum Msg {
+    Leave,
+    Change,
+    Neighbour(i64),
+    /// To the inquiry into liability in this case.
+    Liability,
+    Part,
+    Step(StepKind),
+    Correct(usize),
+    AskWithdraw(usize),
+    Withdraw,
+    KeepIt,
+    Recuse,
+    /// Decides the recusal at a place.
+    Settle(usize),
+    /// The form in view.
+    Said(Said),
+}
+
+/// What is offered beside the next step.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Step(StepKind),
+    Change,
+    Recuse,
+    Liability,
+}
+
+/// What is being written.
+enum Work {
+    Step(Box<StepForm>),
+    Recusal(Box<RecusalForm>),
+}
+
+/// A record that is taken back: a slip.
+struct Withdrawing {
+    at: usize,
+    why: String,
+    problem: Option<String>,
+}
+
+/// An opened case.
+pub struct Page {
+    pub(super) read: Versioned<Case>,
+    pub(super) steps: Vec<Versioned<CaseStep>>,
+    pub(super) stages: Vec<Stage>,
+    pub(super) beside: Vec<StepKind>,
+    pub(super) gates: Vec<GateCheck>,
+    recusals: Vec<Versioned<Recusal>>,
+    seizures: Vec<Versioned<Seizure>>,
+    periods: Vec<Versioned<Deadline>>,
+    names: HashMap<Id<Officer>, String>,
+    unit: String,
+    work: Option<Work>,
+    withdrawing: Option<Withdrawing>,
+}
+
+/// The case that a record belongs to.
+pub fn case_of(kind: &str, id: Uuid, cx: &Cx<'_>) -> Option<Id<Case>> {
+    let ledger = &cx.ledger;
+    match kind {
+        "case_step" => ledger.get::<CaseStep>(Id::new(id)).ok().map(|one| one.value.case),
+        "recusal" => ledger.get::<Recusal>(Id::new(id)).ok().map(|one| one.value.case),
+        "seizure" => ledger.get::<Seizure>(Id::new(id)).ok().map(|one| one.value.case),
+        _ => None,
+    }
+}
+
+impl Page {
+    /// Opens a case.
+    ///
+    /// # Errors
+    /// One that the ledger does not have.
+    pub fn open(id: Id<Case>, cx: &mut Cx<'_>) -> Result<Page> {
+        let mut page = Page {
+            read: cx.ledger.get(id)?,
+            steps: Vec::new(),
+            stages: Vec::new(),
+            beside: Vec::new(),
+            gates: Vec::new(),
+            recusals: Vec::new(),
+            seizures: Vec::new(),
+            periods: Vec::new(),
+            names: HashMap::new(),
+            unit: String::new(),
+            work: None,
+            withdrawing: None,
+        };
+        page.read(cx)?;
+        Ok(page)
+    }
+
+    /// Reads it again.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn read(&mut self, cx: &Cx<'_>) -> Result<()> {
+        let id = self.read.id;
+        self.read = cx.ledger.get(id)?;
+        self.steps = cx.ledger.steps_of(id)?;
+        (self.stages, self.beside) = cx.ledger.case_chain(id)?;
+        self.recusals = cx.ledger.recusals_of(id)?;
+        self.seizures = cx.ledger.seizures_of(id)?;
+        self.periods = cx.ledger.periods_of(id)?;
+        self.unit = match self.read.value.handling.unit {
+            Some(unit) => cx.ledger.get(unit)?.value.name,
+            None => String::new(),
+        };
+        self.names.clear();
+        let of_steps = self.steps.iter().flat_map(|step| step.value.officers.iter().copied());
+        let of_recusals = self.recusals.iter().map(|one| one.value.officer);
+        let all: Vec<_> =
+            self.read.value.officers.iter().copied().chain(of_steps).chain(of_recusals).collect();
+        for officer in all {
+            let name = cx.ledger.get(officer)?.value.name;
+            self.names.insert(officer, name);
+        }
+        self.gates = match self.next() {
+            Some(stage) => cx.ledger.gates_of(&self.as_expected(stage, cx.today), None)?,
+            None => Vec::new(),
+        };
+        Ok(())
+    }
+
+    /// The next step as it usually is, done today: what stands in its way is told before anybody writes it.
+    fn as_expected(&self, stage: &Stage, today: NaiveDate) -> CaseStep {
+        let officers = if stage.contact { self.read.value.officers.clone() } else { Vec::new() };
+        CaseStep {
+            officers,
+            showing: Some(Showing::Shown),
+            outcome: (stage.step == StepKind::Decide).then_some(StepOutcome::Impose),
+            text: "—".to_owned(),
+            ..CaseStep::new(self.read.id, stage.step, today)
+        }
+    }
+
+    pub fn id(&self) -> Id<Case> {
+        self.read.id
+    }
+
+    /// The stage that comes next.
+    pub(super) fn next(&self) -> Option<&Stage> {
+        self.stages.iter().find(|stage| stage.next)
+    }
+
+    /// What people are called.
+    pub(super) fn named(&self, officers: &[Id<Officer>]) -> String {
+        let names: Vec<&str> =
+            officers.iter().filter_map(|one| self.names.get(one)).map(String::as_str).collect();
+        names.join("、")
+    }
+
+    pub fn is_busy(&self) -> bool {
+        self.work.is_some() || self.withdrawing.is_some()
+    }
+
+    pub fn is_unkept(&self) -> bool {
+        match &self.work {
+            Some(Work::Step(form)) => form.entry.is_unkept(),
+            Some(Work::Recusal(form)) => form.entry.is_unkept(),
+            None => false,
+        }
+    }
+
+    pub fn keep(&mut self, cx: &mut Cx<'_>) {
+        match &mut self.work {
+            Some(Work::Step(form)) => form.entry.keep(cx),
+            Some(Work::Recusal(form)) => form.entry.keep(cx),
+            None => {}
+        }
+    }
+
+    pub fn breadcrumb(&self) -> String {
+        let case = &self.read.value;
+        if case.number.is_empty() { case.title.clone() } else { case.number.clone() }
+    }
+
+    pub fn logic(&mut self, cx: &mut Cx<'_>) {
+        match &mut self.work {
+            Some(Work::Step(form)) => form.logic(cx),
+            Some(Work::Recusal(form)) => form.logic(cx),
+            None => {}
+        }
+    }
+
+    fn contact(&self, kind: StepKind) -> bool {
+        let of_chain = self.stages.iter().find(|stage| stage.step == kind);
+        of_chain.map_or(kind == StepKind::Coerce, |stage| stage.contact)
+    }
+
+    /// Goes on with the correction of the record whose identity a draft names.
+    pub fn correct_draft(&mut self, id: &str, cx: &mut Cx<'_>) {
+        if let Some(at) = self.steps.iter().position(|step| step.id.uuid().to_string() == id) {
+            self.update(Msg::Correct(at), cx);
+        }
+    }
+
+    pub fn update(&mut self, msg: Msg, cx: &mut Cx<'_>) {
+        match msg {
+            Msg::Step(kind) => {
+                let contact = self.contact(kind);
+                self.work = Some(Work::Step(Box::new(StepForm::new(&self.read, kind, contact, cx))));
+            }
+            Msg::Correct(at) => {
+                let Some(read) = self.steps.get(at).cloned() else { return };
+                let contact = self.contact(read.value.kind);
+                self.work = Some(Work::Step(Box::new(StepForm::correcting(read, contact, cx))));
+            }
+            Msg::Recuse => self.work = Some(Work::Recusal(Box::new(RecusalForm::new(self.read.id, cx)))),
+            Msg::Settle(at) => {
+                let Some(read) = self.recusals.get(at).cloned() else { return };
+                let name = self.named(&[read.value.officer]);
+                self.work = Some(Work::Recusal(Box::new(RecusalForm::deciding(read, &name, cx))));
+            }
+            Msg::AskWithdraw(at) => {
+                self.withdrawing = Some(Withdrawing { at, why: String::new(), problem: None });
+            }
+            Msg::KeepIt => self.withdrawing = None,
+            Msg::Withdraw => self.withdraw(cx),
+            Msg::Said(said) => self.said(said, cx),
+            Msg::Leave | Msg::Change | Msg::Neighbour(_) | Msg::Liability | Msg::Part => {}
+        }
+    }
+
+    fn said(&mut self, said: Said, cx: &mut Cx<'_>) {
+        let Some(work) = &mut self.work else { return };
+        match said {
+            Said::Submit => {
+                let done = match work {
+                    Work::Step(form) => form.submit(cx),
+                    Work::Recusal(form) => form.submit(cx),
+                };
+                if !done {
+                    return;
+                }
+                cx.done("已登记。");
+                cx.saved();
+                self.work = None;
+                if let Err(error) = self.read(cx) {
+                    cx.refused(error);
+                }
+            }
+            Said::Discard => {
+                match work {
+                    Work::Step(form) => form.entry.discard(cx),
+                    Work::Recusal(form) => form.entry.discard(cx),
+                }
+                self.work = None;
+            }
+            Said::Leave => {
+                match work {
+                    Work::Step(form) => form.entry.leave(cx),
+                    Work::Recusal(form) => form.entry.leave(cx),
+                }
+                self.work = None;
+            }
+        }
+    }
+
+    fn withdraw(&mut self, cx: &mut Cx<'_>) {
+        let Some(asking) = &mut self.withdrawing else { return };
+        let why = asking.why.trim().to_owned();
+        if why.is_empty() {
+            asking.problem = Some("请写明作废的理由。".to_owned());
+            return;
+        }
+        let Some(read) = self.steps.get(asking.at) else { return };
+        let gone = CaseStep { withdrawn: why.clone(), ..read.value.clone() };
+        match cx.ledger.change_step(read, &gone, "", &why) {
+            Ok(()) => {
+                self.withdrawing = None;
+                cx.done("已作废，原来的登记保留在历次操作里。");
+                cx.saved();
+                if let Err(error) = self.read(cx) {
+                    cx.refused(error);
+                }
+            }
+            Err(error) => asking.problem = Some(error.to_string()),
+        }
+    }
+
+    pub fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, free: bool, out: &mut Vec<Out>) {
+        let said = match &mut self.work {
+            Some(Work::Step(form)) => form.ui(ui, see, free, out),
+            Some(Work::Recusal(form)) => form.ui(ui, see, free),
+            None => {
+                self.page_ui(ui, see, free, out);
+                return;
+            }
+        };
+        out.extend(said.map(|said| Out::Page(Msg::Said(said))));
+    }
+
+    fn page_ui(&mut self, ui: &mut Ui, see: &mut See<'_>, free: bool, out: &mut Vec<Out>) {
+        let mut said = Vec::new();
+        let free = free && self.withdrawing.is_none() && !Popup::is_any_open(ui.ctx());
+        if free {
+            self.shortcuts(ui, see, &mut said);
+        }
+        said.extend(strip(ui, "案件", Part::Steps, &PARTS).map(|_| Msg::Part));
+        let mut content = above_bar(ui, "case");
+        let beside = content.available_width() > SIDE_FROM;
+        if beside {
+            let gaps = space();
+            let margin = Margin { left: 0, right: gaps.l as i8, top: gaps.l as i8, bottom: gaps.l as i8 };
+            Panel::right("case-side")
+                .exact_size(SIDE + gaps.l)
+                .resizable(false)
+                .show_separator_line(false)
+                .frame(Frame::new().inner_margin(margin))
+                .show(&mut content, |ui| {
+                    ScrollArea::vertical().show(ui, |ui| self.facts_ui(ui, see.today, &mut said));
+                });
+        }
+        page(&mut content, |ui| {
+            chain::ui(ui, self, see.may(Op::RecordStep), &mut said, out);
+            if !beside {
+                ui.add_space(space().m);
+                self.facts_ui(ui, see.today, &mut said);
+            }
+        });
+        self.bar_ui(ui, see, &mut said);
+        self.withdrawing_ui(ui, &mut said);
+        out.extend(said.into_iter().map(Out::Page));
+    }
+
+    fn shortcuts(&self, ui: &Ui, see: &See<'_>, out: &mut Vec<Msg>) {
+        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            out.push(Msg::Leave);
+        }
+        if keys::pressed(ui.ctx(), keys::SUBMIT)
+            && see.may(Op::RecordStep)
+            && let Some(stage) = self.next()
+        {
+            out.push(Msg::Step(stage.step));
+        }
+        for (shortcut, by) in [(keys::PREVIOUS_RECORD, -1), (keys::NEXT_RECORD, 1)] {
+            if keys::pressed(ui.ctx(), shortcut) {
+                out.push(Msg::Neighbour(by));
+            }
+        }
+    }
+
+    fn facts_ui(&self, ui: &mut Ui, today: NaiveDate, out: &mut Vec<Msg>) {
+        let Case { kind, party, source, summary, law, opened_on, officers, handling, .. } = &self.read.value;
+        panel_with(
+            ui,
+            icons::FACTS,
+            "案件信息",
+            |_| {},
+            |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = space().s;
+                ui.spacing_mut().interact_size.y = 0.0;
+                self.periods_ui(ui, today);
+                fact(ui, "类型", kind.label());
+                fact(ui, "当事人", &party.name);
+                if !party.code.is_empty() {
+                    fact(ui, "信用代码", &party.code);
+                    if let Err(fault) = credit_code::check(&party.code) {
+                        problem_text(ui, &credit_code_fault(fault));
+                    }
+                }
+                fact(ui, "地址", &party.address);
+                fact(ui, "立案日期", &opened_on.map(show_date).unwrap_or_default());
+                fact(ui, "来源", source);
+                fact(ui, "案情", summary);
+                fact(ui, "适用法律", law);
+                let by = joined(&[&self.unit, handling.mode.label()]);
+                fact(ui, "承办", &by);
+                fact(ui, "办案人员", &self.named(officers));
+                let place = joined(&[&handling.region, handling.category.map_or("", |one| one.label())]);
+                fact(ui, "地点类别", &place);
+                let said =
+                    |answer: Option<bool>| answer.map_or("还没有认定", |yes| if yes { "是" } else { "否" });
+                fact(ui, "重大决定", said(handling.major));
+                fact(ui, "告知听证", said(handling.hearing));
+                fact(ui, "涉嫌犯罪", said(handling.crime));
+                if let Some(fine) = handling.fine {
+                    fact(ui, "罚款", &show_yuan(fine));
+                }
+                if let Some(confiscated) = handling.confiscated {
+                    fact(ui, "没收", &show_yuan(confiscated));
+                }
+                let band = match handling.departs {
+                    true => format!("{}，没有按阶次：{}", handling.band, handling.departs_why),
+                    false => handling.band.clone(),
+                };
+                fact(ui, "裁量阶次", &band);
+                self.recusals_ui(ui, out);
+                self.seizures_ui(ui, today);
+            },
+        );
+    }
+
+    fn periods_ui(&self, ui: &mut Ui, today: NaiveDate) {
+        for one in &self.periods {
+            let Deadline { task, act_by, citation, .. } = &one.value;
+            let days = (*act_by - today).num_days();
+            let (tone, left) = match days {
+                ..0 => (Tone::Overdue, format!("逾期{}天", -days)),
+                0..=7 => (Tone::Due, format!("剩{days}天")),
+                _ => (Tone::Plain, format!("剩{days}天")),
+            };
+            chip(ui, tone, &format!("{task}　{}　{left}", show_date(*act_by)));
+            small(ui, citation);
+        }
+    }
+
+    fn recusals_ui(&self, ui: &mut Ui, out: &mut Vec<Msg>) {
+        if self.recusals.is_empty() {
+            return;
+        }
+        heading(ui, "回避");
+        for (at, one) in self.recusals.iter().enumerate() {
+            let Recusal { officer, by, on, reason, granted, .. } = &one.value;
+            let name = self.named(&[*officer]);
+            ui.horizontal_wrapped(|ui| {
+                let (tone, words) = match granted {
+                    None => (Tone::Due, "待决定"),
+                    Some(true) => (Tone::Done, "回避"),
+                    Some(false) => (Tone::Plain, "不回避"),
+                };
+                chip(ui, tone, words);
+                let line = format!("{name}　{}　{}　{reason}", show_date(*on), by.label());
+                let (font, ink) = plain(ui);
+                wrapped(ui, &line, font, ink);
+                if granted.is_none() {
+                    let spoken = format!("登记决定 {name}");
+                    if ui.add(Button::new("登记决定").quiet().small().name(&spoken)).clicked() {
+                        out.push(Msg::Settle(at));
+                    }
+                }
+            });
+        }
+    }
+
+    fn seizures_ui(&self, ui: &mut Ui, today: NaiveDate) {
+        if self.seizures.is_empty() {
+            return;
+        }
+        heading(ui, "查封扣押");
+        for one in &self.seizures {
+            let seizure = &one.value;
+            let (tone, state) = match seizure.end {
+                Some(end) => (Tone::Done, end.label().to_owned()),
+                None if seizure.overdue(today) => (Tone::Overdue, "已到期".to_owned()),
+                None => (Tone::Plain, format!("至{}", show_date(seizure.to))),
+            };
+            let items: Vec<String> =
+                seizure.items.iter().map(|item| format!("{}{}", item.name, item.quantity)).collect();
+            let what = format!("{}　{}　{}", seizure.kind.label(), seizure.document, items.join("、"));
+            ui.horizontal_wrapped(|ui| {
+                chip(ui, tone, &state);
+                let (font, ink) = plain(ui);
+                wrapped(ui, &what, font, ink);
+            });
+        }
+    }
+
+    fn bar_ui(&self, ui: &mut Ui, see: &See<'_>, out: &mut Vec<Msg>) {
+        let next = self.next().map(|stage| stage.step);
+        let sentence = match next {
+            Some(_) => "",
+            None if self.steps.is_empty() => "",
+            None => "各步都已登记",
+        };
+        action_bar(ui, "case-bar", sentence, |ui| {
+            if ui.add(Button::new("返回列表").keys("Esc")).clicked() {
+                out.push(Msg::Leave);
+            }
+            let (act, _) = menu(ui, Button::new("其他办理"), &self.acts(see, next));
+            out.extend(act.map(|act| match act {
+                Act::Step(kind) => Msg::Step(kind),
+                Act::Change => Msg::Change,
+                Act::Recuse => Msg::Recuse,
+                Act::Liability => Msg::Liability,
+            }));
+            if let Some(kind) = next {
+                let label = format!("登记{}", kind.label());
+                let main =
+                    Button::new(&label).primary().keys("Ctrl+Enter").barred(see.barred(Op::RecordStep));
+                if ui.add(main).clicked() {
+                    out.push(Msg::Step(kind));
+                }
+            }
+        });
+    }
+
+    fn acts(&self, see: &See<'_>, next: Option<StepKind>) -> Vec<MenuGroup<'static, Act>> {
+        let step = |kind: StepKind| (Act::Step(kind), format!("登记{}", kind.label()));
+        let mut case = Vec::new();
+        if see.may(Op::ChangeCase) {
+            case.push((Act::Change, "修改案件".to_owned()));
+        }
+        if see.may(Op::RecordRecusal) {
+            case.push((Act::Recuse, "登记回避".to_owned()));
+        }
+        case.push((Act::Liability, "到责任认定".to_owned()));
+        let (mut chain, mut beside) = (Vec::new(), Vec::new());
+        if see.may(Op::RecordStep) {
+            let others = self.stages.iter().map(|stage| stage.step).filter(|kind| Some(*kind) != next);
+            chain.extend(others.map(step));
+            beside.extend(self.beside.iter().copied().map(step));
+        }
+        vec![
+            MenuGroup { title: "案件", items: case },
+            MenuGroup { title: "随时可以登记的", items: beside },
+            MenuGroup { title: "其他步骤", items: chain },
+        ]
+    }
+
+    fn withdrawing_ui(&mut self, ui: &Ui, out: &mut Vec<Msg>) {
+        let Some(asking) = &mut self.withdrawing else { return };
+        let Some(step) = self.steps.get(asking.at) else { return };
+        let sentence = format!(
+            "{}的{}登记错了才作废；记录和理由保留，后面的步骤会重新核对。",
+            show_date(step.value.on),
+            step.value.kind.label()
+        );
+        let dialog = Dialog::new("作废这一步", "作废").sentence(&sentence).width(520.0);
+        let answer = dialog.show(ui.ctx(), |ui| {
+            let problem = asking.problem.as_deref();
+            let field = Row::new("理由").problem(problem).show(ui, |ui| {
+                Input::new(&mut asking.why).most(200).name("作废理由").problem(problem.is_some()).show(ui)
+            });
+            if field.changed() {
+                asking.problem = None;
+            }
+        });
+        match answer {
+            Some(DialogAnswer::Yes) => out.push(Msg::Withdraw),
+            Some(DialogAnswer::No) => out.push(Msg::KeepIt),
+            None => {}
+        }
+    }
+}
+
+/// One line of the facts; what nobody has entered takes no room.
+fn fact(ui: &mut Ui, key: &str, value: &str) {
+    if !value.is_empty() {
+        key_value(ui, key, KEYS, value);
+    }
+}
+
+fn joined(parts: &[&str]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("　")
+}
+
+fn plain(ui: &Ui) -> (eframe::egui::FontId, eframe::egui::Color32) {
+    use crate::ui::theme::{regular, theme, type_sizes};
+    (regular(type_sizes().table), theme(ui).text)
+}

@@ -1,0 +1,46 @@
+//! The places of 案件.
+
+use eframe::egui::Key;
+
+use super::super::cases::write_case;
+use super::{Place, place, submit};
+
+/// A case from its form to a step that a gate stops, and one that is withdrawn.
+pub const CASES: &[Place] = &[
+    place("评查 案件", "新建案件", |seat| seat.ctrl(Key::Num4)),
+    place("评查 案件 没有符合的", "新建案件", |seat| {
+        seat.ctrl(Key::F);
+        seat.types("龘龘");
+    }),
+    place("评查 新建案件", "登记案件", |seat| {
+        seat.enters("清除筛选");
+        seat.ctrl(Key::N);
+    }),
+    place("评查 新建案件缺项", "登记案件", submit),
+    place("评查 案件办理", "登记立案", |seat| {
+        write_case(seat);
+        submit(seat);
+    }),
+    place("评查 登记步骤", "登记立案", submit),
+    place("评查 登记步骤 没有通过", "登记调查取证", |seat| {
+        submit(seat);
+        submit(seat);
+        submit(seat);
+    }),
+    place("评查 案件办理 仍然登记", "登记案件审查", |seat| {
+        seat.focus("仍然登记");
+        seat.types("补登旧案，当时笔录没有写明");
+        submit(seat);
+    }),
+    place("评查 作废步骤", "作废", |seat| seat.enters("作废 调查取证 2")),
+    place("评查 作废步骤缺理由", "作废", submit),
+    place("评查 登记回避", "登记回避", |seat| {
+        seat.press(Key::Escape);
+        seat.chooses("其他办理", "登记回避");
+    }),
+    place("评查 登记回避缺项", "登记回避", submit),
+    place("评查 修改案件", "保存修改", |seat| {
+        seat.press(Key::Escape);
+        seat.chooses("其他办理", "修改案件");
+    }),
+];
