@@ -82,6 +82,7 @@ pub enum LogbookPage {
 /// The pages of 评查.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReviewPage {
+    Reviews,
     #[default]
     Cases,
     Standards,
@@ -177,7 +178,8 @@ fn tab_of(kind: &str) -> Tab {
         }
         "notice" | "number" => Tab::Papers,
         "agency" | "user" | "text" | "recovery" | "roster_layout" | "annual" => Tab::Settings,
-        "guidance" | "case" | "case_step" | "recusal" | "seizure" => Tab::Review,
+        "guidance" | "case" | "case_step" | "recusal" | "seizure" | "review" | "review_plan"
+        | "review_file" => Tab::Review,
         _ => Tab::Todo,
     }
 }

@@ -32,6 +32,7 @@ mod pictures;
 mod places;
 mod provision;
 mod registers;
+mod reviews;
 mod seat;
 mod settings;
 mod shell;

@@ -12,7 +12,7 @@ use super::seat::{Seat, View};
 use beside::BESIDE;
 use cases::CASES;
 use interference::{INTERFERENCE, enter_as};
-use review::{GUIDANCE, RECURRING, STANDARDS};
+use review::{GUIDANCE, RECURRING, REVIEWS, STANDARDS};
 
 /// A place: its name, the name of its main button, and the way there from the place before.
 pub struct Place {
@@ -51,7 +51,7 @@ pub fn walk(view: &View, mut look: impl FnMut(&mut Seat, &Place)) {
     }
 }
 
-const WALKS: [Walk; 16] = [
+const WALKS: [Walk; 17] = [
     Walk { start: |view| Seat::with_nothing(view, false), places: FIRST_RUN },
     Walk { start: |view| Seat::with_nothing(view, true), places: SPECIMEN },
     Walk { start: |view| Seat::in_long_names(None, view), places: LOGIN },
@@ -65,6 +65,7 @@ const WALKS: [Walk; 16] = [
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: GUIDANCE },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: RECURRING },
     Walk { start: |view| Seat::in_sample_viewed(view), places: CASES },
+    Walk { start: super::reviews::drawn, places: REVIEWS },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: LIABILITY },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: PAPERS },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: SETTINGS },

@@ -144,6 +144,11 @@ impl Seat {
         Seat::start(home, Some(ledger), user, view, false)
     }
 
+    /// A ledger that was prepared, opened as one of its users.
+    pub fn opened(home: TempDir, ledger: PathBuf, user: &str, view: &View) -> Seat {
+        Seat::start(home, Some(ledger), Some(user), view, false)
+    }
+
     /// A machine on which nothing has been set up, or the sheet of all parts.
     pub fn with_nothing(view: &View, specimen: bool) -> Seat {
         Seat::start(tempfile::tempdir().unwrap(), None, None, view, specimen)

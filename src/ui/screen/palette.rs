@@ -312,6 +312,7 @@ fn commands(typed: &str) -> Vec<Line> {
         all.push((words.into(), "", icons::INTERFERENCE, Action::Go(Target::Logbook(page))));
     }
     for (words, page) in [
+        ("查看案卷评查", ReviewPage::Reviews),
         ("查看评查标准", ReviewPage::Standards),
         ("查看监督指导", ReviewPage::Guidance),
         ("查看易错问题", ReviewPage::Recurring),

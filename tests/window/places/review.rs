@@ -62,6 +62,56 @@ pub const GUIDANCE: &[Place] = &[
     place("评查 监督指导看内容", "关闭", |seat| seat.press(Key::Enter)),
 ];
 
+/// Plans, a draw, the sheet on which a file is scored.
+pub const REVIEWS: &[Place] = &[
+    place("评查 计划", "新建计划", |seat| {
+        seat.ctrl(Key::K);
+        seat.types("查看案卷评查");
+        seat.press(Key::Enter);
+    }),
+    place("评查 新建计划", "保存计划", |seat| seat.ctrl(Key::N)),
+    place("评查 新建计划缺项", "保存计划", submit),
+    place("评查 计划的案卷", "打开", |seat| {
+        seat.press(Key::Escape);
+        seat.press(Key::Enter);
+    }),
+    place("评查 抽取记录", "返回", |seat| seat.enters("抽取记录")),
+    place("评查 重新抽取", "抽取", |seat| {
+        seat.press(Key::Escape);
+        seat.enters("重新抽取");
+    }),
+    place("评查 重新抽取缺理由", "抽取", submit),
+    place("评查 指定评查人", "指定", |seat| {
+        seat.press(Key::Escape);
+        seat.enters("指定评查人");
+    }),
+    place("评查 打分", "下一项未评", |seat| {
+        seat.press(Key::Escape);
+        seat.focus_on("评查案卷");
+        seat.press(Key::Enter);
+    }),
+    place("评查 打分中", "下一项未评", |seat| {
+        seat.press(Key::A);
+        for key in [Key::Num0, Key::Q, Key::Num0, Key::Num3] {
+            seat.press(key);
+        }
+    }),
+    place("评查 打分缺项", "下一项未评", submit),
+    place("评查 提交打分", "提交", |seat| {
+        seat.press(Key::T);
+        seat.types("照片未注明拍摄人、拍摄时间和拍摄地点，也没有当事人签名");
+        seat.press(Key::Enter);
+        for _ in 0..13 {
+            seat.press(Key::Num0);
+        }
+        submit(seat);
+    }),
+    place("评查 等另一名评查人", "", |seat| {
+        submit(seat);
+        seat.press(Key::Enter);
+    }),
+];
+
 fn read(seat: &mut Seat, marks: f64) {
     let path = seat.home.path().join("标准.xlsx");
     table(&path, marks);

@@ -3,6 +3,7 @@
 mod cases;
 mod guidance;
 mod recurring;
+mod reviews;
 mod standards;
 
 use eframe::egui::Ui;
@@ -11,8 +12,9 @@ use super::{Cx, Screen, See};
 use crate::ui::tab::{ReviewPage as Page, Target};
 use crate::ui::widget::strip;
 
-const STRIP: [(Page, &str); 4] = [
+const STRIP: [(Page, &str); 5] = [
     (Page::Cases, "案件"),
+    (Page::Reviews, "案卷评查"),
     (Page::Standards, "标准"),
     (Page::Guidance, "监督指导"),
     (Page::Recurring, "易错问题"),
@@ -22,6 +24,7 @@ const STRIP: [(Page, &str); 4] = [
 pub enum Msg {
     Show(Page),
     Cases(cases::Msg),
+    Reviews(reviews::Msg),
     Standards(standards::Msg),
     Guidance(guidance::Msg),
     Recurring(recurring::Msg),
@@ -32,6 +35,7 @@ pub enum Msg {
 pub struct State {
     page: Page,
     cases: cases::State,
+    reviews: reviews::State,
     standards: standards::State,
     guidance: guidance::State,
     recurring: recurring::State,
@@ -43,6 +47,10 @@ macro_rules! on_page {
         match $state.page {
             Page::Cases => {
                 let $page = &mut $state.cases;
+                $call
+            }
+            Page::Reviews => {
+                let $page = &mut $state.reviews;
                 $call
             }
             Page::Standards => {
@@ -84,6 +92,11 @@ impl Screen for State {
                 self.cases.ui(ui, see, &mut said);
                 out.extend(said.into_iter().map(Msg::Cases));
             }
+            Page::Reviews => {
+                let mut said = Vec::new();
+                self.reviews.ui(ui, see, &mut said);
+                out.extend(said.into_iter().map(Msg::Reviews));
+            }
             Page::Standards => {
                 let mut said = Vec::new();
                 self.standards.ui(ui, see, &mut said);
@@ -106,6 +119,7 @@ impl Screen for State {
         match msg {
             Msg::Show(page) => self.show(page, cx),
             Msg::Cases(msg) => self.cases.update(msg, cx),
+            Msg::Reviews(msg) => self.reviews.update(msg, cx),
             Msg::Standards(msg) => self.standards.update(msg, cx),
             Msg::Guidance(msg) => self.guidance.update(msg, cx),
             Msg::Recurring(msg) => self.recurring.update(msg, cx),
@@ -126,6 +140,7 @@ impl Screen for State {
     fn is_unkept(&self) -> bool {
         match self.page {
             Page::Cases => self.cases.is_unkept(),
+            Page::Reviews => self.reviews.is_unkept(),
             Page::Standards => self.standards.is_unkept(),
             Page::Guidance => self.guidance.is_unkept(),
             Page::Recurring => self.recurring.is_unkept(),
@@ -140,6 +155,7 @@ impl Screen for State {
         let here = STRIP.iter().find(|(page, _)| *page == self.page).map_or("", |(_, label)| label);
         let within = match self.page {
             Page::Cases => self.cases.breadcrumb(),
+            Page::Reviews => self.reviews.breadcrumb(),
             Page::Standards => self.standards.breadcrumb(),
             Page::Guidance => self.guidance.breadcrumb(),
             Page::Recurring => self.recurring.breadcrumb(),
@@ -159,6 +175,7 @@ fn page_of(target: &Target) -> Option<Page> {
     match kind {
         guidance::DRAFT => Some(Page::Guidance),
         cases::DRAFT | "case_step" | "recusal" | "seizure" => Some(Page::Cases),
+        reviews::DRAFT | "review_file" | "review_plan" => Some(Page::Reviews),
         _ => None,
     }
 }
