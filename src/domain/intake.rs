@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::case::{Case, Lead};
+use super::case::Case;
 use super::id::Id;
 use super::problem::{Check, Checked, Invalid, LINE_MOST, NAME_MOST, Reason};
 use super::unit::Unit;
@@ -32,8 +32,6 @@ pub struct Intake {
     pub answered_on: Option<NaiveDate>,
     /// The case that it led to.
     pub case: Option<Id<Case>>,
-    /// The lead about the bureau's own conduct that somebody made of it.
-    pub lead: Option<Id<Lead>>,
 }
 
 impl Intake {
@@ -44,7 +42,7 @@ impl Intake {
 
     /// Whether an inquiry into liability can be thought of: it was not answered in time, or not at all.
     pub fn offers_lead(&self, on: NaiveDate) -> bool {
-        self.lead.is_none() && (self.answered_on.is_none() || self.late(on))
+        self.answered_on.is_none() || self.late(on)
     }
 
     /// The omission that may lie in it, in the order of the draft rules' list (D7).

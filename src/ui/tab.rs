@@ -178,7 +178,7 @@ fn tab_of(kind: &str) -> Tab {
         }
         "notice" | "number" => Tab::Papers,
         "agency" | "user" | "text" | "recovery" | "roster_layout" | "annual" => Tab::Settings,
-        "guidance" | "case" | "case_step" | "recusal" | "seizure" | "review" | "review_plan"
+        "guidance" | "case" | "case_step" | "recusal" | "seizure" | "intake" | "review" | "review_plan"
         | "review_file" => Tab::Review,
         _ => Tab::Todo,
     }

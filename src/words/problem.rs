@@ -112,7 +112,6 @@ pub fn field_label(field: &str) -> &str {
         "intake.answer" => "处理和答复情况",
         "intake.answered_on" => "答复日期",
         "intake.case" => "转成的案件",
-        "intake.lead" => "移交的线索",
         "lead.source" => "线索来源",
         "lead.summary" => "线索摘要",
         "lead.received_on" => "收到线索日期",

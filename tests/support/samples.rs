@@ -253,7 +253,7 @@ fn case_images(round: u128) -> Vec<(&'static str, Value)> {
         (
             "intake",
             json!({"kind": "report", "received_on": day, "from": format!("群众{round}"), "content": "反映", "unit": null,
-                "answer_by": day, "answer": "", "answered_on": null, "case": null, "lead": null}),
+                "answer_by": day, "answer": "", "answered_on": null, "case": null}),
         ),
     ]
 }

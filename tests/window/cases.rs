@@ -123,3 +123,80 @@ fn bad_input_is_told_beside_its_field_and_what_was_written_is_kept() {
     seat.ctrl(Key::N);
     assert_eq!(seat.field("信用代码").accesskit_node().value().as_deref(), Some("91350100M000100Y44"));
 }
+
+#[test]
+fn what_is_seized_waits_in_the_case_until_it_is_released() {
+    let mut seat = Seat::in_sample();
+    write_case(&mut seat);
+    seat.ctrl(Key::Enter);
+    seat.chooses("其他办理", "登记查封、扣押");
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("请写明必要性") && seat.reads("一行一项"), "{:?}", seat.words());
+    for (field, words) in [
+        ("决定文号", "示应急扣〔2026〕9号"),
+        ("清单", "组合烟花 12箱\n引线 3卷"),
+        ("存放地点", "县专用库房"),
+        ("保管人", "周示五"),
+        ("必要性", "超量部分有燃爆危险，其余不扣押"),
+    ] {
+        seat.focus(field);
+        seat.types(words);
+    }
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("组合烟花12箱、引线3卷"), "{:?}", seat.words());
+    seat.enters("延长 示应急扣〔2026〕9号");
+    seat.types("20260501");
+    seat.focus("延长文号");
+    seat.types("示应急延〔2026〕1号");
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("至2026年5月1日"), "{:?}", seat.words());
+    seat.enters("处理 示应急扣〔2026〕9号");
+    seat.press(Key::ArrowDown);
+    seat.press(Key::ArrowDown);
+    seat.ctrl(Key::Enter);
+    assert!(seat.sees("解除并退还") || seat.sees("没收"), "{:?}", seat.words());
+    assert!(!seat.sees("延长 示应急扣〔2026〕9号"));
+}
+
+#[test]
+fn what_comes_in_waits_in_todo_and_what_was_not_answered_is_offered_as_a_lead() {
+    let mut seat = Seat::in_sample();
+    at_intake(&mut seat);
+    write_intake(&mut seat);
+    seat.ctrl(Key::Enter);
+    assert!(seat.sees("1 件　未答复 1 件") && seat.reads("逾期3天"), "{:?}", seat.words());
+    seat.ctrl(Key::Num1);
+    assert!(seat.reads("答复投诉举报、事故信息和检查发现"), "{:?}", seat.words());
+    seat.ctrl(Key::Num4);
+    seat.enters("作为责任线索移交");
+    let offered = seat.field("线索摘要").accesskit_node().value();
+    assert!(offered.is_some_and(|text| text.contains("至今没有答复")), "{:?}", seat.words());
+    seat.press(Key::Escape);
+    seat.ctrl(Key::Num4);
+    seat.press(Key::Enter);
+    seat.focus("处理答复");
+    seat.types("查实，已责令整改并答复");
+    seat.ctrl(Key::Enter);
+    assert!(seat.sees("1 件　未答复 0 件") && seat.reads("逾期答复"), "{:?}", seat.words());
+}
+
+/// The list of what came in.
+pub fn at_intake(seat: &mut Seat) {
+    seat.ctrl(Key::Num4);
+    seat.focus_on("案件 投诉举报和发现");
+    seat.press(Key::Enter);
+}
+
+/// A report that should have been answered three days ago.
+pub fn write_intake(seat: &mut Seat) {
+    seat.ctrl(Key::N);
+    seat.focus("来源");
+    seat.types("群众来电（匿名）");
+    seat.focus("内容");
+    seat.types("反映丙鞭炮厂夜间装卸");
+    for (field, day) in [("收到日期", "20260202"), ("答复期限", "20260302")] {
+        seat.focus(field);
+        seat.press_with(eframe::egui::Modifiers::COMMAND, Key::A);
+        seat.types(day);
+    }
+}

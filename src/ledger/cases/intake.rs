@@ -43,7 +43,7 @@ impl Ledger {
 
     /// The lead that can be made of what was not answered, or not in time; nothing is opened by it.
     ///
-    /// It is none where the answer came in time, or where a lead was made already.
+    /// It is none where the answer came in time.
     pub fn lead_of_intake(&self, read: &Versioned<Intake>) -> Option<Lead> {
         let today = self.env().today();
         let intake = &read.value;
@@ -65,22 +65,6 @@ impl Ledger {
                 intake.content.trim_end_matches('。')
             ),
             case: intake.case,
-        })
-    }
-
-    /// Hands it to 责任 as a lead that a person has looked at.
-    ///
-    /// # Errors
-    /// A lead was made already.
-    pub fn hand_over_intake(&mut self, read: &Versioned<Intake>, lead: &Lead) -> Result<Id<Lead>> {
-        if read.value.lead.is_some() {
-            return Err(Error::Refused("已经作为责任线索移交，没有再移交。".to_owned()));
-        }
-        self.not_in_future("lead.received_on", lead.received_on)?;
-        self.transact(Op::ReceiveLead, "", |draft| {
-            let id = draft.add(lead)?;
-            draft.change(read, &Intake { lead: Some(id), ..read.value.clone() })?;
-            Ok(id)
         })
     }
 

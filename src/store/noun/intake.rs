@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 
 use super::{Noun, day, text};
-use crate::domain::case::{Case, Lead};
+use crate::domain::case::Case;
 use crate::domain::id::Id;
 use crate::domain::intake::{Intake, IntakeKind};
 use crate::domain::unit::Unit;
@@ -21,7 +21,6 @@ struct StoredIntake {
     answer: String,
     answered_on: Option<chrono::NaiveDate>,
     case: Option<Id<Case>>,
-    lead: Option<Id<Lead>>,
 }
 
 stored! {

@@ -2,7 +2,7 @@
 
 use eframe::egui::Key;
 
-use super::super::cases::write_case;
+use super::super::cases::{at_intake, write_case, write_intake};
 use super::{Place, place, submit};
 
 /// A case from its form to a step that a gate stops, and one that is withdrawn.
@@ -43,4 +43,23 @@ pub const CASES: &[Place] = &[
         seat.press(Key::Escape);
         seat.chooses("其他办理", "修改案件");
     }),
+    place("评查 登记查封扣押", "登记", |seat| {
+        seat.press(Key::Escape);
+        seat.chooses("其他办理", "登记查封、扣押");
+    }),
+    place("评查 登记查封扣押缺项", "登记", submit),
+    place("评查 投诉举报和发现 空的", "登记一件", |seat| {
+        seat.press(Key::Escape);
+        seat.press(Key::Escape);
+        at_intake(seat);
+    }),
+    place("评查 登记投诉举报", "登记", |seat| seat.ctrl(Key::N)),
+    place("评查 登记投诉举报缺项", "登记", submit),
+    place("评查 投诉举报和发现", "登记一件", |seat| {
+        seat.press(Key::Escape);
+        write_intake(seat);
+        submit(seat);
+    }),
+    place("评查 登记答复", "登记答复", |seat| seat.press(Key::Enter)),
+    place("评查 登记答复缺项", "登记答复", submit),
 ];

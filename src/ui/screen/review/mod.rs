@@ -174,7 +174,7 @@ fn page_of(target: &Target) -> Option<Page> {
     };
     match kind {
         guidance::DRAFT => Some(Page::Guidance),
-        cases::DRAFT | "case_step" | "recusal" | "seizure" => Some(Page::Cases),
+        cases::DRAFT | cases::INTAKE | "case_step" | "recusal" | "seizure" => Some(Page::Cases),
         reviews::DRAFT | "review_file" | "review_plan" => Some(Page::Reviews),
         _ => None,
     }

@@ -206,7 +206,8 @@ pub fn chosen(officers: &[Id<Officer>], cx: &Cx<'_>) -> Vec<Chosen> {
     officers.iter().filter_map(one).collect()
 }
 
-fn units(cx: &Cx<'_>) -> Vec<(Option<Uuid>, String)> {
+/// The units that are open, for a choice.
+pub fn units(cx: &Cx<'_>) -> Vec<(Option<Uuid>, String)> {
     let mut all = vec![(None, "没有选".to_owned())];
     let open = cx.ledger.all::<Unit>().unwrap_or_default().into_iter().filter(|unit| !unit.value.closed);
     all.extend(open.map(|unit| (Some(unit.id.uuid()), unit.value.name)));

@@ -2,9 +2,11 @@
 
 mod chain;
 mod form;
+mod intake;
 mod list;
 mod page;
 mod recusal;
+mod seizure;
 mod step;
 
 use eframe::egui::Ui;
@@ -18,12 +20,13 @@ use crate::ui::keys;
 use crate::ui::screen::certificates::entry::Said;
 use crate::ui::screen::{Cx, Screen, See};
 use crate::ui::tab::Target;
-use crate::ui::widget::{Dialog, problem_text, small, wrapped};
+use crate::ui::widget::{Dialog, problem_text, small, strip, wrapped};
 use form::CaseForm;
 use list::List;
 use page::Page;
 
 pub use form::DRAFT;
+pub use intake::DRAFT as INTAKE;
 
 /// What a person does here.
 pub enum Msg {
@@ -31,6 +34,8 @@ pub enum Msg {
     Clear,
     OpenRow(usize),
     New,
+    Show(Desk),
+    Intake(intake::Msg),
     /// The form of a case.
     Form(Said),
     Page(page::Msg),
@@ -38,6 +43,16 @@ pub enum Msg {
     Cite(String),
     CiteRead,
 }
+
+/// The lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Desk {
+    #[default]
+    Cases,
+    Intake,
+}
+
+const DESKS: [(Desk, &str); 2] = [(Desk::Cases, "案件列表"), (Desk::Intake, "投诉举报和发现")];
 
 /// What is in view.
 #[derive(Default)]
@@ -51,7 +66,9 @@ enum View {
 /// What stands here.
 #[derive(Default)]
 pub struct State {
+    desk: Desk,
     list: List,
+    intake: intake::State,
     view: View,
     problem: Option<String>,
     /// A provision in view: its name, and what the program says itself about it.
@@ -75,6 +92,12 @@ impl State {
         self.view = View::List;
         self.list.to_table = true;
         self.list.read(cx);
+    }
+
+    fn turn_to(&mut self, desk: Desk, cx: &mut Cx<'_>) {
+        Screen::keep(self, cx);
+        (self.desk, self.view) = (desk, View::List);
+        Screen::enter(self, cx);
     }
 
     fn begin(&mut self, cx: &mut Cx<'_>) {
@@ -139,7 +162,7 @@ impl State {
 
     fn shortcuts(&mut self, cx: &mut Cx<'_>) {
         let free = match &self.view {
-            View::List => true,
+            View::List => self.desk == Desk::Cases,
             View::Form(_) => false,
             View::Case(page) => !page.is_busy(),
         };
@@ -163,6 +186,7 @@ impl Screen for State {
     fn enter(&mut self, cx: &mut Cx<'_>) {
         self.list.read(cx);
         match &mut self.view {
+            View::List if self.desk == Desk::Intake => self.intake.enter(cx),
             View::List => self.list.to_table = true,
             View::Form(_) => {}
             View::Case(page) => self.problem = page.read(cx).err().map(|error| error.to_string()),
@@ -175,7 +199,19 @@ impl Screen for State {
         }
         let free = self.cited.is_none();
         match &mut self.view {
-            View::List => self.list.ui(ui, see, out),
+            View::List => {
+                if !self.intake.is_busy() {
+                    out.extend(strip(ui, "案件", self.desk, &DESKS).map(Msg::Show));
+                }
+                match self.desk {
+                    Desk::Cases => self.list.ui(ui, see, out),
+                    Desk::Intake => {
+                        let mut said = Vec::new();
+                        self.intake.ui(ui, see, &mut said);
+                        out.extend(said.into_iter().map(Msg::Intake));
+                    }
+                }
+            }
             View::Form(form) => out.extend(form.ui(ui, see, free).map(Msg::Form)),
             View::Case(page) => page.ui(ui, see, free, out),
         }
@@ -197,6 +233,8 @@ impl Screen for State {
                 }
             }
             Msg::New => self.begin(cx),
+            Msg::Show(desk) => self.turn_to(desk, cx),
+            Msg::Intake(msg) => self.intake.update(msg, cx),
             Msg::Form(said) => self.formed(said, cx),
             Msg::Page(msg) => self.paged(msg, cx),
             Msg::Cite(short) => {
@@ -209,6 +247,7 @@ impl Screen for State {
     fn logic(&mut self, cx: &mut Cx<'_>) {
         self.shortcuts(cx);
         match &mut self.view {
+            View::List if self.desk == Desk::Intake => self.intake.logic(cx),
             View::List => self.list.fetch(cx),
             View::Form(form) => form.logic(cx),
             View::Case(page) => page.logic(cx),
@@ -218,10 +257,18 @@ impl Screen for State {
     fn open(&mut self, target: &Target, cx: &mut Cx<'_>) {
         match target {
             Target::Record { kind, id } if kind == "case" => self.show(Id::new(*id), cx),
+            Target::Record { kind, id } if kind == intake::DRAFT => {
+                self.turn_to(Desk::Intake, cx);
+                self.intake.show(Id::new(*id), cx);
+            }
             Target::Record { kind, id } => {
                 if let Some(case) = page::case_of(kind, *id, cx) {
                     self.show(case, cx);
                 }
+            }
+            Target::Draft(key) if key.starts_with(intake::DRAFT) => {
+                self.turn_to(Desk::Intake, cx);
+                self.intake.go_on(key, cx);
             }
             Target::Draft(key) => self.go_on(key, cx),
             _ => {}
@@ -230,7 +277,7 @@ impl Screen for State {
 
     fn is_unkept(&self) -> bool {
         match &self.view {
-            View::List => false,
+            View::List => self.intake.is_unkept(),
             View::Form(form) => form.entry.is_unkept(),
             View::Case(page) => page.is_unkept(),
         }
@@ -238,7 +285,7 @@ impl Screen for State {
 
     fn keep(&mut self, cx: &mut Cx<'_>) {
         match &mut self.view {
-            View::List => {}
+            View::List => self.intake.keep(cx),
             View::Form(form) => form.entry.keep(cx),
             View::Case(page) => page.keep(cx),
         }
@@ -246,6 +293,7 @@ impl Screen for State {
 
     fn breadcrumb(&self) -> String {
         match &self.view {
+            View::List if self.desk == Desk::Intake => self.intake.breadcrumb(),
             View::List => String::new(),
             View::Form(form) => form.entry.title.clone(),
             View::Case(page) => page.breadcrumb(),
@@ -273,7 +321,8 @@ impl State {
                         Some(kind) => page.update(page::Msg::Step(kind), cx),
                         None => page.correct_draft(code, cx),
                     },
-                    (Some("recusal"), _) => page.update(page::Msg::Recuse, cx),
+                    (Some("recusal"), None) => page.update(page::Msg::Recuse, cx),
+                    (Some("seizure"), None) => page.update(page::Msg::Seize, cx),
                     _ => {}
                 }
             }

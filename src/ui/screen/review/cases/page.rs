@@ -7,6 +7,7 @@ use eframe::egui::{Frame, Key, Margin, Modifiers, Panel, Popup, ScrollArea, Ui};
 use uuid::Uuid;
 
 use super::recusal::RecusalForm;
+use super::seizure::SeizureForm;
 use super::step::StepForm;
 use super::{Msg as Out, chain};
 use crate::domain::case::Case;
@@ -62,6 +63,10 @@ pub enum Msg {
     Withdraw,
     KeepIt,
     Recuse,
+    Seize,
+    /// Extends, or ends, what is held at a place.
+    Extend(usize),
+    End(usize),
     /// Decides the recusal at a place.
     Settle(usize),
     /// The form in view.
@@ -74,6 +79,7 @@ enum Act {
     Step(StepKind),
     Change,
     Recuse,
+    Seize,
     Liability,
 }
 
@@ -81,6 +87,7 @@ enum Act {
 enum Work {
     Step(Box<StepForm>),
     Recusal(Box<RecusalForm>),
+    Seizure(Box<SeizureForm>),
 }
 
 /// A record that is taken back: a slip.
@@ -209,6 +216,7 @@ impl Page {
         match &self.work {
             Some(Work::Step(form)) => form.entry.is_unkept(),
             Some(Work::Recusal(form)) => form.entry.is_unkept(),
+            Some(Work::Seizure(form)) => form.entry.is_unkept(),
             None => false,
         }
     }
@@ -217,6 +225,7 @@ impl Page {
         match &mut self.work {
             Some(Work::Step(form)) => form.entry.keep(cx),
             Some(Work::Recusal(form)) => form.entry.keep(cx),
+            Some(Work::Seizure(form)) => form.entry.keep(cx),
             None => {}
         }
     }
@@ -230,6 +239,7 @@ impl Page {
         match &mut self.work {
             Some(Work::Step(form)) => form.logic(cx),
             Some(Work::Recusal(form)) => form.logic(cx),
+            Some(Work::Seizure(form)) => form.logic(cx),
             None => {}
         }
     }
@@ -263,6 +273,15 @@ impl Page {
                 let name = self.named(&[read.value.officer]);
                 self.work = Some(Work::Recusal(Box::new(RecusalForm::deciding(read, &name, cx))));
             }
+            Msg::Seize => self.work = Some(Work::Seizure(Box::new(SeizureForm::new(&self.read, cx)))),
+            Msg::Extend(at) => {
+                let Some(read) = self.seizures.get(at).cloned() else { return };
+                self.work = Some(Work::Seizure(Box::new(SeizureForm::extending(read, cx))));
+            }
+            Msg::End(at) => {
+                let Some(read) = self.seizures.get(at).cloned() else { return };
+                self.work = Some(Work::Seizure(Box::new(SeizureForm::ending(read, cx))));
+            }
             Msg::AskWithdraw(at) => {
                 self.withdrawing = Some(Withdrawing { at, why: String::new(), problem: None });
             }
@@ -280,6 +299,7 @@ impl Page {
                 let done = match work {
                     Work::Step(form) => form.submit(cx),
                     Work::Recusal(form) => form.submit(cx),
+                    Work::Seizure(form) => form.submit(cx),
                 };
                 if !done {
                     return;
@@ -295,6 +315,7 @@ impl Page {
                 match work {
                     Work::Step(form) => form.entry.discard(cx),
                     Work::Recusal(form) => form.entry.discard(cx),
+                    Work::Seizure(form) => form.entry.discard(cx),
                 }
                 self.work = None;
             }
@@ -302,6 +323,7 @@ impl Page {
                 match work {
                     Work::Step(form) => form.entry.leave(cx),
                     Work::Recusal(form) => form.entry.leave(cx),
+                    Work::Seizure(form) => form.entry.leave(cx),
                 }
                 self.work = None;
             }
@@ -334,6 +356,7 @@ impl Page {
         let said = match &mut self.work {
             Some(Work::Step(form)) => form.ui(ui, see, free, out),
             Some(Work::Recusal(form)) => form.ui(ui, see, free),
+            Some(Work::Seizure(form)) => form.ui(ui, see, free),
             None => {
                 self.page_ui(ui, see, free, out);
                 return;
@@ -351,6 +374,7 @@ impl Page {
         said.extend(strip(ui, "案件", Part::Steps, &PARTS).map(|_| Msg::Part));
         let mut content = above_bar(ui, "case");
         let beside = content.available_width() > SIDE_FROM;
+        let seen = (see.today, see.may(Op::RecordSeizure));
         if beside {
             let gaps = space();
             let margin = Margin { left: 0, right: gaps.l as i8, top: gaps.l as i8, bottom: gaps.l as i8 };
@@ -360,14 +384,14 @@ impl Page {
                 .show_separator_line(false)
                 .frame(Frame::new().inner_margin(margin))
                 .show(&mut content, |ui| {
-                    ScrollArea::vertical().show(ui, |ui| self.facts_ui(ui, see.today, &mut said));
+                    ScrollArea::vertical().show(ui, |ui| self.facts_ui(ui, seen, &mut said));
                 });
         }
         page(&mut content, |ui| {
             chain::ui(ui, self, see.may(Op::RecordStep), &mut said, out);
             if !beside {
                 ui.add_space(space().m);
-                self.facts_ui(ui, see.today, &mut said);
+                self.facts_ui(ui, seen, &mut said);
             }
         });
         self.bar_ui(ui, see, &mut said);
@@ -392,7 +416,7 @@ impl Page {
         }
     }
 
-    fn facts_ui(&self, ui: &mut Ui, today: NaiveDate, out: &mut Vec<Msg>) {
+    fn facts_ui(&self, ui: &mut Ui, (today, may_seize): (NaiveDate, bool), out: &mut Vec<Msg>) {
         let Case { kind, party, source, summary, law, opened_on, officers, handling, .. } = &self.read.value;
         panel_with(
             ui,
@@ -439,7 +463,7 @@ impl Page {
                 };
                 fact(ui, "裁量阶次", &band);
                 self.recusals_ui(ui, out);
-                self.seizures_ui(ui, today);
+                self.seizures_ui(ui, today, may_seize, out);
             },
         );
     }
@@ -486,12 +510,12 @@ impl Page {
         }
     }
 
-    fn seizures_ui(&self, ui: &mut Ui, today: NaiveDate) {
+    fn seizures_ui(&self, ui: &mut Ui, today: NaiveDate, may: bool, out: &mut Vec<Msg>) {
         if self.seizures.is_empty() {
             return;
         }
         heading(ui, "查封扣押");
-        for one in &self.seizures {
+        for (at, one) in self.seizures.iter().enumerate() {
             let seizure = &one.value;
             let (tone, state) = match seizure.end {
                 Some(end) => (Tone::Done, end.label().to_owned()),
@@ -505,6 +529,16 @@ impl Page {
                 chip(ui, tone, &state);
                 let (font, ink) = plain(ui);
                 wrapped(ui, &what, font, ink);
+                if may && seizure.end.is_none() {
+                    let extend = format!("延长 {}", seizure.document);
+                    if ui.add(Button::new("延长").quiet().small().name(&extend)).clicked() {
+                        out.push(Msg::Extend(at));
+                    }
+                    let end = format!("处理 {}", seizure.document);
+                    if ui.add(Button::new("处理").quiet().small().name(&end)).clicked() {
+                        out.push(Msg::End(at));
+                    }
+                }
             });
         }
     }
@@ -525,6 +559,7 @@ impl Page {
                 Act::Step(kind) => Msg::Step(kind),
                 Act::Change => Msg::Change,
                 Act::Recuse => Msg::Recuse,
+                Act::Seize => Msg::Seize,
                 Act::Liability => Msg::Liability,
             }));
             if let Some(kind) = next {
@@ -546,6 +581,9 @@ impl Page {
         }
         if see.may(Op::RecordRecusal) {
             case.push((Act::Recuse, "登记回避".to_owned()));
+        }
+        if see.may(Op::RecordSeizure) {
+            case.push((Act::Seize, "登记查封、扣押".to_owned()));
         }
         case.push((Act::Liability, "到责任认定".to_owned()));
         let (mut chain, mut beside) = (Vec::new(), Vec::new());
