@@ -40,15 +40,7 @@ fn receive(seat: &mut Seat) {
     seat.types("未经审批送达处罚决定");
     seat.press(Key::Tab);
     seat.types("2025-11-27");
-    tab_to(seat, "查找人员");
-    seat.types("李示四");
-    seat.press(Key::Enter);
-    tab_to(seat, "责任主体1 本局人员 是");
-    seat.press(Key::Space);
-    tab_to(seat, "责任主体1 负责人");
-    seat.press(Key::Space);
-    tab_to(seat, "责任主体1 同意");
-    seat.press(Key::Space);
+    accuse(seat);
     tab_to(seat, "添加事实");
     seat.press(Key::Enter);
     tab_to(seat, "事实1 内容");
@@ -67,20 +59,30 @@ fn held(seat: &mut Seat) {
     seat.press(Key::Enter);
 }
 
-#[test]
-fn a_lead_becomes_an_issued_number_by_keyboard_alone() {
-    let mut seat = Seat::in_sample();
-    seat.watched = true;
-    receive(&mut seat);
-    step(&mut seat, Key::Num2);
+/// Who is looked into, and why, on the form of a lead whose facts stand.
+pub fn accuse(seat: &mut Seat) {
+    tab_to(seat, "查找人员");
+    seat.types("李示四");
+    seat.press(Key::Enter);
+    tab_to(seat, "责任主体1 本局人员 是");
+    seat.press(Key::Space);
+    tab_to(seat, "责任主体1 负责人");
+    seat.press(Key::Space);
+    tab_to(seat, "责任主体1 同意");
+    seat.press(Key::Space);
+}
+
+/// From the facts to the number: the head consented to what was not approved.
+pub fn decide(seat: &mut Seat) {
+    step(seat, Key::Num2);
     for _ in 0..5 {
-        held(&mut seat);
+        held(seat);
     }
     // Faults 1 to 11: the third stands by its first alternative.
     seat.press(Key::Num2);
     seat.press(Key::Num2);
     seat.press(Key::Num1);
-    held(&mut seat);
+    held(seat);
     seat.press(Key::Num2);
     // The rest of the faults, no liability, lighter, heavier: none stands.
     for _ in 0..(8 + 4 + 3 + 4) {
@@ -90,7 +92,7 @@ fn a_lead_becomes_an_issued_number_by_keyboard_alone() {
     seat.press(Key::Num2);
     seat.press(Key::Num1);
     for _ in 0..3 {
-        held(&mut seat);
+        held(seat);
     }
     seat.press(Key::Num2);
     seat.press(Key::Num2);
@@ -108,21 +110,21 @@ fn a_lead_becomes_an_issued_number_by_keyboard_alone() {
     assert!(seat.sees("都已查清") && seat.reads("本分析仅供参考"), "{:?}", seat.words());
     seat.ctrl(Key::Enter);
     assert!(seat.reads("李示四 负责人、同意 全部责任"), "{:?}", seat.words());
-    tab_to(&mut seat, "登记听取 李示四");
+    tab_to(seat, "登记听取 李示四");
     seat.press(Key::Enter);
-    tab_to(&mut seat, "陈述申辩 本人放弃");
+    tab_to(seat, "陈述申辩 本人放弃");
     seat.press(Key::Space);
     seat.ctrl(Key::Enter);
     assert!(seat.reads("本人放弃陈述申辩"), "{:?}", seat.words());
     seat.ctrl(Key::Enter);
     seat.press(Key::Space);
-    tab_to(&mut seat, "理由");
+    tab_to(seat, "理由");
     seat.types("没有审批");
-    tab_to(&mut seat, "处理措施");
+    tab_to(seat, "处理措施");
     seat.types("予以批评教育");
-    tab_to(&mut seat, "决定人");
+    tab_to(seat, "决定人");
     seat.types("赵示一");
-    tab_to(&mut seat, "决定日期");
+    tab_to(seat, "决定日期");
     seat.types("2026-03-04");
     seat.ctrl(Key::Enter);
     assert!(seat.reads("至少写20个字"), "{:?}", seat.words());
@@ -132,6 +134,14 @@ fn a_lead_becomes_an_issued_number_by_keyboard_alone() {
     seat.ctrl(Key::Enter);
     assert!(seat.reads("文号永久占用"), "{:?}", seat.words());
     seat.ctrl(Key::Enter);
+}
+
+#[test]
+fn a_lead_becomes_an_issued_number_by_keyboard_alone() {
+    let mut seat = Seat::in_sample();
+    seat.watched = true;
+    receive(&mut seat);
+    decide(&mut seat);
     assert!(seat.reads("示应急过错〔2026〕2号"), "{:?}", seat.words());
     assert_eq!(seat.clicks, 0);
     assert!(seat.keys < 520, "{} keys", seat.keys);

@@ -5,17 +5,20 @@ use std::path::PathBuf;
 use binggong::domain::case::CaseKind;
 use binggong::domain::id::Id;
 use binggong::domain::review::{
-    ForKind, Group, Indicator, Mark, ReviewFile, ReviewPlan, Stage, Standard, Typical,
+    Finding, ForKind, Given, Group, Indicator, Mark, Question, ReviewFile, ReviewPlan, Seriousness, Stage,
+    Standard, Typical, VetoAnswer,
 };
 use binggong::domain::user::User;
 use binggong::env::Env;
 use binggong::ledger::file::{Key as LedgerKey, Machine, Mode};
+use binggong::ledger::reviews::Agreement;
 use binggong::ledger::{Ledger, sample};
 use binggong::rules::review::built_in_standard;
 use chrono::NaiveDate;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
+use super::liability::{accuse, decide};
 use super::long_names;
 use super::seat::{LAPTOP, Seat, View, sample_ledger};
 
@@ -281,6 +284,55 @@ fn forty_indicators_take_one_key_each_and_a_file_at_most_sixty() {
     let of = |mark: Mark| given.answers.marks.iter().filter(|one| **one == Some(mark)).count();
     assert_eq!((of(Mark::Deducted(10)), of(Mark::NotConcerned), of(Mark::Deducted(0))), (2, 1, 37));
     assert!(given.findings.iter().all(|finding| finding.text == "缺签名"));
+}
+
+#[test]
+fn a_finding_is_handed_over_and_ends_as_a_decision_notice() {
+    let mut seat = prepared(|ledger| {
+        let standard = built_in_standard().unwrap();
+        let file = planned(ledger, &standard, 1, ["孙示三", "华示清"]);
+        let mut given = Given::none_to(&standard);
+        given.pages = Some(43);
+        given.answers.vetoes.fill(Some(VetoAnswer::Absent));
+        given.answers.marks.fill(Some(Mark::Deducted(0)));
+        given.answers.marks[10] = Some(Mark::Deducted(60));
+        given.findings.push(Finding {
+            of: Question::Indicator(10),
+            text: "处罚决定没有审批就送达".into(),
+            page: Some(9),
+            provision: "行政处罚法第五十七条".into(),
+            seriousness: Seriousness::Serious,
+            deducted: 60,
+        });
+        for name in ["孙示三", "华示清"] {
+            ledger.act_as(name).unwrap();
+            ledger.submit_review(file, &given).unwrap();
+        }
+        let (opinion, agreed_on) = ("应当审批的没有审批。".to_owned(), day("2026-03-05"));
+        let agreement = Agreement { given, opinion, agreed_on, rectify_by: Some(day("2026-03-20")) };
+        ledger.agree_review(file, &agreement).unwrap();
+    });
+    seat.ctrl(Key::Num4);
+    to_page(&mut seat);
+    seat.press(Key::Enter);
+    seat.press(Key::Enter);
+    seat.enters("移交责任 第1个问题");
+    let value = |seat: &Seat, field| seat.field(field).value().unwrap_or_default();
+    assert_eq!(value(&seat, "线索来源"), "案卷评查");
+    assert!(value(&seat, "线索摘要").starts_with("一季度交叉评查：示应急罚"), "{:?}", seat.words());
+    assert!(value(&seat, "证1 出处").ends_with("第9页"), "{:?}", seat.words());
+    assert_eq!(value(&seat, "事实1 内容"), "处罚决定没有审批就送达");
+    // Nobody is accused yet, and nothing is opened: a person says who, and when.
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("还没有责任主体"), "{:?}", seat.words());
+    seat.tab_to("行为日期");
+    seat.types("2025-11-27");
+    accuse(&mut seat);
+    seat.ctrl(Key::Enter);
+    assert!(seat.sees("第1步 事实 已完成"), "{:?}", seat.words());
+    decide(&mut seat);
+    assert!(seat.reads("示应急过错〔2026〕2号"), "{:?}", seat.words());
+    assert_eq!(seat.clicks, 0);
 }
 
 /// The bureau of long names with a plan that was drawn from: one file to score, one to agree on.

@@ -1,6 +1,6 @@
 //! A file as its review stands: who scores it, what was found, and what followed.
 
-use eframe::egui::{Key, Modifiers, ScrollArea, Ui};
+use eframe::egui::{Key, Modifiers, ScrollArea, Ui, vec2};
 
 use super::Left;
 use super::follow::Follow;
@@ -13,17 +13,23 @@ use crate::ui::icons;
 use crate::ui::screen::certificates::entry::Said;
 use crate::ui::screen::settings::page;
 use crate::ui::screen::{Cx, See};
+use crate::ui::tab::{LeadOffer, OfferedFact, Target};
 use crate::ui::theme::{regular, size, theme, type_sizes};
 use crate::ui::widget::{Button, above_bar, action_bar, key_value, panel, wrapped};
 use crate::words::amount::show_tenths;
 use crate::words::date::show_date;
 use crate::words::review::asked;
 
+/// The room for the button beside a finding.
+const HAND_OVER: f32 = 88.0;
+
 /// What a person does here.
 pub enum Msg {
     Leave,
     Correct,
     Step(ReviewStep),
+    /// A finding is handed to 责任 as a lead, by its place.
+    HandOver(usize),
     Followed(Said),
 }
 
@@ -77,7 +83,7 @@ impl Outcome {
         ScrollArea::vertical().id_salt("review-outcome").auto_shrink(false).show(&mut content, |ui| {
             page(ui, |ui| {
                 self.head_ui(ui);
-                self.findings_ui(ui);
+                self.findings_ui(ui, see.barred(Op::OpenLiability), out);
                 self.acts_ui(ui);
             });
         });
@@ -124,7 +130,7 @@ impl Outcome {
         }
     }
 
-    fn findings_ui(&self, ui: &mut Ui) {
+    fn findings_ui(&self, ui: &mut Ui, barred: Option<&str>, out: &mut Vec<Msg>) {
         let Some(result) = &self.view.result else { return };
         let given = &result.value.given;
         panel(ui, icons::WARNING, &format!("问题 {} 个", given.findings.len()), |ui| {
@@ -146,12 +152,45 @@ impl Outcome {
                     one.text,
                     one.seriousness.label()
                 );
-                wrapped(ui, &sentence, font.clone(), ink);
+                ui.horizontal_top(|ui| {
+                    let room = (ui.available_width() - HAND_OVER).max(0.0);
+                    ui.allocate_ui(vec2(room, 0.0), |ui| {
+                        ui.set_width(room);
+                        wrapped(ui, &sentence, font.clone(), ink);
+                    });
+                    let name = format!("移交责任 第{}个问题", at + 1);
+                    let button = Button::new("移交责任").quiet().small().name(&name).barred(barred);
+                    if ui.add(button).clicked() {
+                        out.push(Msg::HandOver(at));
+                    }
+                });
             }
             if given.findings.is_empty() {
                 wrapped(ui, "没有发现问题。", font, ink);
             }
         });
+    }
+
+    /// A finding as a lead: what was found, where, in which case. Whose fault it is, a person says.
+    fn lead(&self, at: usize) -> Option<LeadOffer> {
+        let FileView { row, standard, plan, result, .. } = &self.view;
+        let finding = result.as_ref()?.value.given.findings.get(at)?;
+        let page = finding.page.map(|page| format!("第{page}页")).unwrap_or_default();
+        let looked_at = asked(standard, finding.of);
+        let summary = format!("{}：{}“{}”一项，{}。", plan.value.title, row.number, looked_at, finding.text);
+        let fact = OfferedFact {
+            text: finding.text.clone(),
+            evidence: "案卷".to_owned(),
+            place: format!("{}{page}", row.number),
+        };
+        Some(LeadOffer {
+            source: "案卷评查".to_owned(),
+            summary,
+            case: Some((row.case.uuid(), format!("{}　{}", row.number, row.party))),
+            matter: finding.text.clone(),
+            on: None,
+            facts: vec![fact],
+        })
     }
 
     fn acts_ui(&self, ui: &mut Ui) {
@@ -215,6 +254,11 @@ impl Outcome {
         match msg {
             Msg::Leave => return Some(Left::Plan(self.view.plan.id)),
             Msg::Correct => return Some(Left::Correct(self.id())),
+            Msg::HandOver(at) => {
+                if let Some(lead) = self.lead(*at) {
+                    cx.go(Target::Lead(Box::new(lead)));
+                }
+            }
             Msg::Step(step) => {
                 self.follow = Some(Follow::begin(self.id(), &self.view.row.number, *step, cx));
             }
