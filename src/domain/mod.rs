@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod card_life;
 pub mod card_settings;
 pub mod case;
+pub mod case_file;
 pub mod case_step;
 pub mod certificate;
 pub mod credit_code;

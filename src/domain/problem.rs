@@ -36,6 +36,10 @@ pub enum Reason {
     TooFew { least: usize, got: usize },
     /// Something that is not made for what it is used for.
     Unfit { to: String },
+    /// Pages that a file does not have.
+    NoSuchPage { last: u32 },
+    /// As many pages written down as others were scanned.
+    OtherThanScanned { written: u32, scanned: u32 },
     /// No identity number.
     IdNumber(IdNumberFault),
 }

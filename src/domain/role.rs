@@ -46,6 +46,7 @@ coded! {
         RecordRecusal = "recusal.record", "登记回避";
         RecordSeizure = "seizure.record", "登记查封扣押";
         RecordIntake = "intake.record", "登记举报和发现";
+        KeepCaseFile = "case_file.keep", "整理案卷";
         ReceiveLead = "lead.receive", "受理线索";
         OpenLiability = "liability.open", "开展责任认定";
         ChangeLiability = "liability.change", "修改责任认定";
@@ -104,6 +105,7 @@ pub const fn permitted(op: Op) -> &'static [Role] {
         Op::RecordStep | Op::RecordSeizure => &[Handler, Legal],
         Op::RecordRecusal => &[Handler, Legal, Leader],
         Op::RecordIntake => &[Handler, Legal, Discipline],
+        Op::KeepCaseFile => &[Handler, Legal],
         Op::ReceiveLead => &[Handler, Legal, Discipline],
         Op::OpenLiability | Op::ChangeLiability => &[Legal, Discipline],
         Op::AddEvidence | Op::AnswerGrounds | Op::Hear => &[Legal, Discipline],
@@ -176,6 +178,7 @@ mod tests {
 登记回避　　　　　　　　　　　　　　　　经办人、法制人员、主要负责人
 登记查封扣押　　　　　　　　　　　　　　经办人、法制人员
 登记举报和发现　　　　　　　　　　　　　经办人、法制人员、纪检
+整理案卷　　　　　　　　　　　　　　　　经办人、法制人员
 受理线索　　　　　　　　　　　　　　　　经办人、法制人员、纪检
 开展责任认定　　　　　　　　　　　　　　法制人员、纪检
 修改责任认定　　　　　　　　　　　　　　法制人员、纪检

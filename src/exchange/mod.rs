@@ -5,4 +5,5 @@ pub mod case_file;
 pub mod out_file;
 pub mod photo;
 pub mod register;
+pub mod scan;
 pub mod standard;

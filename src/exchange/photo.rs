@@ -79,11 +79,28 @@ pub fn shown(bytes: &[u8], most: u32) -> Result<Picture, Unfit> {
     Ok(Picture { width: rgb.width(), height: rgb.height(), rgb: rgb.into_raw() })
 }
 
+/// The points of any JPEG or PNG, no wider than this; a scan may be a larger file than a photograph.
+///
+/// # Errors
+/// As [`shown`], but for the size of the file.
+pub(super) fn sized(bytes: &[u8], width: u32) -> Result<Picture, Unfit> {
+    let mut picture = upright_of_any_size(bytes, 1)?;
+    if picture.width() > width {
+        picture = picture.resize(width, u32::MAX, FilterType::Triangle);
+    }
+    let rgb = on_white(&picture);
+    Ok(Picture { width: rgb.width(), height: rgb.height(), rgb: rgb.into_raw() })
+}
+
 /// A picture as it was meant to be seen.
 fn upright(bytes: &[u8], least: u32) -> Result<DynamicImage, Unfit> {
     if bytes.len() > FILE_MOST {
         return Err(Unfit::TooLarge);
     }
+    upright_of_any_size(bytes, least)
+}
+
+fn upright_of_any_size(bytes: &[u8], least: u32) -> Result<DynamicImage, Unfit> {
     let mut reader =
         ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Unfit::Damaged)?;
     if !matches!(reader.format(), Some(ImageFormat::Jpeg | ImageFormat::Png)) {

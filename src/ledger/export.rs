@@ -15,6 +15,7 @@ use crate::domain::bureau::Agency;
 use crate::domain::card_life::CardAct;
 use crate::domain::card_settings::CardSettings;
 use crate::domain::case::{Case, Evidence, Lead};
+use crate::domain::case_file::{Binding, CaseDocument};
 use crate::domain::certificate::Certificate;
 use crate::domain::due::Deadline;
 use crate::domain::guidance::Guidance;
@@ -106,6 +107,8 @@ impl Ledger {
         records += self.export_records::<Questioning>(dir)?;
         records += self.export_records::<Guidance>(dir)?;
         records += self.export_records::<Case>(dir)?;
+        records += self.export_records::<CaseDocument>(dir)?;
+        records += self.export_records::<Binding>(dir)?;
         records += self.export_records::<Lead>(dir)?;
         records += self.export_records::<Evidence>(dir)?;
         records += self.export_records::<Liability>(dir)?;

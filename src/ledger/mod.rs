@@ -3,6 +3,7 @@
 mod accounts;
 mod backup;
 pub mod cards;
+pub mod case_file;
 pub mod cases;
 mod deadlines;
 mod decide;

@@ -10,6 +10,7 @@ use super::file::{EntryName, Noun};
 use super::{LayoutWords, Ledger, Result};
 use crate::domain::card_life::{CardAct, CardStep};
 use crate::domain::case::{Case, Evidence, Lead};
+use crate::domain::case_file::{Binding, CaseDocument};
 use crate::domain::case_step::{CaseStep as CaseProgress, Recusal};
 use crate::domain::certificate::Certificate;
 use crate::domain::id::Id;
@@ -243,6 +244,12 @@ impl Ledger {
             all.extend(store.acts_after(file)?.iter().map(|one| (ReviewAct::KIND, one.id.uuid())));
             all.extend(store.notices_about(id)?.iter().map(|paper| (Notice::KIND, paper.id.uuid())));
         }
+        if kind == Case::KIND {
+            let documents = self.store().documents_of(Id::new(id))?;
+            all.extend(documents.iter().map(|one| (CaseDocument::KIND, one.id.uuid())));
+            let binding = self.store().binding_of(Id::new(id))?;
+            all.extend(binding.map(|one| (Binding::KIND, one.id.uuid())));
+        }
         if kind == Liability::KIND {
             let inquiry = Id::<Liability>::new(id);
             all.push((Lead::KIND, self.get(inquiry)?.value.lead.uuid()));
@@ -302,7 +309,12 @@ fn members(record: &serde_json::Map<String, Value>) -> BTreeMap<&str, &Value> {
 }
 
 fn label(kind: &str, field: &str) -> String {
-    let kind = if kind == "agency" { "bureau" } else { kind };
+    let kind = match kind {
+        "agency" => "bureau",
+        "case_document" => "document",
+        "case_binding" => "binding",
+        kind => kind,
+    };
     let full = format!("{kind}.{field}");
     match field_label(&full) {
         label if label == full => field.to_owned(),
@@ -361,6 +373,12 @@ fn label_of(kind: &str, field: &str, text: &str) -> Option<&'static str> {
         ("complaint", "recipient") => misuse::Recipient::from_code(text).map(|one| one.label()),
         ("certificate", "state") => certificate::CertificateState::from_code(text).map(|one| one.label()),
         ("certificate", "kind") => certificate::CertificateKind::from_code(text).map(|one| one.label()),
+        ("case_document", "kind") => {
+            crate::domain::case_file::DocumentKind::from_code(text).map(|one| one.label())
+        }
+        ("case_binding", "retention") => {
+            crate::domain::case_file::Retention::from_code(text).map(|one| one.label())
+        }
         ("case", "mode") => case::HandlingMode::from_code(text).map(|one| one.label()),
         ("case", "category") => certificate::Category::from_code(text).map(|one| one.label()),
         ("review_act", "step") => ReviewStep::from_code(text).map(|one| one.label()),

@@ -47,6 +47,12 @@ pub fn write(pages: &Pages, faces: &Faces, info: &Info) -> Result<Vec<u8>, PdfEr
     volume.finish(info)
 }
 
+/// How many pages a PDF of whatever origin has; none where it cannot be read.
+pub fn pages_in(bytes: &[u8]) -> Option<u32> {
+    let document = lopdf::Document::load_mem(bytes).ok()?;
+    u32::try_from(document.get_pages().len()).ok().filter(|pages| *pages > 0)
+}
+
 /// A file of one notice or of many, which share their fonts. Pages are drawn as they come, so that a volume
 /// of thousands never holds more of them than their streams.
 pub struct Volume<'a> {

@@ -7,6 +7,7 @@
 mod analysis;
 pub mod cards;
 pub mod case;
+pub mod case_file;
 mod cases;
 mod chain;
 mod check;

@@ -5,6 +5,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serializer};
 
 use crate::domain::case::CaseKind;
+use crate::domain::case_file::DocumentKind;
 use crate::domain::case_step::{Gate, StepKind};
 use crate::domain::certificate::CertificateKind;
 use crate::domain::fault::{
@@ -70,6 +71,7 @@ terms!(
     Channel,
     Response,
     CaseKind,
+    DocumentKind,
     LeftOut,
     Gate,
     StepKind,

@@ -141,6 +141,10 @@ impl Store {
 
     /// Brings one part of a file into the ledger; the entry that follows makes it its own.
     pub fn stage_part(&mut self, hash: &Hash, n: usize, part: &[u8]) -> Result<()> {
+        // A file that the ledger has is not marked as one on its way: the next opening would sweep it.
+        if has(&self.conn, hash)? {
+            return Ok(());
+        }
         let transaction = self.conn.savepoint()?;
         stage(&transaction, hash)?;
         put_part(&transaction, hash, n, part)?;

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::domain::card_life::CardStep;
 use crate::domain::case::{CaseKind, HandlingMode};
+use crate::domain::case_file::{DocumentKind, Retention};
 use crate::domain::case_step::{Gate, RecusalBy, Showing, StepKind, StepOutcome};
 use crate::domain::certificate::{Category, CertificateKind, CertificateState};
 use crate::domain::deadline::{Holder, Trigger};
@@ -114,6 +115,7 @@ by_code!(
     DeadlineState,
     DecisionKind,
     DelegationMode,
+    DocumentKind,
     DrawMethod,
     Duty,
     Education,
@@ -138,6 +140,7 @@ by_code!(
     Reaction,
     Recipient,
     RecusalBy,
+    Retention,
     ReviewStep,
     Role,
     SealedState,

@@ -7,6 +7,7 @@ mod apply;
 mod blob;
 mod body;
 mod cards;
+mod case_file;
 mod cases;
 mod draft;
 mod error;

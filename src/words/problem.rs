@@ -112,6 +112,28 @@ pub fn field_label(field: &str) -> &str {
         "intake.answer" => "处理和答复情况",
         "intake.answered_on" => "答复日期",
         "intake.case" => "转成的案件",
+        "document.kind" => "文件种类",
+        "document.title" => "题名",
+        "document.number" => "文号",
+        "document.on" => "文件日期",
+        "document.author" => "责任者",
+        "document.pages" => "页码",
+        "document.note" => "备注",
+        "document.removed" => "撤出原因",
+        "document.case" | "binding.case" => "案件",
+        "document.from" => "起页",
+        "document.to" => "止页",
+        "document.scans" => "扫描件",
+        "binding.retention" => "保管期限",
+        "binding.fonds_no" => "全宗号",
+        "binding.catalogue_no" => "目录号",
+        "binding.file_no" => "案卷号",
+        "binding.outcome" => "处理结果",
+        "binding.remarks" => "本卷情况说明",
+        "binding.compiled_by" => "立卷人",
+        "binding.checked_by" => "检查人",
+        "binding.bound_on" => "立卷日期",
+        "binding.archived_on" => "归档日期",
         "lead.source" => "线索来源",
         "lead.summary" => "线索摘要",
         "lead.received_on" => "收到线索日期",
@@ -324,6 +346,12 @@ pub fn sentence(problem: &Invalid) -> String {
         Reason::Before { earliest } => format!("“{field}”早于{}，请核对日期。", show_date(*earliest)),
         Reason::After { latest } => format!("“{field}”晚于{}，请核对日期。", show_date(*latest)),
         Reason::Taken { by } => format!("“{field}”已经由{by}使用，请核对后改用别的。"),
+        Reason::NoSuchPage { last } => {
+            format!("“{field}”写得不对：从第1页到第{last}页，先写小的，例如 5 或者 5-8。")
+        }
+        Reason::OtherThanScanned { written, scanned } => {
+            format!("“{field}”占{written}页，扫描件有{scanned}页，请改成一致或者换扫描件。")
+        }
         Reason::IdNumber(fault) => format!("“{field}”{}", id_number_fault(*fault)),
         Reason::TooFew { least, got } => format!("“{field}”只有{got}个，至少要{least}个，请补充。"),
         Reason::Unfit { to } => format!("“{field}”不适用于{to}，请另选一个。"),

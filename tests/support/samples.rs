@@ -198,6 +198,18 @@ fn card_images(round: u128) -> Vec<(&'static str, Value)> {
             json!({"card": uuid(9 + round), "year": 2026, "on": day, "passed": true, "note": ""}),
         ),
         (
+            "case_document",
+            json!({"case": uuid(16 + round), "kind": "questioning", "title": "张甲的询问笔录", "on": day, "from": 3, "to": 4,
+                "scans": [{"file": {"hash": format!("{round}").repeat(64), "size": 3, "media": "application/pdf",
+                    "file_name": "03-询问笔录-张甲.pdf"}, "pages": 2}]}),
+        ),
+        (
+            "case_binding",
+            json!({"case": uuid(16 + round), "fonds_no": "12", "catalogue_no": "3", "file_no": format!("{round}"),
+                "retention": "30y", "outcome": "罚款", "remarks": "", "compiled_by": "张一", "checked_by": "",
+                "bound_on": day, "archived_on": null}),
+        ),
+        (
             "questioning",
             json!({"case": uuid(16 + round), "officers": [uuid(2), uuid(3)], "person": "张甲", "role": "witness",
                 "from": format!("{day}T09:00:00"), "to": format!("{day}T10:00:00"), "place": "办公室", "shown": true}),

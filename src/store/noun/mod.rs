@@ -5,6 +5,7 @@ mod annual_check;
 mod card_act;
 mod card_settings;
 mod case;
+mod case_file;
 mod case_step;
 mod certificate;
 mod deadline;
@@ -129,6 +130,8 @@ tables! {
     crate::domain::officer::Officer, "officer.sql";
     crate::domain::certificate::Certificate, "certificate.sql";
     crate::domain::case::Case, "case.sql";
+    crate::domain::case_file::CaseDocument, "case_document.sql";
+    crate::domain::case_file::Binding, "case_binding.sql";
     crate::domain::case::Lead, "lead.sql";
     crate::domain::case::Evidence, "evidence.sql";
     crate::domain::liability::Liability, "liability.sql";
