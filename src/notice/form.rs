@@ -396,12 +396,15 @@ fn engine() -> Environment<'static> {
 }
 
 /// The forms that come with the program: id and TOML.
-pub fn builtin_forms() -> [(&'static str, &'static str); 21] {
+pub fn builtin_forms() -> [(&'static str, &'static str); 24] {
     [
         ("c1-liability-decision", include_str!("../../assets/forms/c1-liability-decision.toml")),
         ("c1-no-liability", include_str!("../../assets/forms/c1-no-liability.toml")),
         ("c1-exempt", include_str!("../../assets/forms/c1-exempt.toml")),
         ("case-registration", include_str!("../../assets/forms/case-registration.toml")),
+        ("case-cover", include_str!("../../assets/forms/case-cover.toml")),
+        ("case-contents", include_str!("../../assets/forms/case-contents.toml")),
+        ("case-notes", include_str!("../../assets/forms/case-notes.toml")),
         ("card-registration", include_str!("../../assets/forms/card-registration.toml")),
         ("card-loss-declaration", include_str!("../../assets/forms/card-loss-declaration.toml")),
         ("card-reissue", include_str!("../../assets/forms/card-reissue.toml")),

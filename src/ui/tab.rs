@@ -83,6 +83,7 @@ pub enum LogbookPage {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReviewPage {
     Reviews,
+    Files,
     #[default]
     Cases,
     Standards,
@@ -179,7 +180,7 @@ fn tab_of(kind: &str) -> Tab {
         "notice" | "number" => Tab::Papers,
         "agency" | "user" | "text" | "recovery" | "roster_layout" | "annual" => Tab::Settings,
         "guidance" | "case" | "case_step" | "recusal" | "seizure" | "intake" | "review" | "review_plan"
-        | "review_file" => Tab::Review,
+        | "review_file" | "case_file" | "case_document" | "case_binding" => Tab::Review,
         _ => Tab::Todo,
     }
 }

@@ -1,6 +1,7 @@
 //! Chinese that screens, notices and errors share: labels, dates, amounts, sentences.
 
 pub mod amount;
+pub mod case_file;
 pub mod date;
 pub mod deadline;
 pub mod document_no;

@@ -4,6 +4,7 @@
 mod house;
 
 mod contents;
+mod papers;
 mod scans;
 
 use binggong::domain::case::{Case, CaseKind, Handling, Party};

@@ -7,6 +7,7 @@ mod card_blackout;
 mod card_columns;
 mod card_life;
 mod card_papers;
+mod case_file;
 mod cases;
 mod certificates;
 mod duties;

@@ -12,7 +12,7 @@ use super::seat::{Seat, View};
 use beside::BESIDE;
 use cases::CASES;
 use interference::{INTERFERENCE, enter_as};
-use review::{GUIDANCE, RECURRING, REVIEWS, STANDARDS};
+use review::{CASE_FILE, GUIDANCE, RECURRING, REVIEWS, STANDARDS};
 
 /// A place: its name, the name of its main button, and the way there from the place before.
 pub struct Place {
@@ -51,7 +51,7 @@ pub fn walk(view: &View, mut look: impl FnMut(&mut Seat, &Place)) {
     }
 }
 
-const WALKS: [Walk; 17] = [
+const WALKS: [Walk; 18] = [
     Walk { start: |view| Seat::with_nothing(view, false), places: FIRST_RUN },
     Walk { start: |view| Seat::with_nothing(view, true), places: SPECIMEN },
     Walk { start: |view| Seat::in_long_names(None, view), places: LOGIN },
@@ -61,6 +61,7 @@ const WALKS: [Walk; 17] = [
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: IMPORT },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: INTERFERENCE },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: BESIDE },
+    Walk { start: |view| Seat::in_long_names(Some(USER), view), places: CASE_FILE },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: STANDARDS },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: GUIDANCE },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: RECURRING },

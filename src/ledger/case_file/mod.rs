@@ -1,7 +1,11 @@
 //! The file of a case: contents in the legal order, pages, scans, what is missing and what is odd.
 
+mod page;
+mod papers;
 mod scans;
 
+pub use page::{OpenScan, Points};
+pub use papers::FileSheet;
 pub use scans::{Attach, ScanFile, ScanRead, Skipped, read_scan, scans_in};
 
 pub use crate::rules::case_file::{Obligatory, Proposed};

@@ -2,6 +2,7 @@
 
 use eframe::egui::Key;
 
+use super::super::case_file::{at_file_of, bring, folder};
 use super::super::guidance::at_guidance;
 use super::super::long_names::{PARTY, PERSON};
 use super::super::seat::Seat;
@@ -132,5 +133,45 @@ pub const RECURRING: &[Place] = &[
         seat.press(Key::Escape);
         seat.tab_to("统计方式 按人员");
         seat.press(Key::Space);
+    }),
+];
+
+/// A file from the first scan to what is on its cover.
+pub const CASE_FILE: &[Place] = &[
+    place("评查 案卷", "", |seat| {
+        seat.ctrl(Key::Num4);
+        seat.click("评查 案卷");
+    }),
+    place("评查 案卷 空卷", "归入扫描件", |seat| at_file_of(seat, PARTY)),
+    place("评查 归入扫描件", "看看有哪些", |seat| seat.enters("归入扫描件")),
+    place("评查 归入扫描件缺文件夹", "看看有哪些", submit),
+    place("评查 归入扫描件认出的", "归入5件", |seat| {
+        seat.press(Key::Escape);
+        let dir = folder();
+        std::fs::write(dir.path().join(format!("02{PERSON}.png")), super::super::case_file::page(2))
+            .expect("a file");
+        bring(seat, dir.path());
+        // It is read once more when it is brought in.
+        std::mem::forget(dir);
+    }),
+    place("评查 案卷 目录和扫描页", "归入扫描件", |seat| {
+        submit(seat);
+        seat.waits_until(|seat| seat.reads("已归入5件"));
+        seat.waits_until(|seat| seat.sees("第1页 立案审批表"));
+    }),
+    place("评查 案卷 新增文件", "新增", |seat| seat.ctrl(Key::N)),
+    place("评查 案卷 新增文件缺项", "新增", submit),
+    place("评查 案卷 修改文件", "保存", |seat| {
+        seat.press(Key::Escape);
+        seat.chooses("更多", "修改选中的文件");
+    }),
+    place("评查 案卷 撤出", "撤出", |seat| {
+        seat.press(Key::Escape);
+        seat.chooses("更多", "撤出选中的文件");
+    }),
+    place("评查 案卷 撤出缺原因", "撤出", submit),
+    place("评查 案卷 封面和备考表", "保存", |seat| {
+        seat.press(Key::Escape);
+        seat.chooses("更多", "封面和备考表的内容");
     }),
 ];

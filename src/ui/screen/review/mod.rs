@@ -1,6 +1,7 @@
 //! 评查: cases and their files, the reviews of them, the standards, and what supervision said of them.
 
 mod cases;
+pub mod file;
 mod guidance;
 mod recurring;
 mod reviews;
@@ -12,8 +13,9 @@ use super::{Cx, Screen, See};
 use crate::ui::tab::{ReviewPage as Page, Target};
 use crate::ui::widget::strip;
 
-const STRIP: [(Page, &str); 5] = [
+const STRIP: [(Page, &str); 6] = [
     (Page::Cases, "案件"),
+    (Page::Files, "案卷"),
     (Page::Reviews, "案卷评查"),
     (Page::Standards, "标准"),
     (Page::Guidance, "监督指导"),
@@ -25,6 +27,7 @@ pub enum Msg {
     Show(Page),
     Cases(cases::Msg),
     Reviews(reviews::Msg),
+    Files(file::PageMsg),
     Standards(standards::Msg),
     Guidance(guidance::Msg),
     Recurring(recurring::Msg),
@@ -36,6 +39,7 @@ pub struct State {
     page: Page,
     cases: cases::State,
     reviews: reviews::State,
+    files: file::Page,
     standards: standards::State,
     guidance: guidance::State,
     recurring: recurring::State,
@@ -51,6 +55,10 @@ macro_rules! on_page {
             }
             Page::Reviews => {
                 let $page = &mut $state.reviews;
+                $call
+            }
+            Page::Files => {
+                let $page = &mut $state.files;
                 $call
             }
             Page::Standards => {
@@ -97,6 +105,11 @@ impl Screen for State {
                 self.reviews.ui(ui, see, &mut said);
                 out.extend(said.into_iter().map(Msg::Reviews));
             }
+            Page::Files => {
+                let mut said = Vec::new();
+                self.files.ui(ui, see, &mut said);
+                out.extend(said.into_iter().map(Msg::Files));
+            }
             Page::Standards => {
                 let mut said = Vec::new();
                 self.standards.ui(ui, see, &mut said);
@@ -120,6 +133,7 @@ impl Screen for State {
             Msg::Show(page) => self.show(page, cx),
             Msg::Cases(msg) => self.cases.update(msg, cx),
             Msg::Reviews(msg) => self.reviews.update(msg, cx),
+            Msg::Files(msg) => self.files.update(msg, cx),
             Msg::Standards(msg) => self.standards.update(msg, cx),
             Msg::Guidance(msg) => self.guidance.update(msg, cx),
             Msg::Recurring(msg) => self.recurring.update(msg, cx),
@@ -141,6 +155,7 @@ impl Screen for State {
         match self.page {
             Page::Cases => self.cases.is_unkept(),
             Page::Reviews => self.reviews.is_unkept(),
+            Page::Files => self.files.is_unkept(),
             Page::Standards => self.standards.is_unkept(),
             Page::Guidance => self.guidance.is_unkept(),
             Page::Recurring => self.recurring.is_unkept(),
@@ -156,6 +171,7 @@ impl Screen for State {
         let within = match self.page {
             Page::Cases => self.cases.breadcrumb(),
             Page::Reviews => self.reviews.breadcrumb(),
+            Page::Files => self.files.breadcrumb(),
             Page::Standards => self.standards.breadcrumb(),
             Page::Guidance => self.guidance.breadcrumb(),
             Page::Recurring => self.recurring.breadcrumb(),
@@ -176,6 +192,7 @@ fn page_of(target: &Target) -> Option<Page> {
         guidance::DRAFT => Some(Page::Guidance),
         cases::DRAFT | cases::INTAKE | "case_step" | "recusal" | "seizure" => Some(Page::Cases),
         reviews::DRAFT | "review_file" | "review_plan" => Some(Page::Reviews),
+        "case_file" | "case_document" | "case_binding" => Some(Page::Files),
         _ => None,
     }
 }

@@ -24,6 +24,7 @@ use crate::ledger::file::Versioned;
 use crate::ui::screen::certificates::entry::Said;
 use crate::ui::screen::settings::page;
 use crate::ui::screen::{Cx, See};
+use crate::ui::tab::Target;
 use crate::ui::theme::space;
 use crate::ui::widget::{
     Button, Dialog, DialogAnswer, Input, MenuGroup, Row, Tone, above_bar, action_bar, chip, heading,
@@ -54,6 +55,8 @@ pub enum Msg {
     Leave,
     Change,
     Neighbour(i64),
+    /// To its bound file.
+    File,
     /// To the inquiry into liability in this case.
     Liability,
     Part,
@@ -80,6 +83,7 @@ enum Act {
     Change,
     Recuse,
     Seize,
+    File,
     Liability,
 }
 
@@ -288,6 +292,9 @@ impl Page {
             Msg::KeepIt => self.withdrawing = None,
             Msg::Withdraw => self.withdraw(cx),
             Msg::Said(said) => self.said(said, cx),
+            Msg::File => {
+                cx.go(Target::Record { kind: "case_file".to_owned(), id: self.read.id.uuid() });
+            }
             Msg::Leave | Msg::Change | Msg::Neighbour(_) | Msg::Liability | Msg::Part => {}
         }
     }
@@ -560,6 +567,7 @@ impl Page {
                 Act::Change => Msg::Change,
                 Act::Recuse => Msg::Recuse,
                 Act::Seize => Msg::Seize,
+                Act::File => Msg::File,
                 Act::Liability => Msg::Liability,
             }));
             if let Some(kind) = next {
@@ -585,6 +593,7 @@ impl Page {
         if see.may(Op::RecordSeizure) {
             case.push((Act::Seize, "登记查封、扣押".to_owned()));
         }
+        case.push((Act::File, "整理案卷".to_owned()));
         case.push((Act::Liability, "到责任认定".to_owned()));
         let (mut chain, mut beside) = (Vec::new(), Vec::new());
         if see.may(Op::RecordStep) {
