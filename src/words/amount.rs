@@ -77,7 +77,7 @@ pub fn show_yuan(fen: u64) -> String {
     let digits = (fen / 100).to_string();
     let mut whole = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             whole.push(',');
         }
         whole.push(digit);
@@ -208,7 +208,7 @@ mod tests {
     fn amounts_are_read_as_they_are_written() {
         use super::{NoAmount, parse_yuan, show_yuan, yuan_typed};
         for (typed, fen) in
-            [("20000", 20_000_00), ("1,500.5元", 1_500_50), ("0.05", 5), (" 3 000 ", 3_000_00)]
+            [("20000", 20_000 * 100), ("1,500.5元", 150_050), ("0.05", 5), (" 3 000 ", 3_000 * 100)]
         {
             assert_eq!(parse_yuan(typed), Ok(Some(fen)), "{typed}");
             assert_eq!(parse_yuan(&yuan_typed(Some(fen))), Ok(Some(fen)));
@@ -218,6 +218,6 @@ mod tests {
         for typed in ["两万", "1.234", "-5", "1.", ".5", "99999999999999999999"] {
             assert_eq!(parse_yuan(typed), Err(NoAmount), "{typed}");
         }
-        assert_eq!(show_yuan(1_234_567_00), "1,234,567元");
+        assert_eq!(show_yuan(1_234_567 * 100), "1,234,567元");
     }
 }

@@ -428,7 +428,7 @@ fn a_penalty_names_its_band() {
 fn a_summary_penalty_stays_small() {
     let mut bureau = Bureau::new();
     let mut case = bureau.case(CaseKind::SummaryPenalty);
-    case.handling.fine = Some(3_000_00);
+    case.handling.fine = Some(3_000 * 100);
     let case = bureau.house.ledger.open_case(&case).expect("opened");
     for kind in [StepKind::Investigate, StepKind::Foretell, StepKind::Statement] {
         bureau.record(case, kind, "2025-11-05");

@@ -86,7 +86,7 @@ impl Bureau {
                 unit: Some(self.unit),
                 region: "示例县青石示例镇".into(),
                 category: Some(Category::Safety),
-                fine: Some(20_000_00),
+                fine: Some(20_000 * 100),
                 band: "第二阶次".into(),
                 major: Some(false),
                 hearing: Some(false),

@@ -101,7 +101,7 @@ fn what_nobody_has_said_is_open_and_a_summary_penalty_needs_neither_review_nor_d
     assert_eq!(open, ["法制审核", "集体讨论"]);
     let mut slip = bureau.case(CaseKind::SummaryPenalty);
     slip.number = "示应急简罚〔2025〕3号".into();
-    slip.handling.fine = Some(2_000_00);
+    slip.handling.fine = Some(2_000 * 100);
     let slip = bureau.house.ledger.open_case(&slip).expect("opened");
     for kind in [
         StepKind::Investigate,
@@ -124,11 +124,11 @@ fn a_case_is_changed_for_a_reason_and_keeps_its_kind_once_it_has_steps() {
     bureau.record(case, StepKind::Register, "2025-11-03");
     let read = bureau.house.ledger.get(case).expect("it");
     let mut changed = read.value.clone();
-    changed.handling.fine = Some(30_000_00);
+    changed.handling.fine = Some(30_000 * 100);
     bureau.house.ledger.change_case(&read, &changed, " ").expect_err("without a reason");
     bureau.house.ledger.change_case(&read, &changed, "复核金额").expect("changed");
     let read = bureau.house.ledger.get(case).expect("it");
-    assert_eq!(read.value.handling.fine, Some(30_000_00));
+    assert_eq!(read.value.handling.fine, Some(30_000 * 100));
     changed.kind = CaseKind::SummaryPenalty;
     let refused =
         bureau.house.ledger.change_case(&read, &changed, "改用简易程序").expect_err("steps").to_string();

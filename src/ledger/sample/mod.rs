@@ -4,6 +4,7 @@
 //! of everything that a bureau does in its first years.
 
 mod cases;
+mod casework;
 mod companies;
 mod people;
 mod posts;

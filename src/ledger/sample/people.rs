@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::posts::{Card, POSTS, TOWN_GIVEN, TOWN_POSTS, TOWN_SURNAMES, TOWN_TERMS, TOWNSHIPS, Term, UNITS};
 use super::registers::{courses, powers};
-use super::{day, instant, missing, profiles, registers};
+use super::{casework, day, instant, missing, profiles, registers};
 use crate::domain::card_life::CardStep;
 use crate::domain::certificate::{Category, Certificate, CertificateKind, CertificateState};
 use crate::domain::id::Id;
@@ -274,6 +274,7 @@ pub(super) const LATELY: &[Event] = &[
     ("2026-02-26", registers::first_platform),
     ("2026-02-27", registers::open_complaint),
     ("2026-03-02", |ledger| registers::step(ledger, "水示淳", CardStep::Endorse, "")),
+    ("2026-03-02", casework::enter),
     ("2026-03-03", |ledger| {
         let card = registers::card_of(ledger, "唐示泉")?.value.number;
         act(ledger, &card, CardStep::ReportLost, "入户宣传途中丢失，已向所里报告", "")

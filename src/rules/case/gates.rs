@@ -18,7 +18,7 @@ use crate::domain::questioning::{HOLDERS_LEAST, Questioning};
 use crate::words::date::show_date;
 
 /// The most that a summary penalty may be, in fen: towards a person, towards an organisation.
-const SUMMARY_MOST: (u64, u64) = (200_00, 3_000_00);
+const SUMMARY_MOST: (u64, u64) = (200 * 100, 3_000 * 100);
 
 /// One gate before a step.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -87,7 +87,7 @@ impl State {
         }
     }
 
-    fn to_list(&mut self, cx: &mut Cx<'_>) {
+    fn leave(&mut self, cx: &mut Cx<'_>) {
         Screen::keep(self, cx);
         self.view = View::List;
         self.list.to_table = true;
@@ -142,7 +142,7 @@ impl State {
     fn paged(&mut self, msg: page::Msg, cx: &mut Cx<'_>) {
         let View::Case(page) = &mut self.view else { return };
         match msg {
-            page::Msg::Leave => self.to_list(cx),
+            page::Msg::Leave => self.leave(cx),
             page::Msg::Change => {
                 let id = page.id();
                 self.change(id, cx);
@@ -173,7 +173,7 @@ impl State {
             self.begin(cx);
         } else if keys::pressed(cx.ctx, keys::FILTER) {
             if !matches!(self.view, View::List) {
-                self.to_list(cx);
+                self.leave(cx);
             }
             (self.list.to_filter, self.list.to_table) = (true, false);
         }
