@@ -13,7 +13,10 @@ pub type Points = ([usize; 2], Vec<u8>);
 
 /// The bytes of the scan that was looked at last: leafing through a PDF of a hundred pages reads it once.
 #[derive(Clone, Default)]
-pub struct OpenScan(Arc<Mutex<Option<(Hash, Arc<Vec<u8>>)>>>);
+pub struct OpenScan(Arc<Mutex<Option<Held>>>);
+
+/// A scan's name and its bytes.
+type Held = (Hash, Arc<Vec<u8>>);
 
 impl OpenScan {
     fn bytes(&self, ledger: &Ledger, hash: Hash) -> Result<Arc<Vec<u8>>> {

@@ -19,6 +19,9 @@ pub struct Proposed {
     pub files: Vec<usize>,
 }
 
+/// What the pictures of one document have alike: number, words and day; a PDF is like nothing else.
+type Alike<'a> = (Option<u32>, &'a str, Option<NaiveDate>, Option<usize>);
+
 /// What a name says.
 struct Told {
     /// The number in front.
@@ -36,8 +39,7 @@ struct Told {
 /// make up one document; a PDF is one by itself.
 pub fn propose(rules: &FileRules, names: &[&str]) -> Vec<Proposed> {
     let told: Vec<Told> = names.iter().map(|name| told(name)).collect();
-    let mut groups: BTreeMap<(Option<u32>, &str, Option<NaiveDate>, Option<usize>), Vec<usize>> =
-        BTreeMap::new();
+    let mut groups: BTreeMap<Alike<'_>, Vec<usize>> = BTreeMap::new();
     for (at, one) in told.iter().enumerate() {
         let alone = (!one.part).then_some(at);
         groups.entry((one.order, &one.words, one.on, alone)).or_default().push(at);
@@ -109,7 +111,7 @@ fn told(name: &str) -> Told {
         }
     }
     // Pictures that nobody has named are the pages of one scan, whatever a scanner calls them.
-    if !rest.chars().any(|c| !c.is_ascii()) && page.is_some() {
+    if rest.is_ascii() && page.is_some() {
         rest.clear();
     }
     Told { order, words: rest, on, page, part: is_picture && page.is_some() }
