@@ -10,6 +10,7 @@ use super::id::Id;
 use super::liability::Decision;
 use super::officer::Officer;
 use super::problem::{Check, Checked, Invalid, LINE_MOST};
+use super::review::{ReviewDraw, ReviewFile, ReviewPlan, ReviewResult};
 
 coded! {
     /// What became of a number: it is used once and never vanishes.
@@ -75,6 +76,13 @@ pub enum About {
     Card(Id<Certificate>),
     /// One act on a card: its suspension.
     CardAct(Id<CardAct>),
+    /// A file that is reviewed: its table.
+    ReviewFile(Id<ReviewFile>),
+    /// What was agreed on about a file: opinion, and what is to be put right.
+    ReviewResult(Id<ReviewResult>),
+    ReviewDraw(Id<ReviewDraw>),
+    /// All files of a plan: its circular.
+    ReviewPlan(Id<ReviewPlan>),
 }
 
 impl About {
@@ -86,12 +94,16 @@ impl About {
             About::Officer(id) => id.uuid(),
             About::Card(id) => id.uuid(),
             About::CardAct(id) => id.uuid(),
+            About::ReviewFile(id) => id.uuid(),
+            About::ReviewResult(id) => id.uuid(),
+            About::ReviewDraw(id) => id.uuid(),
+            About::ReviewPlan(id) => id.uuid(),
         }
     }
 
     /// Whether the paper goes to somebody, so that its serving is recorded.
     pub const fn is_served(&self) -> bool {
-        matches!(self, About::Decision(_) | About::CardAct(_))
+        matches!(self, About::Decision(_) | About::CardAct(_) | About::ReviewResult(_))
     }
 }
 

@@ -396,7 +396,7 @@ fn engine() -> Environment<'static> {
 }
 
 /// The forms that come with the program: id and TOML.
-pub fn builtin_forms() -> [(&'static str, &'static str); 24] {
+pub fn builtin_forms() -> [(&'static str, &'static str); 29] {
     [
         ("c1-liability-decision", include_str!("../../assets/forms/c1-liability-decision.toml")),
         ("c1-no-liability", include_str!("../../assets/forms/c1-no-liability.toml")),
@@ -422,6 +422,11 @@ pub fn builtin_forms() -> [(&'static str, &'static str); 24] {
         ("interference-case-list", include_str!("../../assets/forms/interference-case-list.toml")),
         ("interference-file", include_str!("../../assets/forms/interference-file.toml")),
         ("interference-report", include_str!("../../assets/forms/interference-report.toml")),
+        ("review-table", include_str!("../../assets/forms/review-table.toml")),
+        ("review-opinion", include_str!("../../assets/forms/review-opinion.toml")),
+        ("review-rectification", include_str!("../../assets/forms/review-rectification.toml")),
+        ("review-circular", include_str!("../../assets/forms/review-circular.toml")),
+        ("review-draw", include_str!("../../assets/forms/review-draw.toml")),
     ]
 }
 

@@ -6,6 +6,7 @@ mod house;
 mod blind;
 mod draw;
 mod follow;
+mod papers;
 mod recurring;
 mod sheet;
 

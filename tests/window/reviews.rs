@@ -67,7 +67,7 @@ fn log_in(seat: &mut Seat, name: &str) {
     seat.enters("进入示例");
 }
 
-fn change_to(seat: &mut Seat, name: &str) {
+pub fn change_to(seat: &mut Seat, name: &str) {
     seat.ctrl(Key::L);
     log_in(seat, name);
     seat.ctrl(Key::Num4);
@@ -211,7 +211,7 @@ fn a_review_goes_from_plan_to_recheck() {
     assert!(seat.reads("评查已提交"), "{:?}", seat.words());
     seat.press(Key::Enter);
     // What both said alike stands; the two that differ are asked, each with what either said.
-    assert!(seat.reads("还有 2 项未评") && seat.reads("孙示三 2.5　华示清 0"), "{:?}", seat.words());
+    assert!(seat.reads("还有 2 项未评") && seat.reads("第一评查人 2.5　第二评查人 0"), "{:?}", seat.words());
     seat.press(Key::OpenBracket);
     seat.press(Key::OpenBracket);
     seat.ctrl(Key::Enter);
@@ -236,6 +236,9 @@ fn a_review_goes_from_plan_to_recheck() {
     seat.types("回证已经补正");
     seat.ctrl(Key::Enter);
     assert!(seat.reads("已办结"), "{:?}", seat.words());
+    // Its papers stand among the others, where they are printed.
+    seat.enters("印发评查意见书");
+    assert!(seat.reads("示应急评〔2026〕1号"), "{:?}", seat.words());
     assert_eq!(seat.clicks, 0);
     let stages = beside(&seat, "孙示三", |ledger| {
         let plan = ledger.review_plans().unwrap()[0].id;

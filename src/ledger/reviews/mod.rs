@@ -2,6 +2,7 @@
 
 mod draw;
 mod outcome;
+mod papers;
 mod plan;
 mod scoring;
 mod totals;

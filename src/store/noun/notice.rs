@@ -12,6 +12,7 @@ use crate::domain::id::Id;
 use crate::domain::liability::Decision;
 use crate::domain::notice::{About, Notice, Number, NumberState, Serving};
 use crate::domain::officer::Officer;
+use crate::domain::review::{ReviewDraw, ReviewFile, ReviewPlan, ReviewResult};
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Number")]
@@ -49,6 +50,10 @@ enum StoredAbout {
     Officer(Id<Officer>),
     Card(Id<Certificate>),
     CardAct(Id<CardAct>),
+    ReviewFile(Id<ReviewFile>),
+    ReviewResult(Id<ReviewResult>),
+    ReviewDraw(Id<ReviewDraw>),
+    ReviewPlan(Id<ReviewPlan>),
 }
 
 #[derive(Serialize, Deserialize)]

@@ -111,7 +111,37 @@ pub const REVIEWS: &[Place] = &[
         submit(seat);
         seat.press(Key::Enter);
     }),
+    place("评查 合议", "下一项未评", |seat| {
+        switch(seat);
+        for key in [Key::Enter, Key::Enter, Key::A] {
+            seat.press(key);
+        }
+        for _ in 0..17 {
+            seat.press(Key::Num0);
+        }
+        submit(seat);
+        submit(seat);
+        seat.press(Key::Enter);
+    }),
+    place("评查 评查意见", "确定结果", |seat| {
+        for _ in 0..2 {
+            seat.press(Key::OpenBracket);
+        }
+        submit(seat);
+    }),
+    place("评查 评查意见缺项", "确定结果", submit),
+    place("评查 评查结果", "", |seat| {
+        seat.types("证据来源应当补正，其余各项符合要求。");
+        seat.focus("整改期限");
+        seat.types("2026-03-20");
+        submit(seat);
+    }),
 ];
+
+/// The other reviewer of the file takes the seat.
+fn switch(seat: &mut Seat) {
+    super::super::reviews::change_to(seat, "华示清");
+}
 
 fn read(seat: &mut Seat, marks: f64) {
     let path = seat.home.path().join("标准.xlsx");

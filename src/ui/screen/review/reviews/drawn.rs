@@ -5,6 +5,7 @@ use eframe::egui::{Frame, Key, Margin, Modifiers, Ui};
 use super::Left;
 use crate::domain::id::Id;
 use crate::domain::review::{Picked, ReviewPlan};
+use crate::domain::role::Op;
 use crate::ledger::Result;
 use crate::ledger::reviews::Repeated;
 use crate::ui::screen::{Cx, See};
@@ -21,6 +22,7 @@ const COLUMNS: [Column; 3] =
 /// What a person does here.
 pub enum Msg {
     Leave,
+    Print,
 }
 
 /// The draw that counts, and those before it.
@@ -92,13 +94,23 @@ impl Drawn {
             ui.memory_mut(|memory| memory.request_focus(table_id(TABLE)));
         }
         action_bar(ui, "review-drawn-bar", "写进台账的抽取不能改动。", |ui| {
+            if ui.add(Button::new("打印抽取记录").barred(see.barred(Op::PrintSheet))).clicked() {
+                out.push(Msg::Print);
+            }
             if ui.add(Button::new("返回").primary().keys("Esc")).clicked() {
                 out.push(Msg::Leave);
             }
         });
     }
 
-    pub fn update(&mut self, _msg: &Msg) -> Option<Left> {
-        Some(Left::Plan(self.plan))
+    pub fn update(&mut self, msg: &Msg, cx: &mut Cx<'_>) -> Option<Left> {
+        match msg {
+            Msg::Leave => Some(Left::Plan(self.plan)),
+            Msg::Print => {
+                let issued = cx.ledger.issue_draw_record(self.plan);
+                super::issued(issued, cx);
+                None
+            }
+        }
     }
 }

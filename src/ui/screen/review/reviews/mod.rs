@@ -103,6 +103,17 @@ fn open_file(id: Id<ReviewFile>, cx: &mut Cx<'_>) -> crate::ledger::Result<View>
     Ok(View::Outcome(Box::new(Outcome::open(file, cx)?)))
 }
 
+/// What was printed is shown where papers are.
+fn issued(issued: crate::ledger::Result<crate::ledger::Issued>, cx: &mut Cx<'_>) {
+    match issued {
+        Ok(issued) => {
+            cx.saved();
+            cx.go(Target::Record { kind: "notice".to_owned(), id: issued.id.uuid() });
+        }
+        Err(error) => cx.refused(error),
+    }
+}
+
 /// Whether the one who acts scores the file now, or agrees on its result.
 fn scores(row: &FileRow, cx: &Cx<'_>) -> crate::ledger::Result<bool> {
     let me = cx.ledger.actor().map(|actor| actor.id);
@@ -152,7 +163,7 @@ impl Screen for State {
             (Msg::Plans(msg), View::Plans) => self.plans.update(&msg),
             (Msg::Form(msg), View::Form(form)) => form.update(&msg, cx),
             (Msg::Plan(msg), View::Plan(plan)) => plan.update(&msg, cx),
-            (Msg::Drawn(msg), View::Drawn(drawn)) => drawn.update(&msg),
+            (Msg::Drawn(msg), View::Drawn(drawn)) => drawn.update(&msg, cx),
             (Msg::Scoring(msg), View::Scoring(scoring)) => scoring.update(msg, cx),
             (Msg::Outcome(msg), View::Outcome(outcome)) => outcome.update(&msg, cx),
             _ => None,

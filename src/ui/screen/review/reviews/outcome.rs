@@ -31,6 +31,15 @@ pub enum Msg {
     /// A finding is handed to 责任 as a lead, by its place.
     HandOver(usize),
     Followed(Said),
+    Print(Paper),
+}
+
+/// A paper of a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    Table,
+    Opinion,
+    Rectification,
 }
 
 /// The file.
@@ -240,6 +249,20 @@ impl Outcome {
             if corrects && ui.add(Button::new("更正")).clicked() {
                 out.push(Msg::Correct);
             }
+            if self.view.result.is_some() {
+                let mut papers = vec![(Paper::Table, "案卷评查表".to_owned(), None)];
+                let barred = see.barred(Op::IssueNotice);
+                papers.push((Paper::Opinion, "评查意见书".to_owned(), barred));
+                if self.view.result.as_ref().is_some_and(|result| result.value.rectify_by.is_some()) {
+                    papers.push((Paper::Rectification, "整改通知书".to_owned(), barred));
+                }
+                for (paper, label, barred) in papers {
+                    let name = format!("印发{label}");
+                    if ui.add(Button::new(&label).name(&name).barred(barred)).clicked() {
+                        out.push(Msg::Print(paper));
+                    }
+                }
+            }
             for step in row.stage.steps() {
                 let main = matches!(step, ReviewStep::Rectified | ReviewStep::Passed);
                 let button = Button::new(step.label()).barred(barred);
@@ -261,6 +284,15 @@ impl Outcome {
             }
             Msg::Step(step) => {
                 self.follow = Some(Follow::begin(self.id(), &self.view.row.number, *step, cx));
+            }
+            Msg::Print(paper) => {
+                let id = self.id();
+                let issued = match paper {
+                    Paper::Table => cx.ledger.issue_review_table(id),
+                    Paper::Opinion => cx.ledger.issue_review_opinion(id),
+                    Paper::Rectification => cx.ledger.issue_rectification(id),
+                };
+                super::issued(issued, cx);
             }
             Msg::Followed(said) => {
                 let over = self.follow.as_mut().is_some_and(|follow| follow.update(*said, cx));

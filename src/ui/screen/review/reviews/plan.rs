@@ -43,6 +43,7 @@ pub enum Msg {
     Open(Id<ReviewFile>),
     Assign(Id<ReviewFile>),
     Assigned(Said),
+    Circular,
     Leave,
 }
 
@@ -198,6 +199,11 @@ impl Plan {
             if ui.add(Button::new("抽取记录")).clicked() {
                 out.push(Msg::Drawn);
             }
+            if self.files.iter().any(|file| !file.level.is_empty())
+                && ui.add(Button::new("印发通报").barred(see.barred(Op::IssueNotice))).clicked()
+            {
+                out.push(Msg::Circular);
+            }
             let Some(row) = chosen else { return };
             let open = matches!(row.stage, Stage::Unassigned | Stage::Scoring);
             if open {
@@ -248,6 +254,10 @@ impl Plan {
             Msg::Yes => self.draw(cx),
             Msg::Drawn => return Some(Left::Drawn(self.read.id)),
             Msg::Open(id) => return Some(Left::File(*id)),
+            Msg::Circular => {
+                let issued = cx.ledger.issue_circular(self.read.id);
+                super::issued(issued, cx);
+            }
             Msg::Leave => return Some(Left::Plans),
             Msg::Assign(id) => match Assign::begin(*id, &self.read.value, cx) {
                 Ok(assign) => self.assign = Some(assign),

@@ -23,6 +23,7 @@ const MARKS: f32 = 64.0;
 const BOX: f32 = 68.0;
 /// The keys of typical faults.
 const TYPICAL: [(Key, &str); 4] = [(Key::Q, "Q"), (Key::W, "W"), (Key::E, "E"), (Key::R, "R")];
+const NTH: [&str; 2] = ["第一评查人", "第二评查人"];
 const DIGITS: [Key; 9] =
     [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
 
@@ -215,10 +216,7 @@ fn remark(sheet: &Scoring, question: Question) -> (String, bool) {
         && compared.differences.contains(&question)
         && !is_answered(&sheet.given, question)
     {
-        let one = |at: usize| {
-            let (name, review) = &compared.reviews[at];
-            format!("{name} {}", shown(&review.value.given, question))
-        };
+        let one = |at: usize| format!("{} {}", NTH[at], shown(&compared.reviews[at].1.value.given, question));
         return (format!("{}　{}", one(0), one(1)), false);
     }
     let found = |finding: &crate::domain::review::Finding| {
@@ -330,10 +328,11 @@ fn beside_ui(ui: &mut Ui, sheet: &mut Scoring, out: &mut Vec<Msg>) {
     if let Purpose::Agree(compared) = &sheet.purpose {
         for (at, mark) in [(0, "["), (1, "]")] {
             let (name, review) = &compared.reviews[at];
-            let label = format!("{mark} 照{name}：{}", shown(&review.value.given, here));
+            let label = format!("{mark} 照{}：{}", NTH[at], shown(&review.value.given, here));
             if ui.add(Button::new(&label).small()).clicked() {
                 out.push(Msg::Take(at));
             }
+            small(ui, name);
             for (_, finding) in review.value.given.findings_of(here) {
                 let page = finding.page.map(|page| format!("　第{page}页")).unwrap_or_default();
                 small(ui, &format!("{}{page}", finding.text));
@@ -348,10 +347,14 @@ fn beside_ui(ui: &mut Ui, sheet: &mut Scoring, out: &mut Vec<Msg>) {
         small(ui, "常见问题，一键扣分");
         for (nth, (fault, tenths)) in typical.iter().enumerate() {
             let key = TYPICAL.get(nth).map(|(_, name)| format!("{name} ")).unwrap_or_default();
-            let label = format!("{key}扣{} {fault}", show_tenths(*tenths));
-            if ui.add(Button::new(&label).small()).clicked() {
-                out.push(Msg::Typical(nth));
-            }
+            let label = format!("{key}扣{}", show_tenths(*tenths));
+            let name = format!("{label} {fault}");
+            ui.horizontal(|ui| {
+                if ui.add(Button::new(&label).small().name(&name)).clicked() {
+                    out.push(Msg::Typical(nth));
+                }
+                small(ui, fault);
+            });
         }
     }
 }
