@@ -60,7 +60,7 @@ pub fn officer(house: &mut House, name: &str, unit: Id<Unit>, card: &str) -> Id<
 }
 
 impl Bureau {
-    pub fn new() -> Bureau {
+    fn new() -> Bureau {
         let mut house = House::new();
         let section = unit(&mut house, "综合行政执法大队", UnitKind::Section);
         let legal = unit(&mut house, "政策法规股", UnitKind::Legal);
