@@ -73,6 +73,9 @@ pub struct FileView {
     pub acts: Vec<Versioned<ReviewAct>>,
 }
 
+/// Where a file stands, with its result and what followed.
+pub(super) type Standing = (Stage, Option<Versioned<ReviewResult>>, Vec<Versioned<ReviewAct>>);
+
 impl Ledger {
     /// Enters a plan.
     ///
@@ -232,10 +235,7 @@ impl Ledger {
     }
 
     /// Where a file stands, with its result and what followed.
-    pub(super) fn stage_of(
-        &self,
-        file: &File,
-    ) -> Result<(Stage, Option<Versioned<ReviewResult>>, Vec<Versioned<ReviewAct>>)> {
+    pub(super) fn stage_of(&self, file: &File) -> Result<Standing> {
         let submitted = self.submitted(file)?.len();
         let result = self.store().results_on(file.id)?.pop();
         let acts = self.store().acts_after(file.id)?;
