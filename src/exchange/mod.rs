@@ -3,6 +3,7 @@
 pub mod calendar_file;
 pub mod case_file;
 pub mod out_file;
+pub mod pdf_page;
 pub mod photo;
 pub mod register;
 pub mod scan;

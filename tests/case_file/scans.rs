@@ -7,7 +7,7 @@ use binggong::domain::case::{Case, Handling};
 use binggong::domain::case_file::{Concern, DocumentKind};
 use binggong::domain::id::Id;
 use binggong::env::Env;
-use binggong::ledger::case_file::{Attach, Filed, Paging, ScanFile, read_scan, scans_in};
+use binggong::ledger::case_file::{Attach, Filed, OpenScan, Paging, ScanFile, read_scan, scans_in};
 use binggong::ledger::file::{Depth, Key, Machine, Mode, Watch};
 use binggong::ledger::{Error, Ledger};
 use lopdf::{Dictionary, Document, Object, dictionary};
@@ -224,4 +224,22 @@ fn a_document_that_names_a_scan_not_brought_in_is_not_attached() {
     let one = Attach { kind: K::Decision, title: "决定书".into(), on: None, scans: vec![read.scan] };
     assert!(ledger.attach_documents(case, &[one]).is_err());
     assert_eq!(ledger.case_file(case).expect("a file").documents.len(), 0);
+}
+
+#[test]
+fn a_page_of_a_pdf_is_drawn_and_one_that_it_does_not_have_is_named() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let paper = binggong::ledger::trial_paper(super::house::day("2026-03-05")).expect("a PDF");
+    write(dir.path(), &[("05决定书.pdf", paper)]);
+    let mut house = House::new();
+    let ledger = &mut house.ledger;
+    let case = case(ledger, Handling::default());
+    let filed = attach(ledger, case, dir.path(), None).expect("attached");
+    let scan = &filed.documents[0].value.scans[0].file;
+    let open = OpenScan::default();
+    let ([wide, high], rgb) = ledger.scan_page(&open, scan, 0, 640).expect("points");
+    assert_eq!((wide, high), (640, 905), "as wide as it was asked for, and A4");
+    assert!(rgb.iter().any(|point| *point < 60) && rgb[0] > 250, "ink on white paper");
+    let none = ledger.scan_page(&open, scan, 7, 640).err().expect("a refusal");
+    assert!(none.to_string().contains("05决定书.pdf"), "{none}");
 }

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::domain::case::Attachment;
 use crate::domain::hash::Hash;
+use crate::exchange::pdf_page;
 use crate::exchange::scan::{ScanKind, picture};
 use crate::ledger::Ledger;
 use crate::ledger::error::{Error, Result};
@@ -42,14 +43,10 @@ impl Ledger {
         };
         let bytes = open.bytes(self, scan.hash)?;
         let shown = match ScanKind::with_media(&scan.media) {
-            Some(ScanKind::Pdf) => return Err(in_pdf(name, page)),
+            Some(ScanKind::Pdf) => pdf_page::page(&bytes, page, width).ok_or_else(damaged)?,
             Some(_) => picture(&bytes, width).map_err(|_| damaged())?,
             None => return Err(damaged()),
         };
         Ok(([shown.width as usize, shown.height as usize], shown.rgb))
     }
-}
-
-fn in_pdf(name: &str, page: u32) -> Error {
-    Error::Refused(format!("这一页在“{name}”的第{}页。", page + 1))
 }
