@@ -158,11 +158,11 @@ fn what_is_no_scan_is_refused_by_its_bytes() {
     let dir = tempfile::tempdir().expect("a folder");
     write(dir.path(), &[("甲.pdf", b"PK\x03\x04....".to_vec()), ("乙.png", Vec::new())]);
     for (name, why) in [("甲.pdf", "不是 PDF、JPEG、PNG"), ("乙.png", "是空文件")] {
-        let refused = read_scan(&dir.path().join(name), &Watch::default()).err().expect("a refusal");
+        let refused = read_scan(&dir.path().join(name), &Watch::default()).map(drop).expect_err("a refusal");
         assert!(refused.to_string().contains(why), "{refused}");
     }
     let empty = tempfile::tempdir().expect("a folder");
-    assert!(scans_in(empty.path()).err().expect("a refusal").to_string().contains("没有扫描件"));
+    assert!(scans_in(empty.path()).map(drop).expect_err("a refusal").to_string().contains("没有扫描件"));
 }
 
 /// A bureau in a file, with a case.
@@ -240,6 +240,6 @@ fn a_page_of_a_pdf_is_drawn_and_one_that_it_does_not_have_is_named() {
     let ([wide, high], rgb) = ledger.scan_page(&open, scan, 0, 640).expect("points");
     assert_eq!((wide, high), (640, 905), "as wide as it was asked for, and A4");
     assert!(rgb.iter().any(|point| *point < 60) && rgb[0] > 250, "ink on white paper");
-    let none = ledger.scan_page(&open, scan, 7, 640).err().expect("a refusal");
+    let none = ledger.scan_page(&open, scan, 7, 640).map(drop).expect_err("a refusal");
     assert!(none.to_string().contains("05决定书.pdf"), "{none}");
 }
