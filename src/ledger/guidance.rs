@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::error::{Error, Result};
 use super::file::Versioned;
 use super::{Ledger, RegisterDue};
-use crate::domain::certificate::{Certificate, CertificateKind, Validity};
+use crate::domain::certificate::{CertificateKind, Validity};
 use crate::domain::fault::Citation;
 use crate::domain::guidance::Guidance;
 use crate::domain::id::Id;
@@ -114,10 +114,9 @@ impl Ledger {
     fn supervision_card(&self, officer: Id<Officer>, on: NaiveDate) -> Result<Option<Validity>> {
         let mut found = None;
         for card in self.store().certificates_of(officer)? {
-            let Some(state) = self.card_state_on(&card, on)? else { continue };
-            let Certificate { kind, issued_on, valid_to, .. } = card.value;
-            if kind == CertificateKind::Supervision && found != Some(Validity::Valid) {
-                found = Some(Validity::of(state, issued_on, valid_to, on));
+            let Some(validity) = self.validity_on(&card, on)? else { continue };
+            if card.value.kind == CertificateKind::Supervision && found != Some(Validity::Valid) {
+                found = Some(validity);
             }
         }
         Ok(found)

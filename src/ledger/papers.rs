@@ -70,11 +70,8 @@ impl Ledger {
         let Some(own) = view.subjects.iter().find(|one| one.key == decision.subject) else {
             return Ok(Vec::new());
         };
-        let called = |cited: &Cited| {
-            let is = |ground: &&GroundView| ground.citation.citation == cited.citation;
-            let ground = own.own_findings.iter().find(is).or_else(|| view.grounds.iter().find(is));
-            ground.map(|ground| (label_of(ground), cited.text.clone()))
-        };
+        let called =
+            |cited: &Cited| ground_of(view, own, cited).map(|ground| (label_of(ground), cited.text.clone()));
         Ok(own.faults.iter().filter_map(called).collect())
     }
 
@@ -132,16 +129,12 @@ impl Ledger {
             Side::Lighter => &own.lighter,
             Side::Heavier => &own.heavier,
         };
-        let grounds = |cited: &Cited| {
-            let is = |ground: &&GroundView| ground.citation.citation == cited.citation;
-            own.own_findings.iter().find(is).or_else(|| view.grounds.iter().find(is)).cloned()
-        };
         cited
             .iter()
-            .filter_map(|cited| grounds(cited).map(|ground| (cited, ground)))
+            .filter_map(|cited| ground_of(view, own, cited).map(|ground| (cited, ground)))
             .map(|(cited, ground)| {
                 check_citation(pack, cited)?;
-                Ok(json!({ "label": label_of(&ground), "citation": cited.text, "reason": reason_of(&ground) }))
+                Ok(json!({ "label": label_of(ground), "citation": cited.text, "reason": reason_of(ground) }))
             })
             .collect()
     }
@@ -153,6 +146,16 @@ enum Side {
     NoLiability,
     Lighter,
     Heavier,
+}
+
+/// The ground that a provision names: the subject's own, where there is one, else that of all.
+fn ground_of<'a>(
+    view: &'a PackAnalysis,
+    own: &'a rules::SubjectAnalysis,
+    cited: &Cited,
+) -> Option<&'a GroundView> {
+    let is = |ground: &&GroundView| ground.citation.citation == cited.citation;
+    own.own_findings.iter().find(is).or_else(|| view.grounds.iter().find(is))
 }
 
 /// What the ground is called; of alternatives only those that stand.

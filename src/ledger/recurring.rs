@@ -8,13 +8,12 @@ use uuid::Uuid;
 
 use super::Ledger;
 use super::error::Result;
+use super::reviews::called;
 use crate::domain::case::Case;
 use crate::domain::fault::{DecisionKind, SubjectKind};
 use crate::domain::id::Id;
 use crate::domain::liability::Decision;
-use crate::domain::officer::Officer;
 use crate::domain::review::{Question, ReviewResult, Standard};
-use crate::domain::unit::Unit;
 
 /// Occurrences from which on something is warned of. X18 speaks of what is frequent and gives no figure: this one
 /// is the program's.
@@ -122,15 +121,14 @@ impl Ledger {
             }
             let file = self.get(result.file)?;
             let case = self.get(file.value.case)?;
-            let (unit, persons) = self.unit_and_handlers(case.id)?;
-            let called = if case.value.number.is_empty() { &case.value.title } else { &case.value.number };
+            let (unit, persons) = (self.unit_of(case.id)?, self.names_of_handlers(case.id)?);
             for finding in &result.given.findings {
                 let standard = standards.get(&file.value.standard.uuid());
                 let law = if finding.provision.is_empty() { &case.value.law } else { &finding.provision };
                 seen.push(Seen {
                     one: Occurrence {
                         on: result.agreed_on,
-                        about: called.clone(),
+                        about: called(&case.value.number, &case.value.title),
                         text: finding.text.clone(),
                         file: Some(file.id.uuid()),
                         is_fault: false,
@@ -182,29 +180,22 @@ impl Ledger {
         Ok(seen)
     }
 
-    fn unit_and_handlers(&self, case: Id<Case>) -> Result<(String, Vec<String>)> {
-        let handlers = self.handlers_of(case)?;
-        let mut names = BTreeSet::new();
-        for handler in &handlers {
-            names.insert(self.get::<Officer>(*handler)?.value.name);
-        }
-        let unit: Option<Id<Unit>> = match (self.get(case)?.value.handling.unit, handlers.first()) {
-            (Some(unit), _) => Some(unit),
-            (None, Some(first)) => Some(self.get(*first)?.value.unit),
-            (None, None) => None,
-        };
-        let unit = unit.map(|unit| self.get(unit)).transpose()?.map(|unit| unit.value.name);
-        Ok((unit.unwrap_or_default(), names.into_iter().collect()))
+    /// The names of those who handled a case.
+    fn names_of_handlers(&self, case: Id<Case>) -> Result<Vec<String>> {
+        let handlers = self.handlers_of(case)?.into_iter();
+        let names: BTreeSet<String> =
+            handlers.map(|one| self.get(one).map(|one| one.value.name)).collect::<Result<_>>()?;
+        Ok(names.into_iter().collect())
     }
 }
 
-/// What a standard asks at a place.
+/// What a standard asks at a place, in all of its versions alike.
 fn asked(standard: &Standard, of: Question) -> String {
+    let words = standard.words_at(of);
     match of {
-        Question::Veto(at) => standard.vetoes.get(at).map(|veto| format!("否决项：{}", veto.fault)),
-        Question::Indicator(at) => standard.indicators().nth(at).map(|one| one.title.clone()),
+        Question::Veto(_) if !words.is_empty() => format!("否决项：{words}"),
+        _ => words.to_owned(),
     }
-    .unwrap_or_default()
 }
 
 fn line((what, mut occurrences): (String, Vec<Occurrence>)) -> Option<RecurringLine> {

@@ -6,12 +6,11 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::pack::PackError;
+use super::pack::{self, PackError};
 use super::serial;
 use crate::domain::fault::{Citation, ItemStyle};
 use crate::domain::id::Id;
 use crate::domain::interference::{Channel, Failure, FailureKind, OTHER_CONDUCT, Response, count};
-use crate::words::toml_problem;
 
 /// Chifeng's rules, 2020.
 const C10: (&str, &str) = ("c10-chifeng.toml", include_str!("../../assets/rules/c10-chifeng.toml"));
@@ -93,17 +92,7 @@ struct Case {
 
 impl InterferenceRules {
     fn parse(name: &str, text: &str) -> Result<InterferenceRules, PackError> {
-        let refuse = |line, cause| PackError { name: name.to_owned(), faults: vec![(line, cause)] };
-        let rules: InterferenceRules = toml::from_str(text).map_err(|error| {
-            let line = toml_problem::line_of(text, error.span().map_or(0, |span| span.start));
-            refuse(line, toml_problem::explain(text, error.message(), error.span()))
-        })?;
-        match rules.fault() {
-            None => Ok(rules),
-            Some((words, cause)) => {
-                Err(refuse(toml_problem::line_of(text, text.find(&words).unwrap_or(0)), cause))
-            }
-        }
+        pack::read_sound(name, text, InterferenceRules::fault)
     }
 
     /// The first thing that the reader cannot see: a provision that is none, a term that is left out.

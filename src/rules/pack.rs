@@ -5,6 +5,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::cases::Case;
 use super::{check, serial};
@@ -329,20 +330,44 @@ impl fmt::Display for PackError {
 
 impl std::error::Error for PackError {}
 
+/// Reads a file of rules.
+///
+/// # Errors
+/// What the reader does not understand, with its line.
+pub(super) fn read<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, PackError> {
+    toml::from_str(text).map_err(|error| {
+        let line = toml_problem::line_of(text, error.span().map_or(0, |span| span.start));
+        let cause = toml_problem::explain(text, error.message(), error.span());
+        PackError { name: name.to_owned(), faults: vec![(line, cause)] }
+    })
+}
+
+/// Reads one that a look at the whole must find sound: `fault` gives the words by which the line of the first thing
+/// that is wrong is found, and what that is.
+///
+/// # Errors
+/// What is wrong with it, with its line.
+pub(super) fn read_sound<T: DeserializeOwned>(
+    name: &str,
+    text: &str,
+    fault: impl FnOnce(&T) -> Option<(String, String)>,
+) -> Result<T, PackError> {
+    let rules = read(name, text)?;
+    let Some((words, cause)) = fault(&rules) else { return Ok(rules) };
+    let line = toml_problem::line_of(text, text.find(&words).unwrap_or(0));
+    Err(PackError { name: name.to_owned(), faults: vec![(line, cause)] })
+}
+
 impl Pack {
     /// Reads and checks a pack.
     ///
     /// # Errors
     /// Everything that is wrong with it, each with its line; see [`check`].
     pub fn parse(name: &str, text: &str) -> Result<Pack, PackError> {
-        let refuse = |faults| PackError { name: name.to_string(), faults };
-        let mut pack: Pack = toml::from_str(text).map_err(|error| {
-            let line = toml_problem::line_of(text, error.span().map_or(0, |span| span.start));
-            refuse(vec![(line, toml_problem::explain(text, error.message(), error.span()))])
-        })?;
+        let mut pack: Pack = read(name, text)?;
         pack.source = text.to_string();
         let faults = check::faults(&pack, text);
-        if faults.is_empty() { Ok(pack) } else { Err(refuse(faults)) }
+        if faults.is_empty() { Ok(pack) } else { Err(PackError { name: name.to_string(), faults }) }
     }
 
     /// The pack under a bureau's own title and number; articles, paragraphs and items stay as they are.

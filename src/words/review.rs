@@ -28,14 +28,10 @@ pub fn parse_levels(typed: &str) -> Result<Vec<Level>, String> {
 
 /// A veto or an indicator as people name it.
 pub fn asked(standard: &Standard, question: Question) -> String {
+    let words = standard.words_at(question);
     match question {
-        Question::Veto(at) => {
-            format!("否决项“{}”", standard.vetoes.get(at).map_or("", |veto| veto.fault.as_str()))
-        }
-        Question::Indicator(at) => {
-            let title = standard.indicators().nth(at).map_or("", |indicator| indicator.title.as_str());
-            format!("第{}项“{title}”", at + 1)
-        }
+        Question::Veto(_) => format!("否决项“{words}”"),
+        Question::Indicator(at) => format!("第{}项“{words}”", at + 1),
     }
 }
 

@@ -3,6 +3,7 @@
 //! All marks are in tenths of a point, because half points are common and a sum of them must be exact.
 
 use super::super::case::CaseKind;
+use super::score::Question;
 
 coded! {
     /// What becomes of the marks of an indicator that does not concern a file.
@@ -133,6 +134,15 @@ impl Standard {
     /// Whether files of a kind may be reviewed by it.
     pub fn fits(&self, kind: CaseKind) -> bool {
         self.kinds.is_empty() || self.kinds.contains(&kind)
+    }
+
+    /// What it says at a place: the fault of a veto, the title of an indicator. Empty where it has none there.
+    pub fn words_at(&self, of: Question) -> &str {
+        match of {
+            Question::Veto(at) => self.vetoes.get(at).map(|veto| veto.fault.as_str()),
+            Question::Indicator(at) => self.indicators().nth(at).map(|one| one.title.as_str()),
+        }
+        .unwrap_or_default()
     }
 
     /// All that is wrong with it; nothing of a sound one.

@@ -32,7 +32,7 @@ use super::error::{Error, Result};
 use super::file::Versioned;
 use super::{Draft, Ledger};
 use crate::domain::card_life::{CardAct, CardStep, state_on};
-use crate::domain::certificate::{Category, Certificate, CertificateKind, CertificateState};
+use crate::domain::certificate::{Category, Certificate, CertificateKind, CertificateState, Validity};
 use crate::domain::deadline::{Holder, Trigger};
 use crate::domain::fault::Standing;
 use crate::domain::id::Id;
@@ -268,6 +268,16 @@ impl Ledger {
         }
         let acts: Vec<CardAct> = self.acts_on(card.id)?.into_iter().map(|act| act.value).collect();
         Ok(state_on(&acts, card.value.state, on))
+    }
+
+    /// Whether a card entitled on a day; none before it was there.
+    pub(in crate::ledger) fn validity_on(
+        &self,
+        card: &Versioned<Certificate>,
+        on: NaiveDate,
+    ) -> Result<Option<Validity>> {
+        let Certificate { issued_on, valid_to, .. } = card.value;
+        Ok(self.card_state_on(card, on)?.map(|state| Validity::of(state, issued_on, valid_to, on)))
     }
 
     /// The day on which a card took the place of a lost one; none of a card that did not.

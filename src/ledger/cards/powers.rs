@@ -131,11 +131,11 @@ impl Ledger {
         who.profile.duty = position.duty;
         let mut cards = Vec::new();
         for card in self.store().certificates_of(officer)? {
-            let Some(state) = self.card_state_on(&card, on)? else { continue };
+            let Some(validity) = self.validity_on(&card, on)? else { continue };
             let card = card.value;
             cards.push(Card {
                 kind: card.kind,
-                validity: Validity::of(state, card.issued_on, card.valid_to, on),
+                validity,
                 number: card.number,
                 valid_to: card.valid_to,
                 categories: card.categories,

@@ -60,10 +60,9 @@ impl Ledger {
             return Ok(Member { officer, name, card: None, because: format!("{left}已离岗") });
         }
         for card in self.store().certificates_of(officer)? {
-            let Certificate { kind, issued_on, valid_to, .. } = card.value;
-            let Some(state) = self.card_state_on(&card, on)? else { continue };
-            let number = &card.value.number;
-            match Validity::of(state, issued_on, valid_to, on) {
+            let Some(validity) = self.validity_on(&card, on)? else { continue };
+            let Certificate { kind, number, .. } = &card.value;
+            match validity {
                 Validity::Valid => {
                     let because = format!("{}{number}有效", kind.label());
                     return Ok(Member { officer, name, card: Some(card.id), because });

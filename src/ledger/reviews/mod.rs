@@ -60,7 +60,7 @@ fn invalid(field: &'static str, reason: Reason) -> Error {
 }
 
 /// How a file is called in a sentence.
-fn called(number: &str, title: &str) -> String {
+pub(super) fn called(number: &str, title: &str) -> String {
     if number.is_empty() { title.to_owned() } else { number.to_owned() }
 }
 

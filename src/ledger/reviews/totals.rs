@@ -126,7 +126,7 @@ impl Ledger {
     }
 
     /// The unit that handles a case, or that of the first who did.
-    pub(super) fn unit_of(&self, case: Id<Case>) -> Result<String> {
+    pub(in crate::ledger) fn unit_of(&self, case: Id<Case>) -> Result<String> {
         if let Some(unit) = self.get(case)?.value.handling.unit {
             return Ok(self.get(unit)?.value.name);
         }
@@ -177,11 +177,9 @@ fn note_levels(levels: &mut Vec<(String, usize)>, standard: &Standard) {
 }
 
 fn note_findings(recurring: &mut Vec<Recurring>, standard: &Standard, result: &ReviewResult) {
-    let asked =
-        (0..standard.vetoes.len()).map(|at| (Question::Veto(at), standard.vetoes[at].fault.as_str())).chain(
-            standard.indicators().enumerate().map(|(at, one)| (Question::Indicator(at), one.title.as_str())),
-        );
-    for (question, title) in asked {
+    let vetoes = (0..standard.vetoes.len()).map(Question::Veto);
+    for question in vetoes.chain((0..standard.indicators().count()).map(Question::Indicator)) {
+        let title = standard.words_at(question);
         let texts: Vec<&str> =
             result.given.findings_of(question).map(|(_, finding)| finding.text.as_str()).collect();
         let Some(first) = texts.first() else { continue };

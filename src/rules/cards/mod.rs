@@ -16,7 +16,7 @@ use serde::Deserialize;
 pub use eligible::{Applicant, Requirement, eligible};
 pub use powers::{Asked, Card, Reach, Within, may_at_all, may_enforce, power_over};
 
-use super::pack::PackError;
+use super::pack::{self, PackError};
 use super::serial;
 use crate::domain::card_life::CardStep;
 use crate::domain::certificate::CertificateKind;
@@ -25,7 +25,6 @@ use crate::domain::fault::{Citation, ItemStyle, Standing};
 use crate::domain::misuse::MisuseKind;
 use crate::domain::power::{Delegation, DelegationMode, EnforcementAct};
 use crate::domain::unit::UnitKind;
-use crate::words::toml_problem;
 
 /// The region's rules on cards, 2020.
 const J: (&str, &str) = ("j-xinjiang.toml", include_str!("../../../assets/rules/j-xinjiang.toml"));
@@ -176,17 +175,7 @@ impl CardRules {
     /// # Errors
     /// What is wrong with it, with its line.
     pub fn parse(name: &str, text: &str) -> Result<CardRules, PackError> {
-        let refuse = |line, cause| PackError { name: name.to_owned(), faults: vec![(line, cause)] };
-        let rules: CardRules = toml::from_str(text).map_err(|error| {
-            let line = toml_problem::line_of(text, error.span().map_or(0, |span| span.start));
-            refuse(line, toml_problem::explain(text, error.message(), error.span()))
-        })?;
-        match rules.fault() {
-            None => Ok(rules),
-            Some((words, cause)) => {
-                Err(refuse(toml_problem::line_of(text, text.find(&words).unwrap_or(0)), cause))
-            }
-        }
+        pack::read_sound(name, text, CardRules::fault)
     }
 
     /// The first thing that the reader cannot see: a provision that is none, an act without a basis.

@@ -10,14 +10,13 @@ use serde::Deserialize;
 pub use chain::{Due, Stage, chain, kinds_beside};
 pub use gates::{Facts, GateCheck, Member, MemberLine, gates};
 
-use super::pack::PackError;
+use super::pack::{self, PackError};
 use super::serial;
 use crate::domain::case::CaseKind;
 use crate::domain::case_step::{Gate, StepKind};
 use crate::domain::deadline::Period;
 use crate::domain::fault::{Citation, ItemStyle};
 use crate::domain::power::EnforcementAct;
-use crate::words::toml_problem;
 
 const CASES: (&str, &str) = ("cases.toml", include_str!("../../../assets/rules/cases.toml"));
 
@@ -147,17 +146,7 @@ impl PeriodRule {
 
 impl CaseRules {
     fn parse(name: &str, text: &str) -> Result<CaseRules, PackError> {
-        let refuse = |line, cause| PackError { name: name.to_owned(), faults: vec![(line, cause)] };
-        let rules: CaseRules = toml::from_str(text).map_err(|error| {
-            let line = toml_problem::line_of(text, error.span().map_or(0, |span| span.start));
-            refuse(line, toml_problem::explain(text, error.message(), error.span()))
-        })?;
-        match rules.fault() {
-            None => Ok(rules),
-            Some((words, cause)) => {
-                Err(refuse(toml_problem::line_of(text, text.find(&words).unwrap_or(0)), cause))
-            }
-        }
+        pack::read_sound(name, text, CaseRules::fault)
     }
 
     /// The first thing that the reader cannot see: a provision of no text, a kind without a chain.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::case::CaseKind;
 use crate::domain::review::{Group, Indicator, LeftOut, Level, Standard, StandardFault, Typical, Veto};
-use crate::rules::pack::PackError;
+use crate::rules::pack::{self, PackError};
 use crate::rules::serial;
 use crate::words::review::explain;
 use crate::words::toml_problem;
@@ -108,17 +108,13 @@ pub(super) fn text(standard: &Standard) -> Result<String, toml::ser::Error> {
 }
 
 pub(super) fn standard(name: &str, text: &str) -> Result<Standard, PackError> {
-    let refuse = |faults| PackError { name: name.to_owned(), faults };
-    let file: File = toml::from_str(text).map_err(|error| {
-        let line = toml_problem::line_of(text, error.span().map_or(0, |span| span.start));
-        refuse(vec![(line, toml_problem::explain(text, error.message(), error.span()))])
-    })?;
-    let standard = file.standard();
+    let standard = pack::read::<File>(name, text)?.standard();
     let faults = standard.faults();
     if faults.is_empty() {
         return Ok(standard);
     }
-    Err(refuse(faults.iter().map(|fault| (line_of(text, fault), explain(&standard, fault))).collect()))
+    let faults = faults.iter().map(|fault| (line_of(text, fault), explain(&standard, fault))).collect();
+    Err(PackError { name: name.to_owned(), faults })
 }
 
 /// The line in which a fault is to be mended.
