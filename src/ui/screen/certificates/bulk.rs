@@ -140,10 +140,7 @@ impl State {
                 }
             }
             Msg::Said(said) => {
-                match said {
-                    Said::Discard => entry.discard(cx),
-                    _ => entry.leave(cx),
-                }
+                entry.end(said, cx);
                 self.entry = None;
                 return true;
             }
@@ -152,10 +149,8 @@ impl State {
                 let Some((ready, _)) = self.ready.take() else { return false };
                 match carry_out(&ready, entry.fields.why.trim(), cx) {
                     Ok(sentence) => {
-                        entry.discard(cx);
+                        entry.submitted(sentence, cx);
                         self.entry = None;
-                        cx.done(sentence);
-                        cx.saved();
                         return true;
                     }
                     Err(error) => entry.problems.refused(&error),

@@ -32,14 +32,12 @@ impl Crowd {
     /// Takes somebody who was picked.
     pub fn choose(&mut self, hit: &Hit) {
         self.typed.clear();
-        self.add(hit.id, format!("{}　{}", hit.title, hit.second));
+        Chosen::of(hit).add_to(&mut self.people);
     }
 
     /// Takes somebody who is not among them yet.
     pub fn add(&mut self, id: Uuid, words: String) {
-        if self.people.iter().all(|one| one.id != id) {
-            self.people.push(Chosen { id, words });
-        }
+        Chosen { id, words }.add_to(&mut self.people);
     }
 
     /// Takes everybody of the unit and the condition.

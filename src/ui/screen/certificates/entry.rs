@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::role::Op;
+use crate::domain::unit::Unit;
 use crate::ledger::Result;
 use crate::ui::screen::overlap::{Ground, Now, Overlap, is_settled, overlap_ui, settle};
-use crate::ui::screen::picker::{Field, Picker, chosen_ui};
+use crate::ui::screen::picker::{Field, Hit, Picker, chosen_ui};
 use crate::ui::screen::problems::Problems;
 use crate::ui::screen::settings::page;
 use crate::ui::screen::{Cx, See};
@@ -152,6 +153,21 @@ impl<F: Fields> Entry<F> {
     /// Throws the draft away: the form was submitted, or given up.
     pub fn discard(&self, cx: &mut Cx<'_>) {
         cx.drop_draft(&self.key);
+    }
+
+    /// It was submitted: its draft goes, and what was done is said.
+    pub fn submitted(&self, sentence: impl Into<String>, cx: &mut Cx<'_>) {
+        self.discard(cx);
+        cx.done(sentence);
+        cx.saved();
+    }
+
+    /// Ends it without submitting: what was written stays as a draft, or is thrown away.
+    pub fn end(&mut self, said: Said, cx: &mut Cx<'_>) {
+        match said {
+            Said::Discard => self.discard(cx),
+            Said::Submit | Said::Leave => self.leave(cx),
+        }
     }
 
     /// Leaves it; what was written stays as a draft.
@@ -338,6 +354,35 @@ pub struct Chosen {
     pub id: Uuid,
     /// Name and unit.
     pub words: String,
+}
+
+impl Chosen {
+    /// What a picker has found.
+    pub fn of(hit: &Hit) -> Chosen {
+        Chosen { id: hit.id, words: format!("{}　{}", hit.title, hit.second) }
+    }
+
+    /// Adds it to those who were chosen before, once.
+    pub fn add_to(self, all: &mut Vec<Chosen>) {
+        if all.iter().all(|one| one.id != self.id) {
+            all.push(self);
+        }
+    }
+}
+
+/// What was chosen now in a picker, whose field is empty again.
+pub fn picked(picker: &mut Picker, typed: &mut String, cx: &mut Cx<'_>) -> Option<Chosen> {
+    let hit = picker.logic(typed, cx)?;
+    typed.clear();
+    picker.settle("");
+    Some(Chosen::of(&hit))
+}
+
+/// The units that are open, for a choice; `none` says what it is to choose no one of them.
+pub fn units(cx: &Cx<'_>, none: &str) -> Vec<(Option<Uuid>, String)> {
+    let open = cx.ledger.all::<Unit>().unwrap_or_default().into_iter().filter(|unit| !unit.value.closed);
+    let open = open.map(|unit| (Some(unit.id.uuid()), unit.value.name));
+    std::iter::once((None, none.to_owned())).chain(open).collect()
 }
 
 /// A row for one person, found as the name is typed.

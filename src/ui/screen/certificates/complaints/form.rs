@@ -89,7 +89,7 @@ impl Fields {
     /// Takes somebody who was picked, with the cards among which one can be chosen.
     pub fn choose(&mut self, hit: &Hit, cx: &mut Cx<'_>) {
         self.typed.clear();
-        self.officer = Some(Chosen { id: hit.id, words: format!("{}　{}", hit.title, hit.second) });
+        self.officer = Some(Chosen::of(hit));
         self.cards_of(Id::new(hit.id), cx);
     }
 

@@ -154,20 +154,15 @@ impl State {
                 if form::meets(work, entry, cx)
                     && let Some(sentence) = form::submit(work, entry, cx)
                 {
-                    entry.discard(cx);
+                    entry.submitted(sentence, cx);
                     self.form = None;
                     self.focus = true;
-                    cx.done(sentence);
-                    cx.saved();
                     self.enter(cx);
                 }
             }
             Msg::Said(said) => {
                 if let Some((_, mut entry)) = self.form.take() {
-                    match said {
-                        Said::Discard => entry.discard(cx),
-                        _ => entry.leave(cx),
-                    }
+                    entry.end(said, cx);
                 }
                 self.focus = true;
             }

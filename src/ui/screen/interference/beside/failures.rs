@@ -11,7 +11,7 @@ use crate::domain::officer::Officer;
 use crate::domain::role::Op;
 use crate::ledger::file::Versioned;
 use crate::ledger::interference::Answerable;
-use crate::ui::screen::certificates::entry::{Entry, Said};
+use crate::ui::screen::certificates::entry::{Entry, Said, picked};
 use crate::ui::screen::picker::Picker;
 use crate::ui::screen::{Cx, See};
 use crate::ui::theme::{regular, space, theme, type_sizes};
@@ -113,10 +113,8 @@ impl State {
             (&mut self.who, &mut fields.typed, &mut fields.who, "recording_failure.officer"),
             (&mut self.by, &mut fields.by_typed, &mut fields.by, "recording_failure.instructed_by"),
         ] {
-            if let Some(hit) = picker.logic(typed, cx) {
-                *chosen = Some(form::chosen(&hit));
-                typed.clear();
-                picker.settle("");
+            if let Some(one) = picked(picker, typed, cx) {
+                *chosen = Some(one);
                 entry.problems.forget(field);
             }
         }
@@ -217,10 +215,8 @@ impl State {
             Msg::Said(Said::Submit) => {
                 let Some(entry) = &mut self.form else { return };
                 if let Some(who) = form::submit(entry, cx) {
-                    entry.discard(cx);
+                    entry.submitted("已登记认定。", cx);
                     self.form = None;
-                    cx.done("已登记认定。");
-                    cx.saved();
                     self.enter(cx);
                     // What follows is what one wants to see now.
                     self.at = Some(who);
@@ -228,10 +224,7 @@ impl State {
             }
             Msg::Said(said) => {
                 if let Some(mut entry) = self.form.take() {
-                    match said {
-                        Said::Discard => entry.discard(cx),
-                        _ => entry.leave(cx),
-                    }
+                    entry.end(said, cx);
                 }
                 self.focus = true;
             }

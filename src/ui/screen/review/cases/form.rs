@@ -11,13 +11,12 @@ use crate::domain::credit_code;
 use crate::domain::id::Id;
 use crate::domain::officer::Officer;
 use crate::domain::role::Op;
-use crate::domain::unit::Unit;
 use crate::ledger::file::Versioned;
 use crate::ui::screen::certificates::entry::{
-    Chosen, Entry, Said, choice, coded, day, day_of, line, people, text, tick,
+    Chosen, Entry, Said, choice, coded, day, day_of, line, people, picked, text, tick, units,
 };
 use crate::ui::screen::overlap::Now;
-use crate::ui::screen::picker::{Hit, Picker};
+use crate::ui::screen::picker::Picker;
 use crate::ui::screen::problems::Problems;
 use crate::ui::screen::{Cx, See};
 use crate::ui::theme::size;
@@ -113,7 +112,7 @@ impl CaseForm {
             ..Fields::default()
         };
         let entry = Entry::begin(NEW.to_owned(), "新建案件", fields, "case.number", cx);
-        CaseForm { entry, read: None, picker: Picker::default(), units: units(cx) }
+        CaseForm { entry, read: None, picker: Picker::default(), units: units(cx, "没有选") }
     }
 
     /// A change of a case, with what its draft has kept.
@@ -121,7 +120,7 @@ impl CaseForm {
         let now = recorded(&read, cx);
         let key = format!("{DRAFT}/{}/change", read.id.uuid());
         let entry = Entry::on(key, "修改案件", now.fields.clone(), &now, "case.number", cx);
-        CaseForm { entry, read: Some(read), picker: Picker::default(), units: units(cx) }
+        CaseForm { entry, read: Some(read), picker: Picker::default(), units: units(cx, "没有选") }
     }
 
     /// The case that is changed; none where it is new.
@@ -131,10 +130,8 @@ impl CaseForm {
 
     pub fn logic(&mut self, cx: &mut Cx<'_>) {
         let fields = &mut self.entry.fields;
-        if let Some(hit) = self.picker.logic(&fields.typed, cx) {
-            add(&mut fields.officers, &hit);
-            fields.typed.clear();
-            self.picker.settle("");
+        if let Some(one) = picked(&mut self.picker, &mut fields.typed, cx) {
+            one.add_to(&mut fields.officers);
             self.entry.problems.forget("case.officers");
         }
     }
@@ -189,13 +186,6 @@ impl CaseForm {
     }
 }
 
-/// Adds somebody who was found, once.
-pub fn add(all: &mut Vec<Chosen>, hit: &Hit) {
-    if all.iter().all(|one| one.id != hit.id) {
-        all.push(Chosen { id: hit.id, words: format!("{}　{}", hit.title, hit.second) });
-    }
-}
-
 /// People of the ledger as a form has them.
 pub fn chosen(officers: &[Id<Officer>], cx: &Cx<'_>) -> Vec<Chosen> {
     let one = |officer: &Id<Officer>| {
@@ -204,14 +194,6 @@ pub fn chosen(officers: &[Id<Officer>], cx: &Cx<'_>) -> Vec<Chosen> {
         Some(Chosen { id: officer.uuid(), words: format!("{}　{unit}", who.name) })
     };
     officers.iter().filter_map(one).collect()
-}
-
-/// The units that are open, for a choice.
-pub fn units(cx: &Cx<'_>) -> Vec<(Option<Uuid>, String)> {
-    let mut all = vec![(None, "没有选".to_owned())];
-    let open = cx.ledger.all::<Unit>().unwrap_or_default().into_iter().filter(|unit| !unit.value.closed);
-    all.extend(open.map(|unit| (Some(unit.id.uuid()), unit.value.name)));
-    all
 }
 
 fn recorded(read: &Versioned<Case>, cx: &Cx<'_>) -> Now<Fields> {

@@ -10,7 +10,7 @@ use crate::domain::id::Id;
 use crate::domain::role::Op;
 use crate::ledger::file::Versioned;
 use crate::ui::screen::certificates::entry::{
-    Chosen, Entry, Said, choice, coded, day, day_of, line, person, text,
+    Chosen, Entry, Said, choice, coded, day, day_of, line, person, picked, text,
 };
 use crate::ui::screen::overlap::Now;
 use crate::ui::screen::picker::Picker;
@@ -72,10 +72,8 @@ impl RecusalForm {
 
     pub fn logic(&mut self, cx: &mut Cx<'_>) {
         let fields = &mut self.entry.fields;
-        if let Some(hit) = self.picker.logic(&fields.typed, cx) {
-            fields.officer = Some(Chosen { id: hit.id, words: format!("{}　{}", hit.title, hit.second) });
-            fields.typed.clear();
-            self.picker.settle("");
+        if let Some(one) = picked(&mut self.picker, &mut fields.typed, cx) {
+            fields.officer = Some(one);
             self.entry.problems.forget("recusal.officer");
         }
     }

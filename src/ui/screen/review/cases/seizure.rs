@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use eframe::egui::Ui;
 use serde::{Deserialize, Serialize};
 
-use super::form::{add, chosen};
+use super::form::chosen;
 use crate::domain::case::Case;
 use crate::domain::id::Id;
 use crate::domain::role::Op;
@@ -12,7 +12,7 @@ use crate::domain::seizure::{SeizedItem, Seizure, SeizureEnd, SeizureKind};
 use crate::ledger::Result;
 use crate::ledger::file::Versioned;
 use crate::ui::screen::certificates::entry::{
-    Chosen, Entry, Said, choice, coded, day, day_of, line, people, text,
+    Chosen, Entry, Said, choice, coded, day, day_of, line, people, picked, text,
 };
 use crate::ui::screen::overlap::Now;
 use crate::ui::screen::picker::Picker;
@@ -118,10 +118,8 @@ impl SeizureForm {
 
     pub fn logic(&mut self, cx: &mut Cx<'_>) {
         let fields = &mut self.entry.fields;
-        if let Some(hit) = self.picker.logic(&fields.typed, cx) {
-            add(&mut fields.officers, &hit);
-            fields.typed.clear();
-            self.picker.settle("");
+        if let Some(one) = picked(&mut self.picker, &mut fields.typed, cx) {
+            one.add_to(&mut fields.officers);
             self.entry.problems.forget("seizure.officers");
         }
     }

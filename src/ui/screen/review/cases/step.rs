@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Msg;
 use super::chain::gate_ui;
-use super::form::{add, chosen};
+use super::form::chosen;
 use crate::domain::case::Case;
 use crate::domain::case_step::{CaseStep, Showing, StepKind, StepOutcome};
 use crate::domain::fault::Standing;
@@ -16,7 +16,7 @@ use crate::domain::role::Op;
 use crate::ledger::cases::GateCheck;
 use crate::ledger::file::Versioned;
 use crate::ui::screen::certificates::entry::{
-    Chosen, Entry, Said, choice, coded, day, day_of, line, people, row, text,
+    Chosen, Entry, Said, choice, coded, day, day_of, line, people, picked, row, text,
 };
 use crate::ui::screen::overlap::Now;
 use crate::ui::screen::picker::Picker;
@@ -132,10 +132,8 @@ impl StepForm {
     /// Takes up who was found, and asks the gates anew where what they ask for has changed.
     pub fn logic(&mut self, cx: &mut Cx<'_>) {
         let fields = &mut self.entry.fields;
-        if let Some(hit) = self.picker.logic(&fields.typed, cx) {
-            add(&mut fields.officers, &hit);
-            fields.typed.clear();
-            self.picker.settle("");
+        if let Some(one) = picked(&mut self.picker, &mut fields.typed, cx) {
+            one.add_to(&mut fields.officers);
             self.entry.problems.forget("case_step.officers");
         }
         let step = self.as_written(cx.today);

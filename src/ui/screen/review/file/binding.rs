@@ -97,11 +97,10 @@ impl Binder {
 
     /// Does what was said; tells whether the form is over.
     pub fn said(&mut self, said: Said, cx: &mut Cx<'_>) -> bool {
-        match said {
-            Said::Leave => self.entry.leave(cx),
-            Said::Discard => self.entry.discard(cx),
-            Said::Submit => return self.submit(cx),
+        if said == Said::Submit {
+            return self.submit(cx);
         }
+        self.entry.end(said, cx);
         true
     }
 
@@ -129,9 +128,7 @@ impl Binder {
         };
         match cx.ledger.bind_case_file(self.read.as_ref(), &binding) {
             Ok(()) => {
-                self.entry.discard(cx);
-                cx.saved();
-                cx.done("已保存封面和备考表的内容。");
+                self.entry.submitted("已保存封面和备考表的内容。", cx);
                 true
             }
             Err(error) => {

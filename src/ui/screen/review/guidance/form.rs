@@ -7,13 +7,12 @@ use uuid::Uuid;
 
 use crate::domain::guidance::Guidance;
 use crate::domain::id::Id;
-use crate::domain::unit::Unit;
 use crate::ledger::Result;
 use crate::ledger::file::Versioned;
 use crate::ui::screen::Cx;
 use crate::ui::screen::certificates::entry::{Chosen, Entry, choice, day, day_of, line, person, text};
 use crate::ui::screen::overlap::Now;
-use crate::ui::screen::picker::{Hit, Picker};
+use crate::ui::screen::picker::Picker;
 use crate::ui::screen::problems::Problems;
 use crate::ui::theme::size;
 use crate::ui::widget::{DateField, key_value};
@@ -72,19 +71,6 @@ pub struct Fields {
     answer_by: DateField,
     outcome: String,
     closed_on: DateField,
-}
-
-/// Somebody as the picker found them.
-pub fn chosen(hit: &Hit) -> Chosen {
-    Chosen { id: hit.id, words: format!("{}　{}", hit.title, hit.second) }
-}
-
-/// Units to choose from.
-pub fn units(cx: &Cx<'_>) -> Vec<(Option<Uuid>, String)> {
-    let mut all = vec![(None, "不针对某一个单位".to_owned())];
-    let open = cx.ledger.all::<Unit>().unwrap_or_default().into_iter().filter(|unit| !unit.value.closed);
-    all.extend(open.map(|unit| (Some(unit.id.uuid()), unit.value.name)));
-    all
 }
 
 /// What the record gives that the form changes.

@@ -10,7 +10,7 @@ use crate::domain::id::Id;
 use crate::domain::role::Op;
 use crate::ledger::GuidanceRow;
 use crate::ui::keys;
-use crate::ui::screen::certificates::entry::{Entry, Said};
+use crate::ui::screen::certificates::entry::{Entry, Said, picked, units};
 use crate::ui::screen::picker::Picker;
 use crate::ui::screen::{Cx, Screen, See};
 use crate::ui::tab::{LeadOffer, Target};
@@ -61,7 +61,8 @@ pub struct State {
 
 impl State {
     fn begin(&mut self, work: Work, cx: &mut Cx<'_>) {
-        (self.by, self.whom, self.units) = (Picker::default(), Picker::default(), form::units(cx));
+        (self.by, self.whom, self.units) =
+            (Picker::default(), Picker::default(), units(cx, "不针对某一个单位"));
         let entry = Box::new(form::begin(&work, cx));
         self.form = Some((work, entry));
     }
@@ -159,19 +160,14 @@ impl Screen for State {
                 if form::meets(work, entry, cx)
                     && let Some(sentence) = form::submit(work, entry, cx)
                 {
-                    entry.discard(cx);
+                    entry.submitted(sentence, cx);
                     self.form = None;
-                    cx.done(sentence);
-                    cx.saved();
                     self.enter(cx);
                 }
             }
             Msg::Said(said) => {
                 if let Some((_, mut entry)) = self.form.take() {
-                    match said {
-                        Said::Discard => entry.discard(cx),
-                        _ => entry.leave(cx),
-                    }
+                    entry.end(said, cx);
                 }
                 self.focus = true;
             }
@@ -190,10 +186,8 @@ impl Screen for State {
             (&mut self.by, &mut fields.by_typed, &mut fields.by, "guidance.by"),
             (&mut self.whom, &mut fields.typed, &mut fields.officer, "guidance.officer"),
         ] {
-            if let Some(hit) = picker.logic(typed, cx) {
-                *chosen = Some(form::chosen(&hit));
-                typed.clear();
-                picker.settle("");
+            if let Some(one) = picked(picker, typed, cx) {
+                *chosen = Some(one);
                 entry.problems.forget(field);
             }
         }

@@ -68,26 +68,22 @@ impl Assign {
 
     /// Does it; tells whether the form is over.
     pub fn update(&mut self, said: Said, cx: &mut Cx<'_>) -> bool {
-        match said {
-            Said::Leave => self.entry.leave(cx),
-            Said::Discard => self.entry.discard(cx),
-            Said::Submit => {
-                self.entry.problems.clear();
-                let Fields { first, second, why } = &self.entry.fields;
-                self.entry.problems.wanted("why", why, "请写理由。");
-                if self.entry.problems.any() {
-                    return false;
-                }
-                let two: Vec<Id<User>> = first.iter().chain(second).map(|id| Id::new(*id)).collect();
-                if let Err(error) = cx.ledger.assign_reviewers(&self.file, &two, why.trim()) {
-                    self.entry.problems.refused(&error);
-                    return false;
-                }
-                self.entry.discard(cx);
-                cx.saved();
-                cx.done("评查人已指定。");
-            }
+        if said != Said::Submit {
+            self.entry.end(said, cx);
+            return true;
         }
+        self.entry.problems.clear();
+        let Fields { first, second, why } = &self.entry.fields;
+        self.entry.problems.wanted("why", why, "请写理由。");
+        if self.entry.problems.any() {
+            return false;
+        }
+        let two: Vec<Id<User>> = first.iter().chain(second).map(|id| Id::new(*id)).collect();
+        if let Err(error) = cx.ledger.assign_reviewers(&self.file, &two, why.trim()) {
+            self.entry.problems.refused(&error);
+            return false;
+        }
+        self.entry.submitted("评查人已指定。", cx);
         true
     }
 

@@ -77,11 +77,10 @@ impl Follow {
 
     /// Does it; tells whether the form is over.
     pub fn update(&mut self, said: Said, cx: &mut Cx<'_>) -> bool {
-        match said {
-            Said::Leave => self.entry.leave(cx),
-            Said::Discard => self.entry.discard(cx),
-            Said::Submit => return self.submit(cx),
+        if said == Said::Submit {
+            return self.submit(cx);
         }
+        self.entry.end(said, cx);
         true
     }
 
@@ -116,9 +115,7 @@ impl Follow {
             }
             return false;
         }
-        self.entry.discard(cx);
-        cx.saved();
-        cx.done(format!("已登记：{}。", self.step.label()));
+        self.entry.submitted(format!("已登记：{}。", self.step.label()), cx);
         true
     }
 

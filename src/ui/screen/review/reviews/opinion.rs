@@ -71,17 +71,11 @@ impl Opinion {
 
     /// Does it; tells whether the form is over.
     pub fn update(&mut self, said: Said, view: &FileView, given: &Given, cx: &mut Cx<'_>) -> bool {
-        match said {
-            Said::Leave => {
-                self.entry.leave(cx);
-                true
-            }
-            Said::Discard => {
-                self.entry.discard(cx);
-                true
-            }
-            Said::Submit => self.submit(view, given, cx),
+        if said == Said::Submit {
+            return self.submit(view, given, cx);
         }
+        self.entry.end(said, cx);
+        true
     }
 
     fn submit(&mut self, view: &FileView, given: &Given, cx: &mut Cx<'_>) -> bool {
@@ -106,11 +100,10 @@ impl Opinion {
             self.entry.problems.refused(&error);
             return false;
         }
-        self.entry.discard(cx);
-        cx.saved();
         let score = Score::of(&view.standard, &given.answers);
         let level = score.level(&view.standard).unwrap_or_default();
-        cx.done(format!("评查结果已确定：{}分，{level}。", show_tenths(score.points)));
+        let sentence = format!("评查结果已确定：{}分，{level}。", show_tenths(score.points));
+        self.entry.submitted(sentence, cx);
         true
     }
 

@@ -13,7 +13,7 @@ use crate::domain::review::{ForKind, ReviewPlan, Standard};
 use crate::domain::role::{Op, may};
 use crate::domain::user::User;
 use crate::ui::screen::certificates::entry::{
-    Chosen, Entry, Said, choice, coded, day, day_of, line, people, several,
+    Chosen, Entry, Said, choice, coded, day, day_of, line, people, picked, several,
 };
 use crate::ui::screen::picker::Picker;
 use crate::ui::screen::{Cx, See};
@@ -127,17 +127,11 @@ impl PlanForm {
     }
 
     pub fn update(&mut self, Msg(said): &Msg, cx: &mut Cx<'_>) -> Option<Left> {
-        match said {
-            Said::Submit => self.submit(cx),
-            Said::Leave => {
-                self.entry.leave(cx);
-                Some(Left::Plans)
-            }
-            Said::Discard => {
-                self.entry.discard(cx);
-                Some(Left::Plans)
-            }
+        if *said == Said::Submit {
+            return self.submit(cx);
         }
+        self.entry.end(*said, cx);
+        Some(Left::Plans)
     }
 
     fn submit(&mut self, cx: &mut Cx<'_>) -> Option<Left> {
@@ -198,9 +192,7 @@ impl PlanForm {
         };
         match cx.ledger.add_review_plan(&plan) {
             Ok(id) => {
-                self.entry.discard(cx);
-                cx.saved();
-                cx.done("计划已保存，可以抽取案卷。");
+                self.entry.submitted("计划已保存，可以抽取案卷。", cx);
                 Some(Left::Plan(id))
             }
             Err(error) => {
@@ -213,12 +205,8 @@ impl PlanForm {
     /// Finds people as their names are typed.
     pub fn logic(&mut self, cx: &mut Cx<'_>) {
         let fields = &mut self.entry.fields;
-        if let Some(hit) = self.picker.logic(&fields.rule_typed, cx) {
-            if fields.rule_people.iter().all(|one| one.id != hit.id) {
-                let words = format!("{}　{}", hit.title, hit.second);
-                fields.rule_people.push(Chosen { id: hit.id, words });
-            }
-            fields.rule_typed.clear();
+        if let Some(one) = picked(&mut self.picker, &mut fields.rule_typed, cx) {
+            one.add_to(&mut fields.rule_people);
             self.entry.problems.forget("review_plan.rule_officers");
         }
     }

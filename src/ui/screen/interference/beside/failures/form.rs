@@ -9,7 +9,7 @@ use crate::domain::interference::{Failure, FailureKind, RecordingFailure};
 use crate::domain::officer::Officer;
 use crate::ui::screen::Cx;
 use crate::ui::screen::certificates::entry::{Chosen, Entry, day, day_of, line, person, row, text};
-use crate::ui::screen::picker::{Hit, Picker};
+use crate::ui::screen::picker::Picker;
 use crate::ui::screen::problems::Problems;
 use crate::ui::widget::{DateField, Numbered};
 
@@ -48,11 +48,6 @@ pub struct Fields {
 pub fn begin(cx: &mut Cx<'_>) -> Entry<Fields> {
     let fields = Fields { established_on: DateField::of(Some(cx.today)), ..Fields::default() };
     Entry::begin(DRAFT.to_owned(), "登记不记录、不如实记录的认定", fields, FIELDS[0], cx)
-}
-
-/// A person who was found, as the draft keeps it.
-pub fn chosen(hit: &Hit) -> Chosen {
-    Chosen { id: hit.id, words: format!("{}　{}", hit.title, hit.second) }
 }
 
 /// Paints the rows.

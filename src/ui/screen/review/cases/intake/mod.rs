@@ -10,7 +10,7 @@ use crate::domain::intake::Intake;
 use crate::domain::role::Op;
 use crate::ledger::file::Versioned;
 use crate::ui::keys;
-use crate::ui::screen::certificates::entry::{Chosen, Entry, Said};
+use crate::ui::screen::certificates::entry::{Entry, Said, picked, units};
 use crate::ui::screen::picker::Picker;
 use crate::ui::screen::{Cx, See};
 use crate::ui::tab::{LeadOffer, Target};
@@ -67,7 +67,7 @@ impl State {
     }
 
     fn begin(&mut self, work: Work, cx: &mut Cx<'_>) {
-        (self.picker, self.units) = (Picker::case(), super::form::units(cx));
+        (self.picker, self.units) = (Picker::case(), units(cx, "没有选"));
         let entry = Box::new(form::begin(&work, cx));
         self.form = Some((work, entry));
     }
@@ -115,10 +115,8 @@ impl State {
             return;
         };
         let fields = &mut entry.fields;
-        if let Some(hit) = self.picker.logic(&fields.typed, cx) {
-            fields.case = Some(Chosen { id: hit.id, words: format!("{}　{}", hit.title, hit.second) });
-            fields.typed.clear();
-            self.picker.settle("");
+        if let Some(one) = picked(&mut self.picker, &mut fields.typed, cx) {
+            fields.case = Some(one);
             entry.problems.forget("intake.case");
         }
     }
@@ -208,19 +206,14 @@ impl State {
                 if form::meets(work, entry, cx)
                     && let Some(sentence) = form::submit(work, entry, cx)
                 {
-                    entry.discard(cx);
+                    entry.submitted(sentence, cx);
                     self.form = None;
-                    cx.done(sentence);
-                    cx.saved();
                     self.enter(cx);
                 }
             }
             Msg::Said(said) => {
                 if let Some((_, mut entry)) = self.form.take() {
-                    match said {
-                        Said::Discard => entry.discard(cx),
-                        _ => entry.leave(cx),
-                    }
+                    entry.end(said, cx);
                 }
                 self.focus = true;
             }
