@@ -1,6 +1,8 @@
 //! Two reviewers score apart from each other; answers that do not hold are refused beside their question.
 
+use binggong::domain::case_file::{CaseDocument, DocumentKind};
 use binggong::domain::review::{AnswerFault, Given, Mark, Question, Review, Stage, VetoAnswer};
+use binggong::ledger::case_file::Paging;
 use binggong::rules::review::built_in_standard;
 
 use super::{Bureau, clean, eighty_six, found};
@@ -77,7 +79,7 @@ fn answers_that_do_not_hold_are_told_beside_their_question() {
     let faults = |change: &dyn Fn(&mut Given)| {
         let mut given = clean(&standard);
         change(&mut given);
-        given.faults(&standard)
+        given.faults(&standard, None)
     };
     let twelfth = Question::Indicator(11);
     assert_eq!(faults(&|_| {}), []);
@@ -135,4 +137,36 @@ fn answers_that_do_not_hold_are_told_beside_their_question() {
     given.answers.marks.pop();
     assert!(bureau.house.ledger.submit_review(file, &given).is_err());
     assert!(bureau.house.ledger.own_review(file).unwrap().is_none(), "nothing half-written");
+}
+
+#[test]
+fn a_page_is_held_against_the_bound_file_too() {
+    let mut bureau = Bureau::new();
+    let (_, file) = bureau.drawn();
+    let case = bureau.house.ledger.review_file(file).unwrap().row.case;
+    let document = CaseDocument {
+        case,
+        kind: DocumentKind::ProofOfService,
+        title: "送达回证".into(),
+        number: String::new(),
+        on: None,
+        author: String::new(),
+        from: 0,
+        to: 0,
+        scans: Vec::new(),
+        note: String::new(),
+        removed: String::new(),
+    };
+    bureau.house.ledger.add_document(&document, Paging::Flow { pages: 12 }).unwrap();
+    let seat = bureau.seats(file)[0].clone();
+    bureau.house.ledger.act_as(&seat).unwrap();
+    let mut given = clean(&built_in_standard().unwrap());
+    found(&mut given, 12, 20, "缺见证人签名", 13);
+    for counted in [Some(43), None] {
+        given.pages = counted;
+        let refused = bureau.house.ledger.submit_review(file, &given);
+        assert!(bureau.said(refused).contains("案卷只有12页，没有第13页"), "{counted:?}");
+    }
+    given.findings[0].page = Some(12);
+    bureau.house.ledger.submit_review(file, &given).unwrap();
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use binggong::domain::case::CaseKind;
+use binggong::domain::case::{Case, CaseKind};
 use binggong::domain::id::Id;
 use binggong::domain::review::{
     Finding, ForKind, Given, Group, Indicator, Mark, Question, ReviewFile, ReviewPlan, Seriousness, Stage,
@@ -10,7 +10,8 @@ use binggong::domain::review::{
 };
 use binggong::domain::user::User;
 use binggong::env::Env;
-use binggong::ledger::file::{Key as LedgerKey, Machine, Mode};
+use binggong::ledger::case_file::{Attach, read_scan, scans_in};
+use binggong::ledger::file::{Key as LedgerKey, Machine, Mode, Watch};
 use binggong::ledger::reviews::Agreement;
 use binggong::ledger::{Ledger, sample};
 use binggong::rules::review::built_in_standard;
@@ -18,9 +19,10 @@ use chrono::NaiveDate;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
+use super::case_file::folder;
 use super::liability::{accuse, decide};
 use super::long_names;
-use super::seat::{LAPTOP, Seat, View, sample_ledger};
+use super::seat::{LAPTOP, SMALL, Seat, View, sample_ledger};
 
 pub fn day(iso: &str) -> NaiveDate {
     iso.parse().unwrap()
@@ -121,6 +123,104 @@ fn planned(ledger: &mut Ledger, standard: &Standard, count: u32, reviewers: [&st
     let plan = ledger.add_review_plan(&plan).unwrap();
     ledger.draw_review(plan, "").unwrap();
     ledger.review_files(plan).unwrap()[0].id
+}
+
+/// Five scanned pages of a penalty in the file of a case.
+fn bound(ledger: &mut Ledger, case: Id<Case>) {
+    let dir = folder();
+    let (files, _) = scans_in(dir.path()).unwrap();
+    let mut documents = Vec::new();
+    for one in ledger.propose_documents(&files) {
+        let mut scans = Vec::new();
+        for at in one.files {
+            let mut read = read_scan(&files[at].path, &Watch::default()).unwrap();
+            while !ledger.bring_scan(&mut read).unwrap() {}
+            scans.push(read.scan);
+        }
+        documents.push(Attach { kind: one.kind, title: one.title, on: one.on, scans });
+    }
+    ledger.attach_documents(case, &documents).unwrap();
+}
+
+#[test]
+fn the_scanned_pages_stand_beside_the_questions_and_follow_the_finding_at_hand() {
+    let mut seat = prepared(|ledger| {
+        let file = planned(ledger, &built_in_standard().unwrap(), 1, ["孙示三", "华示清"]);
+        let case = ledger.review_file(file).unwrap().row.case;
+        bound(ledger, case);
+    });
+    seat.ctrl(Key::Num4);
+    to_page(&mut seat);
+    seat.press(Key::Enter);
+    seat.press(Key::Enter);
+    seat.waits_until(|seat| seat.sees("第1页 立案审批表"));
+    // The bound file has counted its pages already.
+    assert_eq!(seat.field("案卷页数").value().as_deref(), Some("5"));
+    seat.press(Key::A);
+    seat.press(Key::Num3);
+    // One key turns, one notes the page that is looked at; the questions keep the keyboard.
+    seat.press(Key::ArrowRight);
+    seat.press(Key::ArrowRight);
+    assert!(seat.sees("第3页 询问笔录-张三"), "{:?}", seat.words());
+    seat.press(Key::P);
+    assert!(seat.reads("没有写问题 第3页"), "{:?}", seat.words());
+    seat.press(Key::Num2);
+    seat.press(Key::ArrowLeft);
+    seat.press(Key::P);
+    assert!(seat.sees("第2页 询问笔录-张三"), "{:?}", seat.words());
+    // Back to the first finding: its page comes with it.
+    seat.press(Key::ArrowUp);
+    seat.press(Key::ArrowUp);
+    assert!(seat.sees("第3页 询问笔录-张三"), "{:?}", seat.words());
+    // A page that the bound file does not have, whatever somebody has counted.
+    seat.focus("案卷页数");
+    seat.press_with(Modifiers::COMMAND, Key::A);
+    seat.types("43");
+    seat.focus_on("评查各项");
+    seat.press(Key::P);
+    seat.press_with(Modifiers::COMMAND, Key::A);
+    seat.types("6");
+    assert!(seat.reads("案卷只有5页"), "{:?}", seat.words());
+    seat.press(Key::Enter);
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("案卷只有5页，没有第6页"), "{:?}", seat.words());
+    // Put away, and back.
+    seat.press(Key::S);
+    assert!(!seat.sees("第3页 询问笔录-张三"), "{:?}", seat.words());
+    seat.press(Key::S);
+    assert!(seat.sees("第3页 询问笔录-张三"), "{:?}", seat.words());
+    assert_eq!(seat.clicks, 0);
+}
+
+#[test]
+fn without_scans_a_sentence_says_so_and_a_narrow_window_shows_pages_when_asked() {
+    let mut seat = prepared(|ledger| {
+        let file = planned(ledger, &built_in_standard().unwrap(), 2, ["孙示三", "华示清"]);
+        let case = ledger.review_file(file).unwrap().row.case;
+        bound(ledger, case);
+    });
+    seat.window.set_size(SMALL);
+    seat.ctrl(Key::Num4);
+    to_page(&mut seat);
+    seat.press(Key::Enter);
+    seat.press(Key::Enter);
+    assert!(!seat.sees("第1页 立案审批表"), "{:?}", seat.words());
+    seat.press(Key::S);
+    seat.waits_until(|seat| seat.sees("第1页 立案审批表"));
+    seat.press(Key::A);
+    seat.press(Key::Num3);
+    // What is written takes the room, and gives it back.
+    seat.press(Key::T);
+    seat.types("缺签名");
+    assert!(!seat.sees("第1页 立案审批表"), "{:?}", seat.words());
+    seat.press(Key::Enter);
+    assert!(seat.sees("第1页 立案审批表") && seat.reads("缺签名"), "{:?}", seat.words());
+    seat.press(Key::Escape);
+    seat.press(Key::ArrowDown);
+    seat.press(Key::Enter);
+    assert!(!seat.reads("还没有归入扫描件"), "{:?}", seat.words());
+    seat.press(Key::S);
+    assert!(seat.reads("还没有归入扫描件"), "{:?}", seat.words());
 }
 
 #[test]
@@ -336,14 +436,16 @@ fn a_finding_is_handed_over_and_ends_as_a_decision_notice() {
     assert_eq!(seat.clicks, 0);
 }
 
-/// The bureau of long names with a plan that was drawn from: one file to score, one to agree on.
+/// The bureau of long names with a plan that was drawn from; the first of its files is scanned.
 pub fn drawn(view: &View) -> Seat {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("长名.ledger");
     std::fs::write(&path, long_names::ledger()).unwrap();
     let mut ledger = open(&path, Mode::Write);
     ledger.act_as(long_names::USER).unwrap();
-    planned(&mut ledger, &built_in_standard().unwrap(), 3, [long_names::USER, "华示清"]);
+    let file = planned(&mut ledger, &built_in_standard().unwrap(), 3, [long_names::USER, "华示清"]);
+    let case = ledger.review_file(file).unwrap().row.case;
+    bound(&mut ledger, case);
     drop(ledger);
     Seat::opened(home, path, long_names::USER, view)
 }

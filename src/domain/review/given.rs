@@ -83,7 +83,7 @@ pub enum AnswerFault {
     NoDeduction {
         finding: usize,
     },
-    /// A page that the file does not have; none where nobody has counted them.
+    /// A page that the file does not have, by its last page; none where nobody has counted or bound them.
     NoPage {
         finding: usize,
         page: u32,
@@ -104,8 +104,14 @@ impl Given {
         self.findings.iter().enumerate().filter(move |(_, finding)| finding.of == of)
     }
 
-    /// All that keeps them from being submitted, in the order of the standard.
-    pub fn faults(&self, standard: &Standard) -> Vec<AnswerFault> {
+    /// The last page that a finding can stand on: as somebody has counted, and as the bound file is numbered.
+    pub fn last_page(&self, bound: Option<u32>) -> Option<u32> {
+        self.pages.into_iter().chain(bound).min()
+    }
+
+    /// All that keeps them from being submitted, in the order of the standard; `bound` is the last page of the
+    /// bound file, where there is one.
+    pub fn faults(&self, standard: &Standard, bound: Option<u32>) -> Vec<AnswerFault> {
         let mut faults = Vec::new();
         for at in 0..standard.vetoes.len() {
             let of = Question::Veto(at);
@@ -141,7 +147,7 @@ impl Given {
             }
         }
         for (at, finding) in self.findings.iter().enumerate() {
-            self.faults_of_finding(standard, at, finding, &mut faults);
+            self.faults_of_finding(standard, (at, finding), bound, &mut faults);
         }
         if Score::of(standard, &self.answers).verdict == Verdict::Unfit {
             faults.push(AnswerFault::Unfit);
@@ -156,8 +162,8 @@ impl Given {
     fn faults_of_finding(
         &self,
         standard: &Standard,
-        at: usize,
-        one: &Finding,
+        (at, one): (usize, &Finding),
+        bound: Option<u32>,
         faults: &mut Vec<AnswerFault>,
     ) {
         if one.text.trim().is_empty() {
@@ -173,10 +179,11 @@ impl Given {
                 faults.push(AnswerFault::NoDeduction { finding: at });
             }
         }
+        let pages = self.last_page(bound);
         if let Some(page) = one.page
-            && (page == 0 || self.pages.is_some_and(|pages| page > pages))
+            && (page == 0 || pages.is_some_and(|pages| page > pages))
         {
-            faults.push(AnswerFault::NoPage { finding: at, page, pages: self.pages });
+            faults.push(AnswerFault::NoPage { finding: at, page, pages });
         }
     }
 }

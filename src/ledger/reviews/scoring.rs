@@ -103,7 +103,8 @@ impl Ledger {
         if (given.answers.vetoes.len(), given.answers.marks.len()) != asked {
             return Err(Error::Refused("答案不是照这份案卷的标准作的。请重新打开案卷。".to_owned()));
         }
-        let faults = given.faults(&standard);
+        let bound = Some(self.case_file(file.value.case)?.pages()).filter(|last| *last > 0);
+        let faults = given.faults(&standard, bound);
         match faults.is_empty() {
             true => Ok(given.clone()),
             false => {

@@ -97,7 +97,19 @@ pub const REVIEWS: &[Place] = &[
             seat.press(key);
         }
     }),
-    place("评查 打分缺项", "下一项未评", submit),
+    place("评查 打分 扫描页另一样", "下一项未评", |seat| seat.press(Key::S)),
+    place("评查 打分 没有扫描件", "下一项未评", |seat| {
+        seat.press(Key::Escape);
+        seat.press(Key::ArrowDown);
+        seat.press(Key::Enter);
+        seat.press(Key::S);
+    }),
+    place("评查 打分缺项", "下一项未评", |seat| {
+        seat.press(Key::Escape);
+        seat.press(Key::ArrowUp);
+        seat.press(Key::Enter);
+        submit(seat);
+    }),
     place("评查 提交打分", "提交", |seat| {
         seat.press(Key::T);
         seat.types("照片未注明拍摄人、拍摄时间和拍摄地点，也没有当事人签名");

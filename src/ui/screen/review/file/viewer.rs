@@ -111,6 +111,11 @@ impl Viewer {
         }
     }
 
+    /// The page that is shown, from 1.
+    pub fn page(&self) -> u32 {
+        self.page
+    }
+
     fn go_to(&mut self, page: u32) {
         self.page = page;
         self.typed = page.to_string();

@@ -9,6 +9,7 @@ mod outcome;
 mod plan;
 mod plan_form;
 mod plans;
+mod scans;
 mod scoring;
 mod sheet;
 
@@ -133,7 +134,8 @@ impl Screen for State {
             View::Plans => self.plans.read(cx),
             View::Plan(plan) => plan.read(cx),
             View::Outcome(outcome) => outcome.read(cx),
-            View::Form(_) | View::Drawn(_) | View::Scoring(_) => {}
+            View::Scoring(scoring) => scoring.read_file(cx),
+            View::Form(_) | View::Drawn(_) => {}
         }
     }
 
@@ -180,7 +182,11 @@ impl Screen for State {
                 form.logic(cx);
                 None
             }
-            View::Plan(_) | View::Drawn(_) | View::Scoring(_) | View::Outcome(_) => None,
+            View::Scoring(scoring) => {
+                scoring.logic(cx);
+                None
+            }
+            View::Plan(_) | View::Drawn(_) | View::Outcome(_) => None,
         };
         if let Some(left) = left {
             self.go(&left, cx);

@@ -6,6 +6,7 @@ use eframe::egui::{Key, Modifiers, Ui};
 
 use super::answers::{self, questions};
 use super::opinion::Opinion;
+use super::scans::Scans;
 use super::{Left, sheet};
 use crate::domain::id::Id;
 use crate::domain::review::{AnswerFault, Given, Question, ReviewFile, Score, Stage, Verdict};
@@ -32,8 +33,12 @@ pub enum Msg {
     More(u32),
     AllAbsent,
     Next,
+    /// The page that is looked at is that of the finding; one that has a page is written anew.
     Page,
     Text,
+    /// Scanned pages beside, or not.
+    Scans,
+    Turn(i64),
     Typical(usize),
     /// What one of the reviewers said is agreed on.
     Take(usize),
@@ -82,6 +87,7 @@ pub struct Scoring {
     /// How many pages the file has, as it is typed.
     pub pages: String,
     pub faults: Vec<AnswerFault>,
+    pub scans: Scans,
     /// Why the last key did nothing, beside its question.
     pub refused: Option<(Question, String)>,
     pub focus: Option<Focus>,
@@ -146,6 +152,10 @@ impl Scoring {
             Ok(None) => {}
             Err(error) => cx.refused(error),
         }
+        let mut scans = Scans::default();
+        scans.read(view.row.case, cx);
+        // Nobody counts what is numbered already.
+        given.pages = given.pages.or(scans.last);
         let questions = questions(&view.standard);
         let mut sheet = Scoring {
             pages: given.pages.map(|pages| pages.to_string()).unwrap_or_default(),
@@ -155,6 +165,7 @@ impl Scoring {
             at: 0,
             detail: None,
             faults: Vec::new(),
+            scans,
             refused: None,
             focus: Some(Focus::List),
             reveal: true,
@@ -277,7 +288,29 @@ impl Scoring {
         }
     }
 
+    /// The file may have got other pages meanwhile.
+    pub fn read_file(&mut self, cx: &mut Cx<'_>) {
+        self.scans.read(self.view.row.case, cx);
+    }
+
+    pub fn logic(&mut self, cx: &mut Cx<'_>) {
+        self.scans.logic(cx);
+    }
+
     pub fn update(&mut self, msg: Msg, cx: &mut Cx<'_>) -> Option<Left> {
+        let left = self.act(msg, cx);
+        match self.focus {
+            Some(Focus::List) => self.scans.writing = false,
+            Some(Focus::Text | Focus::Page) => self.scans.writing = true,
+            None => {}
+        }
+        let detailed = self.detailed();
+        let page = |of| self.given.findings_of(of).filter_map(|(_, finding)| finding.page).last();
+        self.scans.lead(detailed.and_then(|of| Some((of, page(of)?))));
+        left
+    }
+
+    fn act(&mut self, msg: Msg, cx: &mut Cx<'_>) -> Option<Left> {
         if !matches!(msg, Msg::Submitted(_) | Msg::Changed) {
             self.refused = None;
         }
@@ -328,8 +361,10 @@ impl Scoring {
                 }
                 self.focus = Some(Focus::List);
             }
-            Msg::Page => self.edit(Focus::Page),
+            Msg::Page => self.page(),
             Msg::Text => self.edit(Focus::Text),
+            Msg::Scans => self.scans.toggle(),
+            Msg::Turn(by) => self.scans.turn(by),
             Msg::Add => {
                 if let Some(of) = self.detailed() {
                     self.note();
@@ -402,6 +437,7 @@ impl Scoring {
         self.at = at.min(self.questions.len().saturating_sub(1));
         self.detail = None;
         self.reveal = true;
+        self.scans.writing = false;
     }
 
     /// Remembers what stood there, so that a slip of the finger is undone.
@@ -448,6 +484,20 @@ impl Scoring {
         self.detail = Some(of);
     }
 
+    /// Notes the page that is looked at under the last finding; one that has a page, or none to look at, is written.
+    fn page(&mut self) {
+        let last = self.detailed().and_then(|of| self.given.findings_of(of).last());
+        let blank = last.filter(|(_, finding)| finding.page.is_none()).map(|(at, _)| at);
+        match (blank, self.scans.page()) {
+            (Some(at), Some(page)) => {
+                self.note();
+                self.given.findings[at].page = Some(page);
+                self.focus = Some(Focus::List);
+            }
+            _ => self.edit(Focus::Page),
+        }
+    }
+
     fn edit(&mut self, focus: Focus) {
         let Some(of) = self.detailed() else { return };
         match self.given.findings_of(of).next().is_some() {
@@ -457,7 +507,7 @@ impl Scoring {
     }
 
     fn submit(&mut self, cx: &mut Cx<'_>) -> Option<Left> {
-        self.faults = self.given.faults(&self.view.standard);
+        self.faults = self.given.faults(&self.view.standard, self.scans.last);
         if !self.faults.is_empty() {
             // The first in the order of the standard, whatever is wrong with it.
             let places = self.faults.iter().filter_map(|fault| self.place_of(fault));

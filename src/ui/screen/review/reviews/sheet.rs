@@ -18,6 +18,9 @@ use crate::words::review::answer_wrong;
 
 /// The width of what stands beside, and of the columns.
 const BESIDE: f32 = 336.0;
+/// How much of the window the scanned pages take, and how high the findings are below the questions then.
+const SCANS: f32 = 0.44;
+const BELOW: f32 = 176.0;
 const NUMBER: f32 = 36.0;
 const MARKS: f32 = 64.0;
 const BOX: f32 = 68.0;
@@ -52,11 +55,30 @@ pub fn ui(ui: &mut Ui, sheet: &mut Scoring, see: &mut See<'_>, free: bool, out: 
     head_ui(ui, sheet, out);
     hints_ui(ui, sheet);
     let frame = Frame::new().fill(theme(ui).panel);
-    Panel::right("review-beside").exact_size(BESIDE).resizable(false).frame(frame).show(ui, |ui| {
-        ScrollArea::vertical().id_salt("review-beside").auto_shrink(false).show(ui, |ui| {
-            Frame::new().inner_margin(space().m).show(ui, |ui| beside_ui(ui, sheet, out));
+    let whole = ui.available_width();
+    let room = sheet.scans.has_room(whole);
+    let scans = sheet.scans.are_shown();
+    if scans {
+        let wide = (whole * SCANS).round();
+        let fill = Frame::new().fill(theme(ui).banner);
+        Panel::right("review-scans")
+            .exact_size(wide)
+            .resizable(false)
+            .frame(fill)
+            .show(ui, |ui| sheet.scans.ui(ui));
+    }
+    let side = match (scans, room) {
+        (false, _) => Some(Panel::right("review-beside").exact_size(BESIDE)),
+        (true, true) => Some(Panel::bottom("review-below").exact_size(BELOW)),
+        (true, false) => None,
+    };
+    if let Some(side) = side {
+        side.resizable(false).frame(frame).show(ui, |ui| {
+            ScrollArea::vertical().id_salt("review-beside").auto_shrink(false).show(ui, |ui| {
+                Frame::new().inner_margin(space().m).show(ui, |ui| beside_ui(ui, sheet, out));
+            });
         });
-    });
+    }
     see.panes.entry(list_id());
     list_ui(ui, sheet, out);
     if free && ui.memory(|memory| memory.has_focus(list_id())) {
@@ -109,8 +131,8 @@ fn head_ui(ui: &mut Ui, sheet: &mut Scoring, out: &mut Vec<Msg>) {
                 wrapped(ui, &told, bold(sizes.table), theme.text);
             });
             ui.horizontal(|ui| {
-                let pages = 150.0;
-                let room = ui.available_width() - pages;
+                let right = 150.0 + 96.0;
+                let room = ui.available_width() - right;
                 let (galley, _) = fitted(ui, &second, regular(sizes.small), theme.muted, room - gaps.m);
                 let (rect, response) =
                     ui.allocate_exact_size(vec2(room, size().control_small), Sense::hover());
@@ -120,6 +142,10 @@ fn head_ui(ui: &mut Ui, sheet: &mut Scoring, out: &mut Vec<Msg>) {
                     galley,
                     theme.muted,
                 );
+                let label = if sheet.scans.are_shown() { "收起扫描页" } else { "扫描页" };
+                if ui.add(Button::new(label).small().keys("S")).clicked() {
+                    out.push(Msg::Scans);
+                }
                 small(ui, "案卷共");
                 let response = Input::new(&mut sheet.pages).name("案卷页数").width(56.0).most(5).show(ui);
                 if response.changed() {
@@ -137,6 +163,9 @@ fn head_ui(ui: &mut Ui, sheet: &mut Scoring, out: &mut Vec<Msg>) {
 /// The keys, in a line of their own under the questions.
 fn hints_ui(ui: &mut Ui, sheet: &Scoring) {
     let mut hints = "0 通过　1–9 扣分　. 半分　+ 加10分　N 不涉及　T 问题　P 页码　A 否决项全无　↑↓ 移动　回车 下一项未评　Ctrl+Z 撤销".to_owned();
+    if sheet.scans.page().is_some() {
+        hints = hints.replace("P 页码", "P 记下这一页　←→ 翻页");
+    }
     if matches!(sheet.purpose, Purpose::Agree(_)) {
         hints = format!("[ ] 照一名评查人　{hints}");
     }
@@ -362,7 +391,7 @@ fn beside_ui(ui: &mut Ui, sheet: &mut Scoring, out: &mut Vec<Msg>) {
 fn findings_ui(ui: &mut Ui, sheet: &mut Scoring, of: Question, out: &mut Vec<Msg>) {
     let gaps = space();
     let places: Vec<usize> = sheet.given.findings_of(of).map(|(at, _)| at).collect();
-    let pages = sheet.given.pages;
+    let pages = sheet.given.last_page(sheet.scans.last);
     let count = places.len();
     for (nth, at) in places.into_iter().enumerate() {
         let last = nth + 1 == count;
@@ -464,13 +493,18 @@ fn over_pages(page: Option<u32>, pages: Option<u32>) -> bool {
 }
 
 fn keyboard(ui: &Ui, sheet: &Scoring, out: &mut Vec<Msg>) {
-    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    let turns = sheet.scans.page().is_some();
+    let filter = EventFilter { vertical_arrows: true, horizontal_arrows: turns, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(list_id(), filter));
     let hits = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
     let by = hits(Key::ArrowDown) as i64 - hits(Key::ArrowUp) as i64 + 10 * (hits(Key::PageDown) as i64)
         - 10 * (hits(Key::PageUp) as i64);
     if by != 0 {
         out.push(Msg::Move(by));
+    }
+    let turned = if turns { hits(Key::ArrowRight) as i64 - hits(Key::ArrowLeft) as i64 } else { 0 };
+    if turned != 0 {
+        out.push(Msg::Turn(turned));
     }
     let agreeing = matches!(sheet.purpose, Purpose::Agree(_));
     let mut said = |key: Key, msg: Msg| {
@@ -488,6 +522,7 @@ fn keyboard(ui: &Ui, sheet: &Scoring, out: &mut Vec<Msg>) {
     said(Key::A, Msg::AllAbsent);
     said(Key::P, Msg::Page);
     said(Key::T, Msg::Text);
+    said(Key::S, Msg::Scans);
     said(Key::Period, Msg::More(5));
     said(Key::Plus, Msg::More(100));
     said(Key::Equals, Msg::More(100));
