@@ -397,14 +397,16 @@ fn sheet(table: Table) -> Document {
 
 #[test]
 fn a_long_table_repeats_its_header_and_splits_no_row() {
-    let mut rows = vec![Row { height: 10.0, header: true, cells: vec![cell("表头"), cell("内容")] }];
+    let mut rows =
+        vec![Row { height: 10.0, header: true, shaded: false, cells: vec![cell("表头"), cell("内容")] }];
     for number in 1..=40 {
         let cells = vec![Cell { rows: 2, ..cell(&format!("第{number}组")) }, cell("上")];
-        rows.push(Row { height: 9.0, header: false, cells });
-        rows.push(Row { height: 9.0, header: false, cells: vec![cell("下")] });
+        rows.push(Row { height: 9.0, header: false, shaded: false, cells });
+        rows.push(Row { height: 9.0, header: false, shaded: false, cells: vec![cell("下")] });
     }
-    let pages = notice::typeset(&sheet(Table { columns: vec![40.0, 100.0], rows }), Faces::embedded())
-        .expect("typeset");
+    let pages =
+        notice::typeset(&sheet(Table { columns: vec![40.0, 100.0], dense: false, rows }), Faces::embedded())
+            .expect("typeset");
     assert!(pages.pages.len() >= 3);
     for page in &pages.pages {
         assert_eq!(runs(page).filter(|run| run.text() == "表头").count(), 1);
@@ -417,8 +419,9 @@ fn a_long_table_repeats_its_header_and_splits_no_row() {
 #[test]
 fn tables_that_cannot_be_set_say_why() {
     let set = |columns: Vec<f64>, cells: Vec<Cell>| {
-        let rows = vec![Row { height: 9.0, header: false, cells }];
-        notice::typeset(&sheet(Table { columns, rows }), Faces::embedded()).expect_err("an error")
+        let rows = vec![Row { height: 9.0, header: false, shaded: false, cells }];
+        notice::typeset(&sheet(Table { columns, dense: false, rows }), Faces::embedded())
+            .expect_err("an error")
     };
     assert_eq!(set(vec![100.0, 69.0], vec![cell("甲"), cell("乙")]), TypesetError::WideTable(169.0, 168.0));
     assert_eq!(set(vec![80.0, 80.0], vec![cell("甲")]), TypesetError::RaggedTable { row: 1, columns: 2 });
@@ -428,10 +431,10 @@ fn tables_that_cannot_be_set_say_why() {
 
 #[test]
 fn a_table_in_a_document_ends_on_the_grid() {
-    let rows = vec![Row { height: 9.0, header: false, cells: vec![cell("甲")] }];
+    let rows = vec![Row { height: 9.0, header: false, shaded: false, cells: vec![cell("甲")] }];
     let blocks = vec![
         Block::Title("试".into()),
-        Block::Table(Table { columns: vec![156.0], rows }),
+        Block::Table(Table { columns: vec![156.0], dense: false, rows }),
         Block::Paragraph("表后文字。".into()),
     ];
     let pages = notice::typeset(&official(blocks), Faces::embedded()).expect("typeset");

@@ -87,7 +87,7 @@ impl Ledger {
             "凭此密钥可以打开台账里的密封记录，主要负责人忘记登录密码、更换电脑时使用；生成以前的，能打开的是当时主要负责人能打开的那些。",
             "本单只打印一份，不留电子件。请装入信封，封口签字，与台账口令单分开，由不同的人保管。不得拍照，不得存入电脑或者发送。",
         ];
-        let table = Block::Table(Table { columns: GRID.to_vec(), rows });
+        let table = Block::Table(Table { columns: GRID.to_vec(), dense: false, rows });
         let notes = notes.map(|note| Block::Remark(note.to_owned()));
         let code = Block::Code(key.text.to_string());
         let title = "密封记录恢复密钥单".to_owned();
@@ -143,7 +143,7 @@ fn document(sheet: &RecoverySheet, secret: &str, day: NaiveDate) -> Document {
         "{secret}从第1组起依次连写，不含组号和校验；校验用来核对抄写，{BLANK}表示空格，字母分大小写。"
     );
     let notes = std::iter::once(about).chain(sheet.notes.iter().cloned()).map(Block::Remark);
-    let table = Block::Table(Table { columns: GRID.to_vec(), rows });
+    let table = Block::Table(Table { columns: GRID.to_vec(), dense: false, rows });
     Document {
         form: "passphrase-sheet".to_owned(),
         form_version: 1,
@@ -176,7 +176,7 @@ fn grid(groups: &[Group], height: f64) -> Vec<Row> {
 }
 
 fn row(height: f64, cells: Vec<Cell>) -> Row {
-    Row { height, header: false, cells }
+    Row { height, header: false, shaded: false, cells }
 }
 
 fn cell(text: &str, label: bool, align: Align, columns: usize) -> Cell {

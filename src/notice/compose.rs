@@ -147,7 +147,7 @@ impl Composer<'_> {
                 rows.push(self.row(row, &facts)?);
             }
         }
-        Ok(Table { columns: part.columns.clone(), rows })
+        Ok(Table { columns: part.columns.clone(), dense: part.dense, rows })
     }
 
     fn row(&self, row: &RowPart, facts: &Value) -> Result<Row, ComposeError> {
@@ -165,7 +165,11 @@ impl Composer<'_> {
         let cells = row.cells.iter().map(cell).collect::<Result<_, _>>()?;
         let tight = facts.get_attr("tight").is_ok_and(|tight| tight.is_true());
         let height = if tight { row.least.unwrap_or(row.height) } else { row.height };
-        Ok(Row { height, header: row.header, cells })
+        let shaded = match &row.shaded {
+            Some(shaded) => self.evaluate(shaded, facts)?.is_true(),
+            None => false,
+        };
+        Ok(Row { height, header: row.header, shaded, cells })
     }
 
     /// The picture that a cell asks for; a name without a picture leaves the cell its text.

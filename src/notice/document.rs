@@ -67,6 +67,8 @@ pub enum Block {
 pub struct Table {
     /// Column widths in millimetres.
     pub columns: Vec<f64>,
+    /// Set in smaller type and closer lines: many rows that belong on one page.
+    pub dense: bool,
     pub rows: Vec<Row>,
 }
 
@@ -77,6 +79,8 @@ pub struct Row {
     pub height: f64,
     /// Repeated at the top of each page that the table runs on to.
     pub header: bool,
+    /// On a grey ground in 黑体: it heads the rows below, and stays with the first of them.
+    pub shaded: bool,
     pub cells: Vec<Cell>,
 }
 

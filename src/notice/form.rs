@@ -34,6 +34,7 @@ pub(crate) struct Part {
     /// A table for each of these.
     pub each: Option<Template>,
     pub columns: Vec<f64>,
+    pub dense: bool,
     pub rows: Vec<RowPart>,
 }
 
@@ -43,6 +44,8 @@ pub(crate) struct RowPart {
     /// How low it may be where the facts say that the page is tight.
     pub least: Option<f64>,
     pub header: bool,
+    /// Whether the row stands on a grey ground.
+    pub shaded: Option<Template>,
     pub when: Option<Template>,
     pub each: Option<Template>,
     pub cells: Vec<CellPart>,
@@ -193,6 +196,8 @@ struct BlockFile {
     #[serde(default)]
     columns: Vec<f64>,
     #[serde(default)]
+    dense: bool,
+    #[serde(default)]
     row: Vec<Spanned<RowFile>>,
 }
 
@@ -204,6 +209,7 @@ struct RowFile {
     least: Option<f64>,
     #[serde(default)]
     header: bool,
+    shaded: Option<Spanned<String>>,
     when: Option<Spanned<String>>,
     each: Option<Spanned<String>>,
     cells: Vec<CellFile>,
@@ -307,6 +313,7 @@ impl Reader<'_> {
             when: block.when.map(|when| self.expression(when)).transpose()?,
             each: block.each.map(|each| self.expression(each)).transpose()?,
             columns: block.columns,
+            dense: block.dense,
             rows: block.row.into_iter().map(|row| self.row(row)).collect::<Result<_, _>>()?,
         })
     }
@@ -321,6 +328,7 @@ impl Reader<'_> {
             height: row.height,
             least: row.least,
             header: row.header,
+            shaded: row.shaded.map(|shaded| self.expression(shaded)).transpose()?,
             when: row.when.map(|when| self.expression(when)).transpose()?,
             each: row.each.map(|each| self.expression(each)).transpose()?,
             cells: row.cells.into_iter().map(|cell| self.cell(at, cell)).collect::<Result<_, _>>()?,

@@ -193,6 +193,8 @@ pub enum Ink {
     Red,
     /// The mark of sample data, outside the type area.
     Grey,
+    /// The ground of a row that heads others.
+    Pale,
 }
 
 impl Ink {
@@ -202,6 +204,7 @@ impl Ink {
             Ink::Black => (0, 0, 0),
             Ink::Red => (0xD7, 0, 0x0F),
             Ink::Grey => (0x7A, 0x86, 0x96),
+            Ink::Pale => (0xEC, 0xEC, 0xEC),
         }
     }
 }

@@ -16,6 +16,7 @@ const TOP: f64 = 19.0 * MM;
 const BOTTOM: f64 = (297.0 - 18.0) * MM;
 /// Between a table and the next one, or its heading.
 const BETWEEN: f64 = 4.0 * MM;
+const DENSE_BETWEEN: f64 = 1.5 * MM;
 const TITLE: Style = Style::solid(Role::Title, 22.0);
 const FACTS: Style = Style::solid(Role::Body, 12.0);
 const REMARK: Style = Style::solid(Role::Body, 10.5);
@@ -25,8 +26,12 @@ pub(crate) fn typeset(document: &Document, faces: &Faces) -> Result<Pages, Types
     let mut before: Option<&Block> = None;
     for block in &document.blocks {
         let follows = matches!(block, Block::Table(_) | Block::Facts(_));
-        if follows && matches!(before, Some(Block::Table(_))) {
-            pieces.push(Piece::blank(BETWEEN));
+        if let (true, Some(Block::Table(table))) = (follows, before) {
+            pieces.push(Piece::blank(if table.dense { DENSE_BETWEEN } else { BETWEEN }));
+        }
+        // What is said under a table does not stand on a page by itself.
+        if let (Block::Remark(_), Some(Block::Table(_)), Some(last)) = (block, before, pieces.last_mut()) {
+            last.keep = true;
         }
         before = Some(block);
         pieces.extend(set(block, faces)?);
@@ -67,7 +72,7 @@ fn set(block: &Block, faces: &Faces) -> Result<Vec<Piece>, TypesetError> {
         Block::Number(text) => spread(std::slice::from_ref(text), faces),
         Block::Remark(text) | Block::Paragraph(text) => {
             let text = Text::plain(faces, text, REMARK)?;
-            let mut pieces = vec![Piece::blank(4.0)];
+            let mut pieces = vec![Piece { keep: true, ..Piece::blank(4.0) }];
             pieces.extend(text.fill(MEASURE, MEASURE).iter().map(|line| {
                 let measure = (!line.last).then_some(MEASURE);
                 let frames = text.place(line, LEFT, 0.88 * REMARK.size + 2.5, measure, Ink::Black);

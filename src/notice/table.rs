@@ -9,15 +9,30 @@ use super::lines::{Line, Style, Text};
 
 const INNER: f64 = 0.6;
 const OUTLINE: f64 = 1.1;
-/// Between rule and text, at the sides and above and below.
-const PADDING: (f64, f64) = (1.4 * MM, 1.2 * MM);
+/// Between rule and text at the sides.
+const SIDE: f64 = 1.4 * MM;
 /// Between rule and photograph, and the largest one: 小二寸, 35 mm × 49 mm.
 const PICTURE_GAP: f64 = 1.0 * MM;
 const LARGEST: (f64, f64) = (35.0 * MM, 49.0 * MM);
-const LABEL: Style = Style::solid(Role::Hei, 10.5);
-const VALUE: Style = Style::solid(Role::Body, 12.0);
-/// Line pitch as a multiple of the type size.
-const PITCH: f64 = 1.4;
+
+/// Type and lines of a table.
+struct Look {
+    label: Style,
+    value: Style,
+    /// Line pitch as a multiple of the type size.
+    pitch: f64,
+    /// Between rule and text, above and below.
+    padding: f64,
+}
+
+const OPEN: Look = Look {
+    label: Style::solid(Role::Hei, 10.5),
+    value: Style::solid(Role::Body, 12.0),
+    pitch: 1.4,
+    padding: 1.2 * MM,
+};
+/// 五号, the least that papers are read in without effort.
+const DENSE: Look = Look { value: Style::solid(Role::Body, 10.5), pitch: 1.3, padding: 0.3 * MM, ..OPEN };
 
 /// A cell at its place in the table, with its lines.
 struct Placed<'a> {
@@ -25,6 +40,7 @@ struct Placed<'a> {
     row: usize,
     left: f64,
     right: f64,
+    look: &'static Look,
     style: Style,
     body: Vec<(Text, Line)>,
     foot: Vec<(Text, Line)>,
@@ -33,7 +49,7 @@ struct Placed<'a> {
 impl Placed<'_> {
     fn need(&self) -> f64 {
         let lines = (self.body.len() + self.foot.len()) as f64;
-        lines * self.style.size * PITCH + 2.0 * PADDING.1
+        lines * self.style.size * self.look.pitch + 2.0 * self.look.padding
     }
 }
 
@@ -61,7 +77,12 @@ pub(crate) fn bands(
     while row < table.rows.len() {
         let end = band_end(&cells, row);
         let header = table.rows[row..end].iter().all(|row| row.header);
-        let mut piece = Piece { height: heights[row..end].iter().sum(), ..Piece::default() };
+        let shaded = table.rows[row..end].iter().any(|row| row.shaded);
+        let mut piece =
+            Piece { height: heights[row..end].iter().sum(), keep: header || shaded, ..Piece::default() };
+        for at in (row..end).filter(|at| table.rows[*at].shaded) {
+            piece.frames.extend(ground(heights[row..at].iter().sum(), heights[at], left, right));
+        }
         for cell in cells.iter().filter(|cell| (row..end).contains(&cell.row)) {
             let top: f64 = heights[row..cell.row].iter().sum();
             let height: f64 = heights[cell.row..cell.row + cell.cell.rows].iter().sum();
@@ -81,7 +102,7 @@ fn link(pieces: Vec<(Piece, bool)>, left: f64, right: f64) -> Vec<Piece> {
     for (index, (mut piece, is_header)) in pieces.into_iter().enumerate() {
         let repeat = if is_header { None } else { header.clone() };
         piece.band = Some(Band { left, right, outline: OUTLINE, header: repeat, first: index == 0 });
-        piece.keep = is_header && index + 1 < count;
+        piece.keep &= index + 1 < count;
         if is_header {
             let (frames, height) = header.get_or_insert_with(|| (Vec::new(), 0.0));
             frames.extend(piece.frames.iter().map(|frame| super::flow::lowered(frame, *height)));
@@ -110,7 +131,9 @@ fn place<'a>(table: &'a Table, faces: &Faces, edges: &[f64]) -> Result<Vec<Place
                     return Err(ragged());
                 }
             }
-            placed.push(measured(cell, row, (edges[column], edges[end]), faces)?);
+            let look = if table.dense { &DENSE } else { &OPEN };
+            let style = if cell.label || cells.shaded { look.label } else { look.value };
+            placed.push(measured(cell, row, (edges[column], edges[end]), (look, style), faces)?);
         }
         if taken[row].contains(&false) {
             return Err(ragged());
@@ -123,10 +146,10 @@ fn measured<'a>(
     cell: &'a Cell,
     row: usize,
     (left, right): (f64, f64),
+    (look, style): (&'static Look, Style),
     faces: &Faces,
 ) -> Result<Placed<'a>, TypesetError> {
-    let style = if cell.label { LABEL } else { VALUE };
-    let measure = right - left - 2.0 * PADDING.0;
+    let measure = right - left - 2.0 * SIDE;
     let lines = |text: &str| {
         let mut lines = Vec::new();
         for paragraph in text.lines().map(str::trim_end) {
@@ -139,7 +162,7 @@ fn measured<'a>(
         }
         Ok(lines)
     };
-    Ok(Placed { cell, row, left, right, style, body: lines(&cell.text)?, foot: lines(&cell.foot)? })
+    Ok(Placed { cell, row, left, right, look, style, body: lines(&cell.text)?, foot: lines(&cell.foot)? })
 }
 
 /// Row heights: what the form asks, what the text needs; a tall cell stretches its last row.
@@ -175,9 +198,9 @@ fn band_end(cells: &[Placed], start: usize) -> usize {
 
 /// A cell's lines, and the thin rules at its right and lower edges; the outline covers those at the rim.
 fn draw(placed: &Placed, top: f64, height: f64, rim: f64, frames: &mut Vec<Frame>) {
-    let pitch = placed.style.size * PITCH;
+    let pitch = placed.style.size * placed.look.pitch;
     let rise = (pitch - placed.style.size) / 2.0 + 0.88 * placed.style.size;
-    let measure = placed.right - placed.left - 2.0 * PADDING.0;
+    let measure = placed.right - placed.left - 2.0 * SIDE;
     let (body, foot) = (placed.body.len() as f64 * pitch, placed.foot.len() as f64 * pitch);
     let mut lines = |lines: &[(Text, Line)], mut y: f64, align: Align| {
         for (text, line) in lines {
@@ -188,16 +211,16 @@ fn draw(placed: &Placed, top: f64, height: f64, rim: f64, frames: &mut Vec<Frame
                 Align::Right => measure - natural,
             };
             let spread = (align == Align::Left && !line.last).then_some(measure);
-            let left = placed.left + PADDING.0 + indent.max(0.0);
+            let left = placed.left + SIDE + indent.max(0.0);
             frames.extend(text.place(line, left, y + rise, spread, Ink::Black));
             y += pitch;
         }
     };
-    let start = if placed.foot.is_empty() { (height - body) / 2.0 } else { PADDING.1 };
+    let start = if placed.foot.is_empty() { (height - body) / 2.0 } else { placed.look.padding };
     if placed.cell.picture.is_none() {
         lines(&placed.body, top + start, placed.cell.align);
     }
-    lines(&placed.foot, top + height - PADDING.1 - foot, Align::Right);
+    lines(&placed.foot, top + height - placed.look.padding - foot, Align::Right);
 
     frames.extend(placed.cell.picture.as_ref().map(|picture| photo(picture, placed, top, height)));
 
@@ -207,6 +230,13 @@ fn draw(placed: &Placed, top: f64, height: f64, rim: f64, frames: &mut Vec<Frame
         frames.push(rule((placed.right, top), (placed.right, bottom)));
     }
     frames.push(rule((placed.left, bottom), (placed.right, bottom)));
+}
+
+/// The grey ground of a row, and once more the rule above it, which a printer's pixels would let it cover.
+fn ground(top: f64, height: f64, left: f64, right: f64) -> [Frame; 2] {
+    let middle = top + height / 2.0;
+    let rule = |y, thickness, ink| Frame::Rule { from: (left, y), to: (right, y), thickness, ink };
+    [rule(middle, height - INNER, Ink::Pale), rule(top, INNER, Ink::Black)]
 }
 
 /// A picture as large as its cell lets it be, and no larger than a photograph for papers is.

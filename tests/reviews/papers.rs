@@ -6,7 +6,7 @@ use binggong::domain::notice::Notice;
 use binggong::domain::review::Standard;
 use binggong::ledger::Issued;
 use binggong::ledger::reviews::Agreement;
-use binggong::notice::frame_text;
+use binggong::notice::{Frame, Ink, MM, frame_text};
 use binggong::rules::review::built_in_standard;
 
 use super::{Bureau, clean, day, eighty_six, found};
@@ -69,7 +69,8 @@ fn the_papers_of_a_review_say_what_was_agreed_on_and_notices_take_numbers() {
     {
         assert!(words.contains(part), "no “{part}”: {words}");
     }
-    assert_eq!((table.document_no.as_str(), table.pages.pages.len()), ("", 2));
+    assert_eq!((table.document_no.as_str(), table.pages.pages.len()), ("", 1));
+    assert!(words.contains("第1卷，共3卷"), "{words}");
     let opinion = ledger.issue_review_opinion(file).unwrap();
     golden("review-opinion", &opinion);
     assert_eq!(opinion.document_no, "示应急评〔2026〕1号");
@@ -84,8 +85,10 @@ fn the_papers_of_a_review_say_what_was_agreed_on_and_notices_take_numbers() {
     golden("review-draw", &draw);
     let seed = ledger.drawn(plan).unwrap().unwrap().value.seed;
     assert!(words_of(&draw.pages).contains(&seed), "{}", words_of(&draw.pages));
-    // Printed once more on the same day it is the same sheet.
-    assert_eq!(ledger.issue_review_table(file).unwrap().id, table.id);
+    // Once the opinion has a number, the table names it; printed once more it is the same sheet.
+    let numbered = ledger.issue_review_table(file).unwrap();
+    assert!(words_of(&numbered.pages).contains("编号：示应急评〔2026〕1号"));
+    assert_eq!(ledger.issue_review_table(file).unwrap().id, numbered.id);
 }
 
 #[test]
@@ -98,10 +101,23 @@ fn thirty_findings_go_over_pages_with_the_head_repeated_and_none_left_out() {
     let table = bureau.house.ledger.issue_review_table(file).unwrap();
     golden("review-table-long", &table);
     let pages = table.pages.pages.len();
-    assert!(pages >= 2, "{pages}");
+    assert_eq!(pages, 2);
     let words = words_of(&table.pages);
     let heads = words.matches("问题和页码").count();
     assert!(heads >= 2, "{heads} heads");
+    // A group never ends a page: its first indicator stands below it.
+    for page in &table.pages.pages {
+        let grounds = page.frames.iter().filter_map(|frame| match frame {
+            Frame::Rule { from, ink: Ink::Pale, .. } => Some(from.1),
+            _ => None,
+        });
+        let last_text = page.frames.iter().filter_map(|frame| match frame {
+            Frame::Text(run) if run.size > 10.0 && run.baseline < 279.0 * MM => Some(run.baseline),
+            _ => None,
+        });
+        let lowest = last_text.fold(0.0, f64::max);
+        assert!(grounds.into_iter().all(|at| at + 3.0 < lowest), "a group without its indicators");
+    }
     let opinion = bureau.house.ledger.issue_review_opinion(file).unwrap();
     golden("review-opinion-long", &opinion);
     for n in 1..=30 {

@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 
 use super::{Error, Ledger, Result};
 use crate::domain::id::Id;
-use crate::domain::notice::About;
+use crate::domain::notice::{About, Notice, NumberState};
 use crate::domain::review::{
-    Mark, Picked, Question, ReviewFile, ReviewPlan, ReviewResult, Score, Standard, VetoAnswer,
+    Finding, Mark, Picked, Question, ReviewFile, ReviewPlan, ReviewResult, Score, Seriousness, Standard,
+    VetoAnswer,
 };
 use crate::ledger::Issued;
 use crate::ledger::papers::{common, merge};
@@ -16,23 +17,28 @@ use crate::words::review::asked;
 
 use super::FileView;
 
+const TABLE: &str = "review-table";
+const OPINION: &str = "review-opinion";
+
 impl Ledger {
-    /// Prints the table of a file (案卷评查表) and keeps it; it has no number.
+    /// Prints the table of a file (案卷评查表) and keeps it; it takes no number, and names that of the opinion
+    /// where one was issued. Its rows are lower where that saves a page.
     ///
     /// # Errors
     /// A file without a result.
     pub fn issue_review_table(&mut self, id: Id<ReviewFile>) -> Result<Issued> {
-        let (view, facts) = self.result_facts(id)?;
-        let mut facts = facts;
-        let result = result_of(&view)?;
-        merge(&mut facts, table_facts(&view.standard, result));
-        self.issue_sheet(
-            "review-table",
-            About::ReviewFile(id),
-            &view.case.value.number,
-            facts,
-            self.env().today(),
-        )
+        let (view, mut facts) = self.result_facts(id)?;
+        merge(&mut facts, table_facts(&view.standard, result_of(&view)?));
+        merge(&mut facts, json!({ "number": self.opinion_number(&view)? }));
+        let pages = |tight: bool| -> Result<usize> {
+            let mut facts = facts.clone();
+            merge(&mut facts, json!({ "tight": tight }));
+            Ok(self.preview(TABLE, facts)?.pages.len())
+        };
+        let open = pages(false)?;
+        let tight = open > 1 && pages(true)? < open;
+        merge(&mut facts, json!({ "tight": tight }));
+        self.issue_sheet(TABLE, About::ReviewFile(id), &view.case.value.number, facts, self.env().today())
     }
 
     /// Issues the opinion on a file (评查意见书) under the next number.
@@ -40,7 +46,7 @@ impl Ledger {
     /// # Errors
     /// A file without a result.
     pub fn issue_review_opinion(&mut self, id: Id<ReviewFile>) -> Result<Issued> {
-        self.issue_on_result("review-opinion", id)
+        self.issue_on_result(OPINION, id)
     }
 
     /// Issues the notice of what is to be put right (整改通知书) under the next number.
@@ -53,6 +59,18 @@ impl Ledger {
             return Err(Error::Refused(refused.to_owned()));
         }
         self.issue_on_result("review-rectification", id)
+    }
+
+    /// The number of the opinion on a file that counts: the last that is not void; empty without one.
+    fn opinion_number(&self, view: &FileView) -> Result<String> {
+        let Some(result) = &view.result else { return Ok(String::new()) };
+        for notice in self.store().notices_about(result.id.uuid())?.into_iter().rev() {
+            let Notice { number: Some(number), form, document_no, .. } = notice.value else { continue };
+            if form == OPINION && self.get(number)?.value.state != NumberState::Void {
+                return Ok(document_no);
+            }
+        }
+        Ok(String::new())
     }
 
     fn issue_on_result(&mut self, form: &str, id: Id<ReviewFile>) -> Result<Issued> {
@@ -140,13 +158,16 @@ impl Ledger {
         let (standard, case) = (&view.standard, &view.case.value);
         let score = Score::of(standard, &result.given.answers);
         let names: Vec<&str> = view.row.seats.iter().map(|seat| seat.name.as_str()).collect();
-        let findings = result.given.findings.iter().map(|one| {
+        let mut findings: Vec<&Finding> = result.given.findings.iter().collect();
+        findings.sort_by_key(|one| one.of);
+        let findings = findings.into_iter().map(|one| {
             json!({
                 "of": asked(standard, one.of),
                 "text": one.text.trim_end_matches('。'),
                 "page": one.page,
                 "deducted": if one.deducted > 0 { show_tenths(one.deducted) } else { String::new() },
                 "seriousness": one.seriousness.label(),
+                "weighs": one.seriousness != Seriousness::Ordinary,
                 "provision": one.provision,
             })
         });
@@ -212,6 +233,7 @@ fn table_facts(standard: &Standard, result: &ReviewResult) -> Value {
     for (nth, group) in standard.groups.iter().enumerate() {
         let of = &score.groups[nth];
         rows.push(json!({
+            "group": true,
             "no": format!("（{}）", ordinal(nth as u32 + 1)),
             "title": group.title,
             "marks": show_tenths(group.marks),
@@ -224,6 +246,7 @@ fn table_facts(standard: &Standard, result: &ReviewResult) -> Value {
                 _ => show_tenths(score.indicators[number].deducted),
             };
             rows.push(json!({
+                "group": false,
                 "no": number + 1,
                 "title": indicator.title,
                 "marks": show_tenths(indicator.marks),
