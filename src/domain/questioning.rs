@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::case::Case;
+use super::case_file::PAGES_MOST;
 use super::id::Id;
 use super::officer::Officer;
 use super::problem::{Check, Checked, Invalid, LINE_MOST, NAME_MOST, Reason};
@@ -31,8 +32,12 @@ pub struct Questioning {
     pub from: NaiveDateTime,
     pub to: NaiveDateTime,
     pub place: String,
-    /// Whether the cards were shown (J15-2).
+    /// Whether the cards were shown; where they were not, the person refused to be asked (J15-2).
     pub shown: bool,
+    /// The page of the case's file on which the record of it begins.
+    pub page: Option<u32>,
+    /// Why the record does not hold; empty while it does.
+    pub withdrawn: String,
 }
 
 impl Questioning {
@@ -41,8 +46,16 @@ impl Questioning {
         self.from.date()
     }
 
+    /// Whether the record holds.
+    pub fn stands(&self) -> bool {
+        self.withdrawn.is_empty()
+    }
+
     /// Whether both would have somebody ask two people at the same time.
     pub fn collides(&self, other: &Questioning) -> bool {
+        if !self.stands() || !other.stands() {
+            return false;
+        }
         let shares = self.officers.iter().any(|officer| other.officers.contains(officer));
         shares && self.from < other.to && other.from < self.to
     }
@@ -59,6 +72,10 @@ impl Checked for Questioning {
         if self.to <= self.from {
             check.note("questioning.to", Reason::Before { earliest: self.from.date() });
         }
+        if self.page.is_some_and(|page| page == 0 || page > PAGES_MOST) {
+            check.note("questioning.page", Reason::NoSuchPage { last: PAGES_MOST });
+        }
+        check.optional_line("questioning.withdrawn", &self.withdrawn, LINE_MOST);
         check.done()
     }
 }

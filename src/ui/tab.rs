@@ -173,14 +173,14 @@ fn tab_of(kind: &str) -> Tab {
     match kind {
         "officer" | "certificate" | "unit" | "register" | "training" | "power" | "delegation" | "misuse"
         | "card_settings" | "deadline" | "complaint" | "hr_copy" | "annual_check" => Tab::Certificates,
-        "questioning" | "lead" | "liability" | "evidence" | "decision" => Tab::Liability,
+        "lead" | "liability" | "evidence" | "decision" => Tab::Liability,
         "sealed" | "interference" | "acting" | "recording_failure" | "totals" | "interference_settings" => {
             Tab::Interference
         }
         "notice" | "number" => Tab::Papers,
         "agency" | "user" | "text" | "recovery" | "roster_layout" | "annual" => Tab::Settings,
-        "guidance" | "case" | "case_step" | "recusal" | "seizure" | "intake" | "review" | "review_plan"
-        | "review_file" | "case_file" | "case_document" | "case_binding" => Tab::Review,
+        "guidance" | "case" | "case_step" | "questioning" | "recusal" | "seizure" | "intake" | "review"
+        | "review_plan" | "review_file" | "case_file" | "case_document" | "case_binding" => Tab::Review,
         _ => Tab::Todo,
     }
 }

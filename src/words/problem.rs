@@ -193,6 +193,8 @@ pub fn field_label(field: &str) -> &str {
         "questioning.from" => "开始时间",
         "questioning.to" => "结束时间",
         "questioning.shown" => "出示证件",
+        "questioning.page" => "案卷页码",
+        "questioning.withdrawn" => "作废理由",
         "questioning.role" => "身份",
         "guidance.on" => "监督指导日期",
         "guidance.by" => "监督人",

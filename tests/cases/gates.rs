@@ -224,6 +224,8 @@ fn nobody_is_questioned_while_another_is_by_the_same_group() {
         to: format!("2025-11-05T{to}:00").parse().expect("a time"),
         place: "厂办公室".into(),
         shown: true,
+        page: None,
+        withdrawn: String::new(),
     };
     let (one, other) = (asked("张甲", "09:00", "10:00"), asked("李乙", "09:30", "10:30"));
     bureau.house.ledger.record_questioning(&one).expect("recorded");

@@ -4,6 +4,7 @@
 mod house;
 
 mod gates;
+mod questionings;
 mod registers;
 mod whole;
 

@@ -125,6 +125,52 @@ fn bad_input_is_told_beside_its_field_and_what_was_written_is_kept() {
 }
 
 #[test]
+fn a_questioning_is_entered_by_keyboard_and_a_second_at_the_same_hour_is_refused() {
+    let mut seat = Seat::in_sample();
+    write_case(&mut seat);
+    seat.ctrl(Key::Enter);
+    seat.chooses("其他办理", "登记调查询问");
+    let before = seat.keys;
+    write_questioning(&mut seat, "张甲", "0900", "1000");
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("09:00至10:00　张甲（证人）　厂办公室"), "{:?}", seat.words());
+    assert!(seat.sees("已出示证件") && seat.clicks == 0);
+    assert!(seat.keys - before <= 60, "{} keys", seat.keys - before);
+    // The same two at half past nine: what is written shows it at once, and entering it is refused.
+    seat.chooses("其他办理", "登记调查询问");
+    write_questioning(&mut seat, "李乙", "0930", "1030");
+    for _ in 0..2 {
+        assert!(seat.reads("周示五正在询问张甲，不能同时询问李乙"), "{:?}", seat.words());
+        assert!(seat.sees("依据 证件管理办法第十六条第二款 询问不重叠"), "{:?}", seat.words());
+        seat.ctrl(Key::Enter);
+    }
+    assert!(!seat.reads("李乙（证人）"));
+    // An hour later they may; a slip is withdrawn and stays to be seen.
+    seat.focus("开始时间");
+    seat.press_with(eframe::egui::Modifiers::COMMAND, Key::A);
+    seat.types("1000");
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("10:00至10:30　李乙（证人）"), "{:?}", seat.words());
+    seat.enters("作废 对李乙的询问 2");
+    seat.types("不是本案证人");
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("作废理由：不是本案证人"), "{:?}", seat.words());
+}
+
+/// The form of a questioning, from its first field on.
+pub fn write_questioning(seat: &mut Seat, person: &str, from: &str, to: &str) {
+    seat.types(person);
+    seat.tab_to("身份");
+    seat.press(Key::Num2);
+    for (field, words) in [("开始时间", from), ("结束时间", to), ("询问地点", "厂办公室")] {
+        seat.focus(field);
+        seat.types(words);
+    }
+    seat.tab_to("出示证件");
+    seat.press(Key::Num1);
+}
+
+#[test]
 fn what_is_seized_waits_in_the_case_until_it_is_released() {
     let mut seat = Seat::in_sample();
     write_case(&mut seat);

@@ -4,9 +4,12 @@ use chrono::{Days, NaiveDate};
 
 use super::{Certificate, Error, Id, Ledger, Officer, Op, Result, Versioned};
 use crate::domain::case::Case;
+use crate::domain::case_step::Gate;
 use crate::domain::certificate::Validity;
-use crate::domain::fault::Citation;
+use crate::domain::fault::{Citation, Standing};
+use crate::domain::problem::{Checked, Invalid, Reason};
 use crate::domain::questioning::{HOLDERS_LEAST, Questioning};
+use crate::rules::case::GateCheck;
 use crate::words::date::show_date;
 
 /// Whether a group may act towards a party on a day, person by person.
@@ -83,13 +86,25 @@ impl Ledger {
         self.transact(Op::RecordQuestioning, "", |draft| draft.add(questioning))
     }
 
-    /// Corrects one, by the same rules.
+    /// Corrects one, by the same rules, or withdraws it.
+    ///
+    /// # Errors
+    /// No reason, nothing that changes, another case, and what recording one refuses.
     pub fn change_questioning(
         &mut self,
         read: &Versioned<Questioning>,
         questioning: &Questioning,
         why: &str,
     ) -> Result<()> {
+        if why.trim().is_empty() {
+            return Err(Error::Refused("更正已经登记的询问要写明理由。".to_owned()));
+        }
+        if read.value == *questioning {
+            return Err(Error::Refused("询问和原来一样，没有要改的。".to_owned()));
+        }
+        if read.value.case != questioning.case {
+            return Err(Error::Refused("更正不能换成别的案件，请作废以后重新登记。".to_owned()));
+        }
         self.questioning_fits(questioning, Some(read.id))?;
         self.transact(Op::RecordQuestioning, why, |draft| draft.change(read, questioning))
     }
@@ -101,21 +116,53 @@ impl Ledger {
         Ok(all)
     }
 
-    fn questioning_fits(&self, asked: &Questioning, own: Option<Id<Questioning>>) -> Result<()> {
-        self.get(asked.case)?;
-        self.not_in_future("questioning.to", asked.to.date())?;
+    /// What stands before a questioning: holders enough on the day, and nobody who asks somebody else at that time.
+    /// `own` is the record that is being corrected.
+    pub fn questioning_checks(
+        &self,
+        asked: &Questioning,
+        own: Option<Id<Questioning>>,
+    ) -> Result<Vec<GateCheck>> {
         let group = self.group_on(&asked.officers, asked.on())?;
-        if !group.is_enough() {
-            let reasons: Vec<String> =
-                group.members.iter().map(|one| format!("{}：{}", one.name, one.because)).collect();
-            return Err(Error::Refused(format!(
-                "{}持有效执法证件的只有{}人，询问应当不少于{HOLDERS_LEAST}人（{}）。{}。",
-                show_date(asked.on()),
-                group.holders(),
-                group.citation,
-                reasons.join("；")
-            )));
-        }
+        let each: Vec<String> =
+            group.members.iter().map(|one| format!("{}：{}", one.name, one.because)).collect();
+        let (standing, because) = match group.is_enough() {
+            true => (Standing::Held, each.join("；")),
+            false => {
+                let because = format!(
+                    "{}持有效执法证件的只有{}人，询问应当不少于{HOLDERS_LEAST}人。{}",
+                    show_date(asked.on()),
+                    group.holders(),
+                    each.join("；")
+                );
+                (Standing::NotHeld, because.trim_end_matches('。').to_owned())
+            }
+        };
+        let holders = GateCheck { gate: Gate::Holders, standing, because, citation: group.citation };
+        let (standing, because) = match self.asked_at_once(asked, own)? {
+            Some((name, other)) => {
+                let Questioning { person, from, to, .. } = &other;
+                let because = format!(
+                    "{}{}至{}，{name}正在询问{person}，不能同时询问{}，请核对起止时间或者换一组人",
+                    show_date(from.date()),
+                    from.format("%H:%M"),
+                    to.format("%H:%M"),
+                    asked.person,
+                );
+                (Standing::NotHeld, because)
+            }
+            None => (Standing::Held, "这一组人这段时间没有询问别人".to_owned()),
+        };
+        let citation = self.cited("16-2")?;
+        Ok(vec![holders, GateCheck { gate: Gate::Overlap, standing, because, citation }])
+    }
+
+    /// Another questioning at the same time, and who of the group takes part in it.
+    fn asked_at_once(
+        &self,
+        asked: &Questioning,
+        own: Option<Id<Questioning>>,
+    ) -> Result<Option<(String, Questioning)>> {
         // One that began the day before may reach into this one.
         let since = asked.on().checked_sub_days(Days::new(1)).unwrap_or(asked.on());
         for other in self.store().questionings_between(since, asked.to.date())? {
@@ -124,18 +171,35 @@ impl Ledger {
             }
             let shared = asked.officers.iter().find(|one| other.value.officers.contains(one));
             let name = shared.map(|one| self.get(*one)).transpose()?.map(|one| one.value.name);
-            let Questioning { person, from, to, .. } = &other.value;
-            return Err(Error::Refused(format!(
-                "{}{}至{}，{}正在询问{person}，不能同时询问{}（{}）。请核对起止时间或者换一组人。",
-                show_date(from.date()),
-                from.format("%H:%M"),
-                to.format("%H:%M"),
-                name.unwrap_or_default(),
-                asked.person,
-                self.cited("16-2")?
-            )));
+            return Ok(Some((name.unwrap_or_default(), other.value)));
         }
-        Ok(())
+        Ok(None)
+    }
+
+    fn questioning_fits(&self, asked: &Questioning, own: Option<Id<Questioning>>) -> Result<()> {
+        self.get(asked.case)?;
+        Checked::check(asked)?;
+        if !asked.stands() {
+            return Ok(());
+        }
+        self.not_in_future("questioning.to", asked.to.date())?;
+        let checks = self.questioning_checks(asked, own)?;
+        if let Some(stopped) = checks.iter().find(|one| one.standing != Standing::Held) {
+            return Err(Error::Refused(format!("{}。", stopped.sentence())));
+        }
+        self.page_is_there(asked)
+    }
+
+    /// Refuses a page that the case's file does not have; nothing is known while it has none.
+    fn page_is_there(&self, asked: &Questioning) -> Result<()> {
+        let last = self.case_file(asked.case)?.pages();
+        match asked.page {
+            Some(page) if last > 0 && page > last => {
+                let reason = Reason::NoSuchPage { last };
+                Err(Error::Invalid(vec![Invalid { field: "questioning.page", reason }]))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn cited(&self, article: &str) -> Result<String> {

@@ -75,7 +75,8 @@ impl Ledger {
         let mut all = self.get(case)?.value.officers;
         let steps = self.store().steps_of(case)?.into_iter();
         all.extend(steps.filter(|step| step.value.stands()).flat_map(|step| step.value.officers));
-        all.extend(self.store().questionings_of(case)?.into_iter().flat_map(|one| one.value.officers));
+        let asked = self.store().questionings_of(case)?.into_iter();
+        all.extend(asked.filter(|one| one.value.stands()).flat_map(|one| one.value.officers));
         all.extend(self.store().seizures_of(case)?.into_iter().flat_map(|one| one.value.officers));
         let mut seen = BTreeSet::new();
         all.retain(|officer| seen.insert(officer.uuid()));

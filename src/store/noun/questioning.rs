@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 
-use super::{Noun, day, uuid};
+use super::{Noun, day, is_default, uuid};
 use crate::domain::case::Case;
 use crate::domain::id::Id;
 use crate::domain::officer::Officer;
@@ -20,6 +20,11 @@ struct StoredQuestioning {
     to: chrono::NaiveDateTime,
     place: String,
     shown: bool,
+    /// Missing in bodies of before a page could be named.
+    #[serde(default, skip_serializing_if = "is_default")]
+    page: Option<u32>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    withdrawn: String,
 }
 
 stored! {

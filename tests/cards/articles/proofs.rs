@@ -408,6 +408,8 @@ fn asked(case: Id<Case>, officers: &[Id<Officer>], person: &str, from: &str, to:
         to: at(to),
         place: "示例矿业办公室".into(),
         shown: true,
+        page: None,
+        withdrawn: String::new(),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use eframe::egui::Key;
 
-use super::super::cases::{at_intake, write_case, write_intake};
+use super::super::cases::{at_intake, write_case, write_intake, write_questioning};
+use super::super::long_names::PERSON;
 use super::{Place, place, submit};
 
 /// A case from its form to a step that a gate stops, and one that is withdrawn.
@@ -42,6 +43,28 @@ pub const CASES: &[Place] = &[
     place("评查 修改案件", "保存修改", |seat| {
         seat.press(Key::Escape);
         seat.chooses("其他办理", "修改案件");
+    }),
+    place("评查 登记调查询问", "登记询问", |seat| {
+        seat.press(Key::Escape);
+        seat.chooses("其他办理", "登记调查询问");
+    }),
+    place("评查 登记调查询问缺项", "登记询问", submit),
+    place("评查 案件办理 有询问", "登记案件审查", |seat| {
+        write_questioning(seat, PERSON, "0900", "1000");
+        submit(seat);
+    }),
+    place("评查 登记调查询问 同时询问", "登记询问", |seat| {
+        seat.chooses("其他办理", "登记调查询问");
+        write_questioning(seat, "李乙", "0930", "1030");
+        submit(seat);
+    }),
+    place("评查 更正调查询问", "保存更正", |seat| {
+        seat.press(Key::Escape);
+        seat.enters(&format!("更正 对{PERSON}的询问 1"));
+    }),
+    place("评查 作废调查询问", "作废", |seat| {
+        seat.press(Key::Escape);
+        seat.enters(&format!("作废 对{PERSON}的询问 1"));
     }),
     place("评查 登记查封扣押", "登记", |seat| {
         seat.press(Key::Escape);

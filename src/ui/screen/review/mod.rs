@@ -190,7 +190,9 @@ fn page_of(target: &Target) -> Option<Page> {
     };
     match kind {
         guidance::DRAFT => Some(Page::Guidance),
-        cases::DRAFT | cases::INTAKE | "case_step" | "recusal" | "seizure" => Some(Page::Cases),
+        cases::DRAFT | cases::INTAKE | "case_step" | "questioning" | "recusal" | "seizure" => {
+            Some(Page::Cases)
+        }
         reviews::DRAFT | "review_file" | "review_plan" => Some(Page::Reviews),
         "case_file" | "case_document" | "case_binding" => Some(Page::Files),
         _ => None,

@@ -3,7 +3,7 @@
 use eframe::egui::{Color32, Pos2, Sense, Stroke, Ui, vec2};
 
 use super::Msg as Out;
-use super::page::{Msg, Page};
+use super::page::{Gone, Msg, Page};
 use crate::domain::case_step::CaseStep;
 use crate::domain::fault::Standing;
 use crate::ledger::cases::{Due, GateCheck, Stage};
@@ -213,7 +213,7 @@ fn record_ui(
                 said.push(Msg::Correct(at));
             }
             if ui.add(Button::new("作废").quiet().small().name(&format!("作废 {of}"))).clicked() {
-                said.push(Msg::AskWithdraw(at));
+                said.push(Msg::AskWithdraw(Gone::Step(at)));
             }
         }
     });

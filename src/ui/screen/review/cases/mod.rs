@@ -1,13 +1,16 @@
 //! 案件: the list of cases, the form of one, and a case's page with its chain, its gates and its file.
 
 mod chain;
+mod facts;
 mod form;
 mod intake;
 mod list;
 mod page;
+mod questioning;
 mod recusal;
 mod seizure;
 mod step;
+mod work;
 
 use eframe::egui::Ui;
 use uuid::Uuid;
@@ -321,6 +324,8 @@ impl State {
                         Some(kind) => page.update(page::Msg::Step(kind), cx),
                         None => page.correct_draft(code, cx),
                     },
+                    (Some("questioning"), None) => page.update(page::Msg::Question, cx),
+                    (Some("questioning"), Some(id)) => page.correct_draft(id, cx),
                     (Some("recusal"), None) => page.update(page::Msg::Recuse, cx),
                     (Some("seizure"), None) => page.update(page::Msg::Seize, cx),
                     _ => {}

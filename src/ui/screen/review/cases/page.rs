@@ -6,37 +6,35 @@ use chrono::NaiveDate;
 use eframe::egui::{Frame, Key, Margin, Modifiers, Panel, Popup, ScrollArea, Ui};
 use uuid::Uuid;
 
+use super::facts::Seen;
+use super::questioning::QuestioningForm;
 use super::recusal::RecusalForm;
 use super::seizure::SeizureForm;
 use super::step::StepForm;
+use super::work::Work;
 use super::{Msg as Out, chain};
 use crate::domain::case::Case;
 use crate::domain::case_step::{CaseStep, Recusal, Showing, StepKind, StepOutcome};
-use crate::domain::credit_code;
 use crate::domain::due::Deadline;
 use crate::domain::id::Id;
 use crate::domain::officer::Officer;
+use crate::domain::questioning::Questioning;
 use crate::domain::role::Op;
 use crate::domain::seizure::Seizure;
 use crate::ledger::Result;
 use crate::ledger::cases::{GateCheck, Stage};
 use crate::ledger::file::Versioned;
+use crate::ui::keys;
 use crate::ui::screen::certificates::entry::Said;
 use crate::ui::screen::settings::page;
 use crate::ui::screen::{Cx, See};
 use crate::ui::tab::Target;
 use crate::ui::theme::space;
 use crate::ui::widget::{
-    Button, Dialog, DialogAnswer, Input, MenuGroup, Row, Tone, above_bar, action_bar, chip, heading,
-    key_value, menu, panel_with, problem_text, small, strip, wrapped,
+    Button, Dialog, DialogAnswer, Input, MenuGroup, Row, above_bar, action_bar, menu, strip,
 };
-use crate::ui::{icons, keys};
-use crate::words::amount::show_yuan;
 use crate::words::date::show_date;
-use crate::words::problem::credit_code_fault;
 
-/// The width of the names of what a case has.
-const KEYS: f32 = 80.0;
 /// From this width of the tab on, the facts stand beside the chain.
 const SIDE_FROM: f32 = 1000.0;
 const SIDE: f32 = 340.0;
@@ -62,9 +60,12 @@ pub enum Msg {
     Part,
     Step(StepKind),
     Correct(usize),
-    AskWithdraw(usize),
+    AskWithdraw(Gone),
     Withdraw,
     KeepIt,
+    Question,
+    /// Corrects the questioning at a place.
+    CorrectAsked(usize),
     Recuse,
     Seize,
     /// Extends, or ends, what is held at a place.
@@ -76,27 +77,28 @@ pub enum Msg {
     Said(Said),
 }
 
+/// What is taken back: a record by its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    Step(usize),
+    Questioning(usize),
+}
+
 /// What is offered beside the next step.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Act {
     Step(StepKind),
     Change,
+    Question,
     Recuse,
     Seize,
     File,
     Liability,
 }
 
-/// What is being written.
-enum Work {
-    Step(Box<StepForm>),
-    Recusal(Box<RecusalForm>),
-    Seizure(Box<SeizureForm>),
-}
-
 /// A record that is taken back: a slip.
 struct Withdrawing {
-    at: usize,
+    what: Gone,
     why: String,
     problem: Option<String>,
 }
@@ -108,11 +110,12 @@ pub struct Page {
     pub(super) stages: Vec<Stage>,
     pub(super) beside: Vec<StepKind>,
     pub(super) gates: Vec<GateCheck>,
-    recusals: Vec<Versioned<Recusal>>,
-    seizures: Vec<Versioned<Seizure>>,
-    periods: Vec<Versioned<Deadline>>,
+    pub(super) questionings: Vec<Versioned<Questioning>>,
+    pub(super) recusals: Vec<Versioned<Recusal>>,
+    pub(super) seizures: Vec<Versioned<Seizure>>,
+    pub(super) periods: Vec<Versioned<Deadline>>,
     names: HashMap<Id<Officer>, String>,
-    unit: String,
+    pub(super) unit: String,
     work: Option<Work>,
     withdrawing: Option<Withdrawing>,
 }
@@ -122,6 +125,7 @@ pub fn case_of(kind: &str, id: Uuid, cx: &Cx<'_>) -> Option<Id<Case>> {
     let ledger = &cx.ledger;
     match kind {
         "case_step" => ledger.get::<CaseStep>(Id::new(id)).ok().map(|one| one.value.case),
+        "questioning" => ledger.get::<Questioning>(Id::new(id)).ok().map(|one| one.value.case),
         "recusal" => ledger.get::<Recusal>(Id::new(id)).ok().map(|one| one.value.case),
         "seizure" => ledger.get::<Seizure>(Id::new(id)).ok().map(|one| one.value.case),
         _ => None,
@@ -140,6 +144,7 @@ impl Page {
             stages: Vec::new(),
             beside: Vec::new(),
             gates: Vec::new(),
+            questionings: Vec::new(),
             recusals: Vec::new(),
             seizures: Vec::new(),
             periods: Vec::new(),
@@ -161,6 +166,7 @@ impl Page {
         self.read = cx.ledger.get(id)?;
         self.steps = cx.ledger.steps_of(id)?;
         (self.stages, self.beside) = cx.ledger.case_chain(id)?;
+        self.questionings = cx.ledger.questionings_of(id)?;
         self.recusals = cx.ledger.recusals_of(id)?;
         self.seizures = cx.ledger.seizures_of(id)?;
         self.periods = cx.ledger.periods_of(id)?;
@@ -170,9 +176,10 @@ impl Page {
         };
         self.names.clear();
         let of_steps = self.steps.iter().flat_map(|step| step.value.officers.iter().copied());
+        let of_questionings = self.questionings.iter().flat_map(|one| one.value.officers.iter().copied());
         let of_recusals = self.recusals.iter().map(|one| one.value.officer);
-        let all: Vec<_> =
-            self.read.value.officers.iter().copied().chain(of_steps).chain(of_recusals).collect();
+        let own = self.read.value.officers.iter().copied();
+        let all: Vec<_> = own.chain(of_steps).chain(of_questionings).chain(of_recusals).collect();
         for officer in all {
             let name = cx.ledger.get(officer)?.value.name;
             self.names.insert(officer, name);
@@ -217,20 +224,12 @@ impl Page {
     }
 
     pub fn is_unkept(&self) -> bool {
-        match &self.work {
-            Some(Work::Step(form)) => form.entry.is_unkept(),
-            Some(Work::Recusal(form)) => form.entry.is_unkept(),
-            Some(Work::Seizure(form)) => form.entry.is_unkept(),
-            None => false,
-        }
+        self.work.as_ref().is_some_and(Work::is_unkept)
     }
 
     pub fn keep(&mut self, cx: &mut Cx<'_>) {
-        match &mut self.work {
-            Some(Work::Step(form)) => form.entry.keep(cx),
-            Some(Work::Recusal(form)) => form.entry.keep(cx),
-            Some(Work::Seizure(form)) => form.entry.keep(cx),
-            None => {}
+        if let Some(work) = &mut self.work {
+            work.keep(cx);
         }
     }
 
@@ -240,11 +239,8 @@ impl Page {
     }
 
     pub fn logic(&mut self, cx: &mut Cx<'_>) {
-        match &mut self.work {
-            Some(Work::Step(form)) => form.logic(cx),
-            Some(Work::Recusal(form)) => form.logic(cx),
-            Some(Work::Seizure(form)) => form.logic(cx),
-            None => {}
+        if let Some(work) = &mut self.work {
+            work.logic(cx);
         }
     }
 
@@ -257,6 +253,8 @@ impl Page {
     pub fn correct_draft(&mut self, id: &str, cx: &mut Cx<'_>) {
         if let Some(at) = self.steps.iter().position(|step| step.id.uuid().to_string() == id) {
             self.update(Msg::Correct(at), cx);
+        } else if let Some(at) = self.questionings.iter().position(|one| one.id.uuid().to_string() == id) {
+            self.update(Msg::CorrectAsked(at), cx);
         }
     }
 
@@ -270,6 +268,13 @@ impl Page {
                 let Some(read) = self.steps.get(at).cloned() else { return };
                 let contact = self.contact(read.value.kind);
                 self.work = Some(Work::Step(Box::new(StepForm::correcting(read, contact, cx))));
+            }
+            Msg::Question => {
+                self.work = Some(Work::Questioning(Box::new(QuestioningForm::new(&self.read, cx))));
+            }
+            Msg::CorrectAsked(at) => {
+                let Some(read) = self.questionings.get(at).cloned() else { return };
+                self.work = Some(Work::Questioning(Box::new(QuestioningForm::correcting(read, cx))));
             }
             Msg::Recuse => self.work = Some(Work::Recusal(Box::new(RecusalForm::new(self.read.id, cx)))),
             Msg::Settle(at) => {
@@ -286,8 +291,8 @@ impl Page {
                 let Some(read) = self.seizures.get(at).cloned() else { return };
                 self.work = Some(Work::Seizure(Box::new(SeizureForm::ending(read, cx))));
             }
-            Msg::AskWithdraw(at) => {
-                self.withdrawing = Some(Withdrawing { at, why: String::new(), problem: None });
+            Msg::AskWithdraw(what) => {
+                self.withdrawing = Some(Withdrawing { what, why: String::new(), problem: None });
             }
             Msg::KeepIt => self.withdrawing = None,
             Msg::Withdraw => self.withdraw(cx),
@@ -301,39 +306,22 @@ impl Page {
 
     fn said(&mut self, said: Said, cx: &mut Cx<'_>) {
         let Some(work) = &mut self.work else { return };
-        match said {
-            Said::Submit => {
-                let done = match work {
-                    Work::Step(form) => form.submit(cx),
-                    Work::Recusal(form) => form.submit(cx),
-                    Work::Seizure(form) => form.submit(cx),
-                };
-                if !done {
-                    return;
-                }
-                cx.done("已登记。");
-                cx.saved();
-                self.work = None;
-                if let Err(error) = self.read(cx) {
-                    cx.refused(error);
-                }
-            }
-            Said::Discard => {
-                match work {
-                    Work::Step(form) => form.entry.discard(cx),
-                    Work::Recusal(form) => form.entry.discard(cx),
-                    Work::Seizure(form) => form.entry.discard(cx),
-                }
-                self.work = None;
-            }
-            Said::Leave => {
-                match work {
-                    Work::Step(form) => form.entry.leave(cx),
-                    Work::Recusal(form) => form.entry.leave(cx),
-                    Work::Seizure(form) => form.entry.leave(cx),
-                }
-                self.work = None;
-            }
+        if said != Said::Submit {
+            work.end(said, cx);
+            self.work = None;
+            return;
+        }
+        if work.submit(cx) {
+            self.work = None;
+            self.done("已登记。", cx);
+        }
+    }
+
+    fn done(&mut self, sentence: &str, cx: &mut Cx<'_>) {
+        cx.done(sentence);
+        cx.saved();
+        if let Err(error) = self.read(cx) {
+            cx.refused(error);
         }
     }
 
@@ -344,32 +332,35 @@ impl Page {
             asking.problem = Some("请写明作废的理由。".to_owned());
             return;
         }
-        let Some(read) = self.steps.get(asking.at) else { return };
-        let gone = CaseStep { withdrawn: why.clone(), ..read.value.clone() };
-        match cx.ledger.change_step(read, &gone, "", &why) {
+        let withdrawn = match asking.what {
+            Gone::Step(at) => {
+                let Some(read) = self.steps.get(at) else { return };
+                let gone = CaseStep { withdrawn: why.clone(), ..read.value.clone() };
+                cx.ledger.change_step(read, &gone, "", &why)
+            }
+            Gone::Questioning(at) => {
+                let Some(read) = self.questionings.get(at) else { return };
+                let gone = Questioning { withdrawn: why.clone(), ..read.value.clone() };
+                cx.ledger.change_questioning(read, &gone, &why)
+            }
+        };
+        match withdrawn {
             Ok(()) => {
                 self.withdrawing = None;
-                cx.done("已作废，原来的登记保留在历次操作里。");
-                cx.saved();
-                if let Err(error) = self.read(cx) {
-                    cx.refused(error);
-                }
+                self.done("已作废，原来的登记保留在历次操作里。", cx);
             }
             Err(error) => asking.problem = Some(error.to_string()),
         }
     }
 
     pub fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, free: bool, out: &mut Vec<Out>) {
-        let said = match &mut self.work {
-            Some(Work::Step(form)) => form.ui(ui, see, free, out),
-            Some(Work::Recusal(form)) => form.ui(ui, see, free),
-            Some(Work::Seizure(form)) => form.ui(ui, see, free),
-            None => {
-                self.page_ui(ui, see, free, out);
-                return;
+        match &mut self.work {
+            Some(work) => {
+                let said = work.ui(ui, see, free, out);
+                out.extend(said.map(|said| Out::Page(Msg::Said(said))));
             }
-        };
-        out.extend(said.map(|said| Out::Page(Msg::Said(said))));
+            None => self.page_ui(ui, see, free, out),
+        }
     }
 
     fn page_ui(&mut self, ui: &mut Ui, see: &mut See<'_>, free: bool, out: &mut Vec<Out>) {
@@ -381,7 +372,11 @@ impl Page {
         said.extend(strip(ui, "案件", Part::Steps, &PARTS).map(|_| Msg::Part));
         let mut content = above_bar(ui, "case");
         let beside = content.available_width() > SIDE_FROM;
-        let seen = (see.today, see.may(Op::RecordSeizure));
+        let seen = Seen {
+            today: see.today,
+            may_question: see.may(Op::RecordQuestioning),
+            may_seize: see.may(Op::RecordSeizure),
+        };
         if beside {
             let gaps = space();
             let margin = Margin { left: 0, right: gaps.l as i8, top: gaps.l as i8, bottom: gaps.l as i8 };
@@ -423,133 +418,6 @@ impl Page {
         }
     }
 
-    fn facts_ui(&self, ui: &mut Ui, (today, may_seize): (NaiveDate, bool), out: &mut Vec<Msg>) {
-        let Case { kind, party, source, summary, law, opened_on, officers, handling, .. } = &self.read.value;
-        panel_with(
-            ui,
-            icons::FACTS,
-            "案件信息",
-            |_| {},
-            |ui| {
-                ui.set_width(ui.available_width());
-                ui.spacing_mut().item_spacing.y = space().s;
-                ui.spacing_mut().interact_size.y = 0.0;
-                self.periods_ui(ui, today);
-                fact(ui, "类型", kind.label());
-                fact(ui, "当事人", &party.name);
-                if !party.code.is_empty() {
-                    fact(ui, "信用代码", &party.code);
-                    if let Err(fault) = credit_code::check(&party.code) {
-                        problem_text(ui, &credit_code_fault(fault));
-                    }
-                }
-                fact(ui, "地址", &party.address);
-                fact(ui, "立案日期", &opened_on.map(show_date).unwrap_or_default());
-                fact(ui, "来源", source);
-                fact(ui, "案情", summary);
-                fact(ui, "适用法律", law);
-                let by = joined(&[&self.unit, handling.mode.label()]);
-                fact(ui, "承办", &by);
-                fact(ui, "办案人员", &self.named(officers));
-                let place = joined(&[&handling.region, handling.category.map_or("", |one| one.label())]);
-                fact(ui, "地点类别", &place);
-                let said =
-                    |answer: Option<bool>| answer.map_or("还没有认定", |yes| if yes { "是" } else { "否" });
-                fact(ui, "重大决定", said(handling.major));
-                fact(ui, "告知听证", said(handling.hearing));
-                fact(ui, "涉嫌犯罪", said(handling.crime));
-                if let Some(fine) = handling.fine {
-                    fact(ui, "罚款", &show_yuan(fine));
-                }
-                if let Some(confiscated) = handling.confiscated {
-                    fact(ui, "没收", &show_yuan(confiscated));
-                }
-                let band = match handling.departs {
-                    true => format!("{}，没有按阶次：{}", handling.band, handling.departs_why),
-                    false => handling.band.clone(),
-                };
-                fact(ui, "裁量阶次", &band);
-                self.recusals_ui(ui, out);
-                self.seizures_ui(ui, today, may_seize, out);
-            },
-        );
-    }
-
-    fn periods_ui(&self, ui: &mut Ui, today: NaiveDate) {
-        for one in &self.periods {
-            let Deadline { task, act_by, citation, .. } = &one.value;
-            let days = (*act_by - today).num_days();
-            let (tone, left) = match days {
-                ..0 => (Tone::Overdue, format!("逾期{}天", -days)),
-                0..=7 => (Tone::Due, format!("剩{days}天")),
-                _ => (Tone::Plain, format!("剩{days}天")),
-            };
-            chip(ui, tone, &format!("{task}　{}　{left}", show_date(*act_by)));
-            small(ui, citation);
-        }
-    }
-
-    fn recusals_ui(&self, ui: &mut Ui, out: &mut Vec<Msg>) {
-        if self.recusals.is_empty() {
-            return;
-        }
-        heading(ui, "回避");
-        for (at, one) in self.recusals.iter().enumerate() {
-            let Recusal { officer, by, on, reason, granted, .. } = &one.value;
-            let name = self.named(&[*officer]);
-            ui.horizontal_wrapped(|ui| {
-                let (tone, words) = match granted {
-                    None => (Tone::Due, "待决定"),
-                    Some(true) => (Tone::Done, "回避"),
-                    Some(false) => (Tone::Plain, "不回避"),
-                };
-                chip(ui, tone, words);
-                let line = format!("{name}　{}　{}　{reason}", show_date(*on), by.label());
-                let (font, ink) = plain(ui);
-                wrapped(ui, &line, font, ink);
-                if granted.is_none() {
-                    let spoken = format!("登记决定 {name}");
-                    if ui.add(Button::new("登记决定").quiet().small().name(&spoken)).clicked() {
-                        out.push(Msg::Settle(at));
-                    }
-                }
-            });
-        }
-    }
-
-    fn seizures_ui(&self, ui: &mut Ui, today: NaiveDate, may: bool, out: &mut Vec<Msg>) {
-        if self.seizures.is_empty() {
-            return;
-        }
-        heading(ui, "查封扣押");
-        for (at, one) in self.seizures.iter().enumerate() {
-            let seizure = &one.value;
-            let (tone, state) = match seizure.end {
-                Some(end) => (Tone::Done, end.label().to_owned()),
-                None if seizure.overdue(today) => (Tone::Overdue, "已到期".to_owned()),
-                None => (Tone::Plain, format!("至{}", show_date(seizure.to))),
-            };
-            let items: Vec<String> =
-                seizure.items.iter().map(|item| format!("{}{}", item.name, item.quantity)).collect();
-            let what = format!("{}　{}　{}", seizure.kind.label(), seizure.document, items.join("、"));
-            ui.horizontal_wrapped(|ui| {
-                chip(ui, tone, &state);
-                let (font, ink) = plain(ui);
-                wrapped(ui, &what, font, ink);
-                if may && seizure.end.is_none() {
-                    let extend = format!("延长 {}", seizure.document);
-                    if ui.add(Button::new("延长").quiet().small().name(&extend)).clicked() {
-                        out.push(Msg::Extend(at));
-                    }
-                    let end = format!("处理 {}", seizure.document);
-                    if ui.add(Button::new("处理").quiet().small().name(&end)).clicked() {
-                        out.push(Msg::End(at));
-                    }
-                }
-            });
-        }
-    }
-
     fn bar_ui(&self, ui: &mut Ui, see: &See<'_>, out: &mut Vec<Msg>) {
         let next = self.next().map(|stage| stage.step);
         let sentence = match next {
@@ -565,6 +433,7 @@ impl Page {
             out.extend(act.map(|act| match act {
                 Act::Step(kind) => Msg::Step(kind),
                 Act::Change => Msg::Change,
+                Act::Question => Msg::Question,
                 Act::Recuse => Msg::Recuse,
                 Act::Seize => Msg::Seize,
                 Act::File => Msg::File,
@@ -586,6 +455,9 @@ impl Page {
         let mut case = Vec::new();
         if see.may(Op::ChangeCase) {
             case.push((Act::Change, "修改案件".to_owned()));
+        }
+        if see.may(Op::RecordQuestioning) {
+            case.push((Act::Question, "登记调查询问".to_owned()));
         }
         if see.may(Op::RecordRecusal) {
             case.push((Act::Recuse, "登记回避".to_owned()));
@@ -610,13 +482,20 @@ impl Page {
 
     fn withdrawing_ui(&mut self, ui: &Ui, out: &mut Vec<Msg>) {
         let Some(asking) = &mut self.withdrawing else { return };
-        let Some(step) = self.steps.get(asking.at) else { return };
-        let sentence = format!(
-            "{}的{}登记错了才作废；记录和理由保留，后面的步骤会重新核对。",
-            show_date(step.value.on),
-            step.value.kind.label()
-        );
-        let dialog = Dialog::new("作废这一步", "作废").sentence(&sentence).width(520.0);
+        let (title, sentence) = match asking.what {
+            Gone::Step(at) => {
+                let Some(step) = self.steps.get(at) else { return };
+                let (on, what) = (show_date(step.value.on), step.value.kind.label());
+                let sentence = format!("{on}的{what}登记错了才作废；记录和理由保留，后面的步骤会重新核对。");
+                ("作废这一步", sentence)
+            }
+            Gone::Questioning(at) => {
+                let Some(one) = self.questionings.get(at) else { return };
+                let (on, person) = (show_date(one.value.on()), &one.value.person);
+                ("作废这次询问", format!("{on}对{person}的询问登记错了才作废；记录和理由保留。"))
+            }
+        };
+        let dialog = Dialog::new(title, "作废").sentence(&sentence).width(520.0);
         let answer = dialog.show(ui.ctx(), |ui| {
             let problem = asking.problem.as_deref();
             let field = Row::new("理由").problem(problem).show(ui, |ui| {
@@ -632,20 +511,4 @@ impl Page {
             None => {}
         }
     }
-}
-
-/// One line of the facts; what nobody has entered takes no room.
-fn fact(ui: &mut Ui, key: &str, value: &str) {
-    if !value.is_empty() {
-        key_value(ui, key, KEYS, value);
-    }
-}
-
-fn joined(parts: &[&str]) -> String {
-    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("　")
-}
-
-fn plain(ui: &Ui) -> (eframe::egui::FontId, eframe::egui::Color32) {
-    use crate::ui::theme::{regular, theme, type_sizes};
-    (regular(type_sizes().table), theme(ui).text)
 }

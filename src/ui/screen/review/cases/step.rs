@@ -179,7 +179,7 @@ impl StepForm {
         let (picker, gates) = (&mut self.picker, &self.gates);
         self.entry.ui(ui, see, (&verb, Op::RecordStep), free, FIELDS, |ui, fields, problems| {
             rows_ui(ui, (kind, contact), fields, picker, problems, today);
-            gates_ui(ui, gates, out);
+            gates_ui(ui, gates, "填写日期以后核对。", out);
             if stopped {
                 let hint = "理由和没有通过的事项一起留在这一步上，评查时看得到";
                 text(ui, ("仍然登记", "case_step.passing", hint), &mut fields.passing, problems);
@@ -324,7 +324,7 @@ fn rows_ui(
 }
 
 /// A row with a few choices, each with its digit; gives the one pressed now.
-fn one_of<T: Copy + PartialEq>(
+pub fn one_of<T: Copy + PartialEq>(
     ui: &mut Ui,
     names: (&str, &'static str, &str),
     all: &[(T, &str)],
@@ -341,11 +341,12 @@ fn one_of<T: Copy + PartialEq>(
     pressed
 }
 
-fn gates_ui(ui: &mut Ui, gates: &[GateCheck], out: &mut Vec<Msg>) {
+/// What stands before what is being written, what stops it first; `none` says when it will be known.
+pub fn gates_ui(ui: &mut Ui, gates: &[GateCheck], none: &str, out: &mut Vec<Msg>) {
     ui.add_space(space().s);
     heading(ui, "登记以前核对");
     if gates.is_empty() {
-        muted(ui, "填写日期以后核对。");
+        muted(ui, none);
     }
     // What stands in the way first.
     for gate in gates.iter().filter(|gate| gate.standing != Standing::Held) {
