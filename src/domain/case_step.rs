@@ -30,6 +30,13 @@ coded! {
         Archive = "archive", "归档";
         Transfer = "transfer", "移送";
         Extend = "extend", "延长期限";
+        /// The party asks for a hearing, within five working days of being told (行政处罚法第六十四条第（一）项).
+        HearingAsked = "hearing-asked", "要求听证";
+        /// Time and place of the hearing are told; `until` is the day of the hearing.
+        HearingNotice = "hearing-notice", "听证通知";
+        TransferReport = "transfer-report", "移送报告";
+        /// The head decides whether the case goes to the police.
+        TransferDecision = "transfer-decision", "移送审批";
     }
 }
 
@@ -112,7 +119,7 @@ pub struct CaseStep {
     pub showing: Option<Showing>,
     /// Which measure was taken, for 强制、管控.
     pub act: Option<EnforcementAct>,
-    /// The last day of a period that was extended.
+    /// The last day of a period that was extended; the day of a hearing of which notice was given.
     pub until: Option<NaiveDate>,
     pub passed: Vec<Passed>,
     /// Why the record does not hold; empty while it does.
@@ -159,6 +166,7 @@ impl StepKind {
             StepKind::Hearing => &[Held, NotAsked],
             StepKind::Decide => &[Impose, Spare, Drop],
             StepKind::Execute => &[Done, Partly, Court],
+            StepKind::TransferDecision => &[Agree, Object],
             _ => &[],
         }
     }
@@ -185,8 +193,12 @@ impl Checked for CaseStep {
             check.note("case_step.act", Reason::Empty);
         }
         match (self.kind, self.until) {
-            (StepKind::Extend, None) => check.note("case_step.until", Reason::Empty),
-            (StepKind::Extend, Some(until)) => check.not_before("case_step.until", until, self.on),
+            (StepKind::Extend | StepKind::HearingNotice, None) => {
+                check.note("case_step.until", Reason::Empty)
+            }
+            (StepKind::Extend | StepKind::HearingNotice, Some(until)) => {
+                check.not_before("case_step.until", until, self.on)
+            }
             _ => {}
         }
         check.done()

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serializer};
 
 use crate::domain::case::CaseKind;
 use crate::domain::case_file::DocumentKind;
-use crate::domain::case_step::{Gate, StepKind};
+use crate::domain::case_step::{Gate, StepKind, StepOutcome};
 use crate::domain::certificate::CertificateKind;
 use crate::domain::fault::{
     Citation, DecisionKind, GroundKind, ItemStyle, Outcome, Part, Share, Standing, SubjectKind,
@@ -75,6 +75,7 @@ terms!(
     LeftOut,
     Gate,
     StepKind,
+    StepOutcome,
 );
 
 fn read_term<T: Term, E: serde::de::Error>(text: &str) -> Result<T, E> {

@@ -410,6 +410,51 @@ fn a_crime_goes_to_the_police() {
 }
 
 #[test]
+fn a_case_with_a_crime_is_not_closed_before_it_was_transferred_or_the_head_said_why_not() {
+    let closing = |crime: bool| {
+        let mut bureau = Bureau::new();
+        let case = bureau.ready_to_decide();
+        for (kind, on) in [
+            (StepKind::Decide, "2025-12-10"),
+            (StepKind::Serve, "2025-12-12"),
+            (StepKind::Execute, "2025-12-20"),
+        ] {
+            bureau.record(case, kind, on);
+        }
+        if crime {
+            handled(&mut bureau, case, |handling| handling.crime = Some(true));
+        }
+        let close = bureau.step(case, StepKind::Close, "2025-12-25");
+        (bureau, case, close)
+    };
+    let (bureau, _, close) = closing(false);
+    stands(&bureau, &close, Gate::Transfer);
+    // What comes out only after the decision is seen before the case is closed.
+    let articles = "行政处罚法第二十七条第一款、移送涉嫌犯罪案件规定第五条";
+    let (mut bureau, case, close) = closing(true);
+    stopped(&mut bureau, &close, Gate::Transfer, NotHeld, "还没有登记移送公安机关", articles);
+    bureau.record(case, StepKind::TransferReport, "2025-12-15");
+    stopped(&mut bureau, &close, Gate::Transfer, NotHeld, "移送报告还没有审批", articles);
+    bureau.record(case, StepKind::TransferDecision, "2025-12-17");
+    stopped(&mut bureau, &close, Gate::Transfer, NotHeld, "2025年12月17日已经批准移送", articles);
+    bureau.record(case, StepKind::Transfer, "2025-12-18");
+    stands(&bureau, &close, Gate::Transfer);
+    bureau.house.ledger.record_step(&close, "").expect("closed");
+    // Or the head has not approved it, and has said why.
+    let (mut bureau, case, close) = closing(true);
+    let object = CaseStep {
+        outcome: Some(StepOutcome::Object),
+        ..bureau.step(case, StepKind::TransferDecision, "2025-12-17")
+    };
+    let id = bureau.house.ledger.record_step(&object, "").expect("recorded");
+    stopped(&mut bureau, &close, Gate::Transfer, NotHeld, "没有记录理由", articles);
+    let read = bureau.house.ledger.get(id).expect("it");
+    let told = CaseStep { text: "没有达到追诉标准".into(), ..read.value.clone() };
+    bureau.house.ledger.change_step(&read, &told, "", "补理由").expect("told");
+    stands(&bureau, &close, Gate::Transfer);
+}
+
+#[test]
 fn a_penalty_names_its_band() {
     let mut bureau = Bureau::new();
     let case = bureau.ready_to_decide();

@@ -4,6 +4,7 @@
 mod house;
 
 mod gates;
+mod periods;
 mod questionings;
 mod registers;
 mod whole;
@@ -113,6 +114,7 @@ impl Bureau {
             StepKind::Foretell => (self.pair.to_vec(), Some(StepOutcome::Told)),
             StepKind::Statement => (self.pair.to_vec(), Some(StepOutcome::Waived)),
             StepKind::Execute => (self.pair.to_vec(), Some(StepOutcome::Done)),
+            StepKind::TransferDecision => (vec![self.head], Some(StepOutcome::Agree)),
             _ => (self.pair.to_vec(), None),
         };
         let showing = Some(Showing::Shown);

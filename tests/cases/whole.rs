@@ -29,15 +29,21 @@ fn a_general_penalty_goes_from_opening_to_archive_and_its_periods_begin_and_end_
         bureau.house.ledger.record_step(&step, "").unwrap_or_else(|error| panic!("{kind:?}: {error}"));
     }
     let running = bureau.house.ledger.periods_of(case).expect("periods");
-    assert_eq!(running.len(), 1);
-    assert_eq!(running[0].value.task, "作出行政处罚决定");
-    assert_eq!(running[0].value.citation, "《中华人民共和国行政处罚法》第六十条");
-    assert_eq!((running[0].value.start_on, running[0].value.last), (day("2025-11-03"), day("2026-02-02")));
+    let tasks: Vec<&str> = running.iter().map(|one| one.value.task.as_str()).collect();
+    assert_eq!(tasks, ["当事人要求听证", "作出行政处罚决定"]);
+    assert_eq!(running[1].value.citation, "《中华人民共和国行政处罚法》第六十条");
+    assert_eq!((running[1].value.start_on, running[1].value.last), (day("2025-11-03"), day("2026-02-02")));
     // 待办 has it, and leads to the case.
     let todo = bureau.house.ledger.todo(day("2026-01-30")).expect("a list");
     let due = todo.deadlines.iter().find(|due| due.task == "作出行政处罚决定").expect("the line");
     assert_eq!((due.place.kind, due.place.id, due.days_left), ("case", case.uuid(), 3));
     assert_eq!(next(&bureau, case), "听证");
+    bureau.record(case, StepKind::HearingAsked, "2025-11-28");
+    let notice = CaseStep {
+        until: Some(day("2025-12-10")),
+        ..bureau.step(case, StepKind::HearingNotice, "2025-12-01")
+    };
+    bureau.house.ledger.record_step(&notice, "").expect("notice of the hearing");
     for (kind, on, after) in [
         (StepKind::Hearing, "2025-12-10", "法制审核"),
         (StepKind::Legality, "2025-12-15", "集体讨论"),
@@ -58,7 +64,7 @@ fn a_general_penalty_goes_from_opening_to_archive_and_its_periods_begin_and_end_
     }
     assert!(bureau.house.ledger.periods_of(case).expect("periods").is_empty());
     let steps = bureau.house.ledger.steps_of(case).expect("steps");
-    assert_eq!(steps.len(), 13);
+    assert_eq!(steps.len(), 15);
     assert!(steps.iter().all(|step| step.value.passed.is_empty()), "nothing was passed");
     // Whoever had a part in it is a handler: those of the steps too.
     let handlers = bureau.house.ledger.handlers_of(case).expect("handlers");
@@ -66,7 +72,7 @@ fn a_general_penalty_goes_from_opening_to_archive_and_its_periods_begin_and_end_
         [bureau.pair[0], bureau.pair[1], bureau.head, bureau.legal].iter().all(|one| handlers.contains(one))
     );
     let acts = bureau.house.ledger.timeline(case.uuid()).expect("a timeline");
-    assert_eq!(acts.iter().filter(|act| act.title() == "登记办案步骤").count(), 13);
+    assert_eq!(acts.iter().filter(|act| act.title() == "登记办案步骤").count(), 15);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Enforcement cases: opened, changed, taken step by step through their gates, with what is seized in them.
 
 mod intake;
+mod periods;
 mod seizures;
 mod steps;
 

@@ -3,18 +3,16 @@
 use chrono::Days;
 
 use super::super::cards::Place;
-use super::deadlines::{Term, start};
-use super::{Draft, Due, Error, GateCheck, Id, Ledger, Officer, Op, Result, Stage, Versioned};
+use super::periods::{Running, begin, begin_and_end, lift};
+use super::{Due, Error, GateCheck, Id, Ledger, Officer, Op, Result, Stage, Versioned};
 use crate::domain::case::Case;
 use crate::domain::case_step::{CaseStep, Passed, Recusal, StepKind};
-use crate::domain::deadline::{Holder, Trigger};
 use crate::domain::due::{Deadline, DeadlineState};
 use crate::domain::fault::Standing;
 use crate::domain::power::Delegation;
 use crate::domain::questioning::Questioning;
 use crate::exchange::calendar_file::builtin_calendar;
 use crate::rules::case::{CaseRules, Facts, Member, MemberLine, chain, gates, kinds_beside};
-use crate::words::date::show_date;
 
 /// Steps that can be recorded beside the chain.
 pub type Beside = Vec<StepKind>;
@@ -112,7 +110,7 @@ impl Ledger {
         let running = self.running_of(step.case)?;
         self.transact(Op::RecordStep, why, |draft| {
             let id = draft.add(&step)?;
-            periods(draft, rules, &case, &step, &running)?;
+            begin_and_end(draft, &Running { rules, case: &case, running: &running }, &step)?;
             Ok(id)
         })
     }
@@ -141,25 +139,24 @@ impl Ledger {
         let case = self.get(step.case)?;
         let rules = self.case_rules()?;
         let running = self.running_of(step.case)?;
-        let moved = read.value.on != step.on || read.value.until != step.until || !step.stands();
+        let before = &read.value;
+        let moved = before.on != step.on
+            || before.until != step.until
+            || before.outcome != step.outcome
+            || !step.stands();
+        let later = self.steps_of(step.case)?.into_iter().filter(|one| one.value.stands());
+        let later: Vec<StepKind> =
+            later.filter(|one| one.value.on >= step.on).map(|one| one.value.kind).collect();
         self.transact(Op::RecordStep, why, |draft| {
             draft.change(read, &step)?;
             if moved {
-                let begun: Vec<&str> = rules
-                    .periods(case.value.kind)
-                    .filter(|rule| rule.from == step.kind)
-                    .map(|rule| rule.label.as_str())
-                    .collect();
+                let begun = rules.periods(case.value.kind).filter(|rule| rule.is_begun_by(before));
+                let begun: Vec<&str> = begun.map(|rule| rule.label.as_str()).collect();
                 for one in running.iter().filter(|one| begun.contains(&one.value.task.as_str())) {
-                    let lifted = Deadline {
-                        state: DeadlineState::Lifted,
-                        closed_on: Some(one.value.start_on.max(step.on)),
-                        ..one.value.clone()
-                    };
-                    draft.change(one, &lifted)?;
+                    lift(draft, one, step.on)?;
                 }
-                if step.stands() && !begun.is_empty() {
-                    periods(draft, rules, &case, &step, &[])?;
+                if step.stands() {
+                    begin(draft, &Running { rules, case: &case, running: &[] }, &step, &later)?;
                 }
             }
             Ok(())
@@ -237,51 +234,4 @@ impl Ledger {
     pub fn case_is_open(&self, case: Id<Case>) -> Result<bool> {
         Ok(self.case_chain(case)?.0.iter().any(|stage| stage.due == Due::Open))
     }
-}
-
-/// Begins and ends the periods that hang on a step, in the same act.
-fn periods(
-    draft: &mut Draft<'_>,
-    rules: &CaseRules,
-    case: &Versioned<Case>,
-    step: &CaseStep,
-    running: &[Versioned<Deadline>],
-) -> Result<()> {
-    let of = |label: &str| running.iter().find(|one| one.value.task == label);
-    for rule in rules.periods(case.value.kind) {
-        if step.kind == rule.to
-            && let Some(one) = of(&rule.label)
-        {
-            let (state, closed_on) = (DeadlineState::Done, Some(step.on.max(one.value.start_on)));
-            draft.change(one, &Deadline { state, closed_on, ..one.value.clone() })?;
-        }
-        if let (StepKind::Extend, Some(until), Some(one)) = (step.kind, step.until, of(&rule.label))
-            && rule.to != StepKind::Serve
-        {
-            let explanation = format!("经批准延长至{}。{}", show_date(until), one.value.explanation);
-            let longer = Deadline {
-                nominal_last: until,
-                last: until,
-                act_by: until,
-                explanation,
-                ..one.value.clone()
-            };
-            draft.change(one, &longer)?;
-        }
-        if let (true, None, Some(period)) = (step.kind == rule.from, of(&rule.label), rule.period()) {
-            let about = if case.value.number.is_empty() { &case.value.title } else { &case.value.number };
-            let term = Term {
-                task: &rule.label,
-                about,
-                record: case.id.uuid(),
-                citation: rules.written(rule),
-                holder: Holder::Duty,
-                trigger: Trigger::Occurred,
-                period,
-                start_on: step.on,
-            };
-            start(draft, &term)?;
-        }
-    }
-    Ok(())
 }

@@ -61,10 +61,13 @@ pub fn kinds_beside(rules: &CaseRules, case: &Case) -> Vec<StepKind> {
     let in_chain = |kind: &StepKind| {
         rules.chain(case.kind).is_some_and(|chain| chain.stages.iter().any(|stage| stage.step == *kind))
     };
-    [StepKind::Transfer, StepKind::Extend, StepKind::Coerce]
-        .into_iter()
-        .filter(|kind| !in_chain(kind))
-        .collect()
+    // What only a period asks for stands where the kind of case has such a period.
+    let timed = |kind: &StepKind| rules.periods(case.kind).any(|rule| rule.from == *kind || rule.to == *kind);
+    let any = [StepKind::Transfer, StepKind::Extend, StepKind::Coerce].into_iter();
+    let hearing = [StepKind::HearingAsked, StepKind::HearingNotice];
+    let transfer = [StepKind::TransferReport, StepKind::TransferDecision];
+    let only = hearing.into_iter().chain(transfer).filter(timed);
+    only.chain(any).filter(|kind| !in_chain(kind)).collect()
 }
 
 fn due(need: Need, case: &Case, steps: &[CaseStep]) -> Due {

@@ -5,6 +5,7 @@ mod gates;
 
 use std::sync::LazyLock;
 
+use chrono::{Days, NaiveDate};
 use serde::Deserialize;
 
 pub use chain::{Due, Stage, chain, kinds_beside};
@@ -12,9 +13,10 @@ pub use gates::{Facts, GateCheck, Member, MemberLine, gates};
 
 use super::pack::{self, PackError};
 use super::serial;
+use crate::domain::calendar::Calendar;
 use crate::domain::case::CaseKind;
-use crate::domain::case_step::{Gate, StepKind};
-use crate::domain::deadline::Period;
+use crate::domain::case_step::{CaseStep, Gate, StepKind, StepOutcome};
+use crate::domain::deadline::{Holder, Period, reckon};
 use crate::domain::fault::{Citation, ItemStyle};
 use crate::domain::power::EnforcementAct;
 
@@ -45,6 +47,9 @@ pub struct CaseRules {
     #[cfg_attr(not(test), allow(dead_code))]
     #[serde(rename = "case")]
     cases: Vec<Trial>,
+    #[cfg_attr(not(test), allow(dead_code))]
+    #[serde(rename = "timing")]
+    timings: Vec<Timing>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -113,9 +118,25 @@ pub struct PeriodRule {
     kinds: Vec<CaseKind>,
     #[serde(deserialize_with = "serial::term")]
     pub from: StepKind,
+    /// What must have come of the step for the period to begin; none where any does.
+    #[serde(default, deserialize_with = "serial::maybe_term")]
+    when: Option<StepOutcome>,
     #[serde(deserialize_with = "serial::term")]
     pub to: StepKind,
+    /// Steps that end it as well.
+    #[serde(default, deserialize_with = "serial::terms")]
+    also: Vec<StepKind>,
+    /// 90日, 7个工作日, 24小时.
     period: String,
+    /// Whose it is: the bureau's duty unless it says otherwise.
+    #[serde(default, deserialize_with = "serial::maybe_term")]
+    holder: Option<Holder>,
+    /// Whether an approved extension moves its last day.
+    #[serde(default)]
+    pub extends: bool,
+    /// Whether it must run out before `to` may come, which has a day of its own.
+    #[serde(default)]
+    pub least: bool,
     cite: String,
     pub label: String,
 }
@@ -137,10 +158,61 @@ struct Trial {
     open: Vec<String>,
 }
 
+/// A period on certain days, and whether it was kept.
+#[cfg_attr(not(test), allow(dead_code))]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Timing {
+    what: String,
+    #[serde(deserialize_with = "serial::term")]
+    kind: CaseKind,
+    /// Day and step, with what came of it.
+    steps: Vec<(String, String)>,
+    wanted: (String, String),
+    /// The day that the step fixes.
+    until: Option<String>,
+    stands: bool,
+    cites: String,
+}
+
 impl PeriodRule {
-    /// How long it is.
+    /// How long it is, in days; hours are none.
     pub fn period(&self) -> Option<Period> {
         Period::parse(&self.period).ok()
+    }
+
+    /// The same as the provision has it: 24小时.
+    pub fn words(&self) -> &str {
+        &self.period
+    }
+
+    /// Hours, where it is counted in them.
+    pub fn hours(&self) -> Option<u32> {
+        self.period.strip_suffix("小时")?.parse().ok().filter(|hours| *hours > 0)
+    }
+
+    /// Whose it is.
+    pub fn holder(&self) -> Holder {
+        self.holder.unwrap_or(Holder::Duty)
+    }
+
+    /// The last day of a period that began on a day. Steps have no hour, and hours wait for no working day: what
+    /// must be done within 24 of them is done by the next day.
+    pub fn last(&self, began: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> {
+        match self.hours() {
+            Some(hours) => began.checked_add_days(Days::new(u64::from(hours.div_ceil(24)))),
+            None => Some(reckon(began, self.period()?, calendar).ok()?.last),
+        }
+    }
+
+    /// Whether a step begins it.
+    pub fn is_begun_by(&self, step: &CaseStep) -> bool {
+        step.kind == self.from && self.when.is_none_or(|when| step.outcome == Some(when))
+    }
+
+    /// Whether a step ends it.
+    pub fn is_ended_by(&self, step: StepKind) -> bool {
+        step == self.to || self.also.contains(&step)
     }
 }
 
@@ -163,7 +235,7 @@ impl CaseRules {
         if let Some(gate) = Gate::ALL.iter().find(|gate| !self.gates.iter().any(|rule| rule.gate == **gate)) {
             return Some(("[[gate]]".into(), format!("没有写明“{}”的依据", gate.label())));
         }
-        let period = self.periods.iter().find(|period| period.period().is_none())?;
+        let period = self.periods.iter().find(|one| one.period().is_none() && one.hours().is_none())?;
         Some((period.period.clone(), format!("“{}”不是期限：例如 90日、7个工作日", period.period)))
     }
 
@@ -236,7 +308,8 @@ impl CaseRules {
             gate.cites.iter().for_each(|cite| note(cite, gate.label.clone()));
         }
         for period in &self.periods {
-            note(&period.cite, format!("{}：{}内", period.label, period.period));
+            let how = if period.least { "前" } else { "内" };
+            note(&period.cite, format!("{}：{}{how}", period.label, period.period));
         }
         for chain in &self.chains {
             for stage in chain.stages.iter().filter(|stage| !stage.cite.is_empty()) {

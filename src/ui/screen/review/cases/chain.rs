@@ -4,7 +4,7 @@ use eframe::egui::{Color32, Pos2, Sense, Stroke, Ui, vec2};
 
 use super::Msg as Out;
 use super::page::{Gone, Msg, Page};
-use crate::domain::case_step::CaseStep;
+use crate::domain::case_step::{CaseStep, StepKind};
 use crate::domain::fault::Standing;
 use crate::ledger::cases::{Due, GateCheck, Stage};
 use crate::ledger::file::Versioned;
@@ -115,6 +115,9 @@ fn stage_ui(
     for record in records {
         record_ui(ui, page, record, false, may, said);
     }
+    if stage.step == StepKind::Investigate {
+        page.questionings_ui(ui, may, said);
+    }
     if stage.next {
         next_ui(ui, page, out);
     }
@@ -187,7 +190,8 @@ fn record_ui(
         ..
     } = &step.value;
     let theme = theme(ui);
-    let until = until.map(|until| format!("延长至{}", show_date(until))).unwrap_or_default();
+    let what = if step.value.kind == StepKind::HearingNotice { "举行日期" } else { "延长至" };
+    let until = until.map(|until| format!("{what}{}", show_date(until))).unwrap_or_default();
     let (names, date) = (page.named(officers), show_date(*on));
     let parts = [
         if named { step.value.kind.label() } else { "" },

@@ -5,13 +5,16 @@ use eframe::egui::Ui;
 
 use super::page::{Gone, Msg, Page};
 use crate::domain::case::Case;
-use crate::domain::case_step::Recusal;
+use crate::domain::case_step::{Recusal, StepKind};
 use crate::domain::credit_code;
+use crate::domain::deadline::Holder;
 use crate::domain::due::Deadline;
 use crate::domain::questioning::Questioning;
 use crate::ui::icons;
 use crate::ui::theme::space;
-use crate::ui::widget::{Button, Tone, chip, heading, key_value, panel_with, problem_text, small, wrapped};
+use crate::ui::widget::{
+    Button, Tone, chip, heading, key_value, panel_with, problem_text, small, strong, wrapped,
+};
 use crate::words::amount::show_yuan;
 use crate::words::date::show_date;
 use crate::words::problem::credit_code_fault;
@@ -75,7 +78,9 @@ impl Page {
                     false => handling.band.clone(),
                 };
                 fact(ui, "裁量阶次", &band);
-                self.questionings_ui(ui, see.may_question, out);
+                if self.stages.iter().all(|stage| stage.step != StepKind::Investigate) {
+                    self.questionings_ui(ui, see.may_question, out);
+                }
                 self.recusals_ui(ui, out);
                 self.seizures_ui(ui, see.today, see.may_seize, out);
             },
@@ -84,9 +89,11 @@ impl Page {
 
     fn periods_ui(&self, ui: &mut Ui, today: NaiveDate) {
         for one in &self.periods {
-            let Deadline { task, act_by, citation, .. } = &one.value;
+            let Deadline { task, act_by, citation, holder, .. } = &one.value;
             let days = (*act_by - today).num_days();
             let (tone, left) = match days {
+                // Others may, or may not: nothing of it is late.
+                ..0 if *holder == Holder::Right => (Tone::Plain, "已过".to_owned()),
                 ..0 => (Tone::Overdue, format!("逾期{}天", -days)),
                 0..=7 => (Tone::Due, format!("剩{days}天")),
                 _ => (Tone::Plain, format!("剩{days}天")),
@@ -96,11 +103,12 @@ impl Page {
         }
     }
 
-    fn questionings_ui(&self, ui: &mut Ui, may: bool, out: &mut Vec<Msg>) {
+    /// Who was asked; they stand with the inquiry, where the case has one.
+    pub(super) fn questionings_ui(&self, ui: &mut Ui, may: bool, out: &mut Vec<Msg>) {
         if self.questionings.is_empty() {
             return;
         }
-        heading(ui, "调查询问");
+        strong(ui, "调查询问");
         for (at, one) in self.questionings.iter().enumerate() {
             let asked = &one.value;
             let Questioning { officers, person, role, from, to, place, shown, page, withdrawn, .. } = asked;

@@ -85,8 +85,8 @@ pub struct StepForm {
 
 /// Whether the officers in charge of a case are those who do a step, as a rule.
 fn by_handlers(kind: StepKind) -> bool {
-    use StepKind::{Approve, CaseReview, Collective, Decide, Hearing, Legality};
-    !matches!(kind, Approve | CaseReview | Collective | Decide | Hearing | Legality)
+    use StepKind::{Approve, CaseReview, Collective, Decide, Hearing, Legality, TransferDecision};
+    !matches!(kind, Approve | CaseReview | Collective | Decide | Hearing | Legality | TransferDecision)
 }
 
 impl StepForm {
@@ -219,8 +219,13 @@ impl StepForm {
         if !self.kind.outcomes().is_empty() && fields.outcome.is_empty() {
             problems.say("case_step.outcome", "请选择结果。");
         }
-        if self.kind == StepKind::Extend {
-            day_of("case_step.until", &fields.until, Some("请填写延长到哪一日。"), problems, today);
+        let until = match self.kind {
+            StepKind::Extend => Some("请填写延长到哪一日。"),
+            StepKind::HearingNotice => Some("请填写哪一日举行听证。"),
+            _ => None,
+        };
+        if until.is_some() {
+            day_of("case_step.until", &fields.until, until, problems, today);
         }
         if stopped && !problems.any() {
             let sentence = "上面有没有通过的事项：先办好，或者写明仍然登记的理由。";
@@ -283,7 +288,7 @@ fn rows_ui(
         StepKind::CaseReview | StepKind::Legality => "审核人员",
         StepKind::Hearing => "主持人员",
         StepKind::Collective => "参加人员",
-        StepKind::Decide | StepKind::Approve => "批准人员",
+        StepKind::Decide | StepKind::Approve | StepKind::TransferDecision => "批准人员",
         _ => "办理人员",
     };
     let Fields { typed, officers, .. } = fields;
@@ -313,14 +318,21 @@ fn rows_ui(
         StepKind::CaseReview | StepKind::Legality | StepKind::Approve => ("意见", ""),
         StepKind::Collective => ("讨论记录", "会议名称、各人意见和结论"),
         StepKind::Transfer => ("移送情况", "接受机关、回执"),
+        StepKind::TransferReport => ("报告内容", "涉嫌的罪名、事实和证据"),
+        StepKind::TransferDecision => ("审批意见", "不批准的写明理由"),
+        StepKind::HearingAsked => ("要求听证", "谁提出的，怎样提出的"),
+        StepKind::HearingNotice => ("通知情况", "通知了谁，时间和地点"),
         _ => ("办理情况", ""),
     };
     text(ui, (label, "case_step.text", hint), &mut fields.text, problems);
     line(ui, ("文书文号", "case_step.document", "没有的不填"), &mut fields.document, problems);
     line(ui, ("在场人员", "case_step.present", "当事人、见证人、专家等"), &mut fields.present, problems);
-    if kind == StepKind::Extend {
-        day(ui, ("延长至", "case_step.until", ""), &mut fields.until, problems, today);
-    }
+    let until = match kind {
+        StepKind::Extend => "延长至",
+        StepKind::HearingNotice => "举行日期",
+        _ => return,
+    };
+    day(ui, (until, "case_step.until", ""), &mut fields.until, problems, today);
 }
 
 /// A row with a few choices, each with its digit; gives the one pressed now.
