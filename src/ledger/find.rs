@@ -42,6 +42,10 @@ pub struct Found {
 impl Ledger {
     /// What matches the words typed, at most `limit` hits: people before cards before cases.
     pub fn find(&self, typed: &str, limit: usize) -> Result<Vec<Found>> {
+        self.store().at_once(|| self.hits(typed, limit))
+    }
+
+    fn hits(&self, typed: &str, limit: usize) -> Result<Vec<Found>> {
         let mut found = Vec::new();
         let mut units: Option<BTreeMap<Id<Unit>, String>> = None;
         for kind in FoundKind::ALL.iter().copied() {
@@ -61,16 +65,18 @@ impl Ledger {
 
     /// The same, and of people and cards whether the holder may enforce on a day: 可否执法 as it is typed.
     pub fn find_and_answer(&self, typed: &str, limit: usize, on: NaiveDate) -> Result<Vec<Found>> {
-        let mut found = self.find(typed, limit)?;
-        for hit in &mut found {
-            let officer = match hit.kind {
-                FoundKind::Officer => Id::new(hit.id),
-                FoundKind::Certificate => self.get(Id::<Certificate>::new(hit.id))?.value.officer,
-                FoundKind::Case => continue,
-            };
-            hit.third = self.powers_of(officer, on, &Place::default())?.in_short();
-        }
-        Ok(found)
+        self.store().at_once(|| {
+            let mut found = self.hits(typed, limit)?;
+            for hit in &mut found {
+                let officer = match hit.kind {
+                    FoundKind::Officer => Id::new(hit.id),
+                    FoundKind::Certificate => self.get(Id::<Certificate>::new(hit.id))?.value.officer,
+                    FoundKind::Case => continue,
+                };
+                hit.third = self.powers_of(officer, on, &Place::default())?.in_short();
+            }
+            Ok(found)
+        })
     }
 
     /// A hit with its words; none where the record is no more.

@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, ToSql, params};
 use uuid::Uuid;
 
 use super::body::{Body, EntryName, Version};
-use super::error::Result;
+use super::error::{Error, Result};
 use super::journal::{self, Header};
 use super::noun::Noun;
 use super::open::Store;
@@ -36,6 +36,19 @@ impl ToSql for Hash {
 }
 
 impl Store {
+    /// Reads many records as of one moment: the file is locked and looked at once instead of for each of them.
+    pub fn at_once<T, E: From<Error>>(
+        &self,
+        read: impl FnOnce() -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        if !self.conn.is_autocommit() {
+            return read();
+        }
+        // Dropped, it ends the reading on every way out.
+        let _reading = self.conn.unchecked_transaction().map_err(Error::from)?;
+        read()
+    }
+
     /// One record, if it is there and not deleted.
     pub fn get<T: Noun>(&self, id: Id<T>) -> Result<Option<Versioned<T>>> {
         let sql = format!(

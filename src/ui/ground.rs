@@ -1,5 +1,7 @@
-//! Large even grounds are cleared instead of painted: a machine without a graphics card does that in one step for
-//! many pixels, and otherwise takes every pixel from the picture of the glyphs, colours it and mixes it.
+//! What makes a frame cheap without a graphics card. Large even grounds are cleared instead of painted: that is one
+//! step for many pixels, which are otherwise taken from the picture of the glyphs, coloured and mixed, each of them.
+//! And what lies whole within its clip is not clipped: a list clips each of its cells, and each change of the clip
+//! would be a mesh of its own, brought to the driver by itself.
 
 use std::sync::Arc;
 
@@ -25,12 +27,15 @@ impl Plugin for Grounds {
     fn output_hook(&mut self, _ctx: &Context, output: &mut FullOutput) {
         let pixels_per_point = output.pixels_per_point;
         for clipped in std::mem::take(&mut output.shapes) {
-            let mut keep = |shape| output.shapes.push(ClippedShape { shape, ..clipped });
-            if clipped.transform_after_tessellation == TSTransform::IDENTITY {
-                split(clipped.shape, pixels_per_point, &mut keep);
-            } else {
-                keep(clipped.shape);
+            if clipped.transform_after_tessellation != TSTransform::IDENTITY {
+                output.shapes.push(clipped);
+                continue;
             }
+            let mut keep = |shape| {
+                let clip_rect = clip(&shape, clipped.clip_rect, pixels_per_point);
+                output.shapes.push(ClippedShape { clip_rect, shape, ..clipped });
+            };
+            split(clipped.shape, pixels_per_point, &mut keep);
         }
     }
 }
@@ -41,6 +46,14 @@ fn split(shape: Shape, pixels_per_point: f32, keep: &mut impl FnMut(Shape)) {
         Shape::Rect(rect) if is_ground(&rect) => cleared(rect, pixels_per_point, keep),
         shape => keep(shape),
     }
+}
+
+/// The clip of a shape: none where the shape, with its softened edges, lies within it.
+fn clip(shape: &Shape, clip: Rect, pixels_per_point: f32) -> Rect {
+    let softened = 1.0 / pixels_per_point;
+    let is_whole = !matches!(shape, Shape::Callback(_))
+        && clip.contains_rect(shape.visual_bounding_rect().expand(softened));
+    if is_whole { Rect::EVERYTHING } else { clip }
 }
 
 fn is_ground(shape: &RectShape) -> bool {
@@ -129,6 +142,22 @@ mod tests {
                 assert!(clear.rect.left() >= whole.rect.left() + 5.0, "the corners are round");
                 assert_eq!((border.rect, border.fill), (whole.rect, Color32::TRANSPARENT));
             }
+        }
+    }
+
+    #[test]
+    fn only_what_reaches_over_its_clip_is_clipped() {
+        let cell = Rect::from_min_size(pos2(10.0, 10.0), vec2(100.0, 24.0));
+        let line = |from: f32, to: f32| Shape::hline(from..=to, 20.0, Stroke::new(1.0, Color32::GRAY));
+        for (shape, clipped) in [
+            (line(20.0, 90.0), false),
+            (line(20.0, 120.0), true),
+            // Its softened end would be cut off.
+            (line(20.0, 110.0), true),
+            (line(200.0, 300.0), true),
+        ] {
+            let expected = if clipped { cell } else { Rect::EVERYTHING };
+            assert_eq!(clip(&shape, cell, 1.0), expected, "{shape:?}");
         }
     }
 

@@ -75,6 +75,6 @@ impl Ledger {
             let Case { number, title, kind, party, opened_on, .. } = case.value;
             Ok(Some(CaseRow { key: *key, id: case.id, number, title, kind, party: party.name, opened_on }))
         };
-        keys.iter().filter_map(|key| row(key).transpose()).collect()
+        self.store().at_once(|| keys.iter().filter_map(|key| row(key).transpose()).collect())
     }
 }

@@ -248,7 +248,7 @@ impl Ledger {
             let Officer { name, post, left_on, .. } = officer.value;
             Ok(Some(OfficerRow { key: *key, officer: officer.id, name, post, unit, left_on, card }))
         };
-        keys.iter().filter_map(|key| row(key).transpose()).collect()
+        self.store().at_once(|| keys.iter().filter_map(|key| row(key).transpose()).collect())
     }
 
     /// The rows of one person: one for each card, or one without.
