@@ -58,12 +58,17 @@ const LEDGER_GIVES_ON_OF_REGISTERS: &[&str] = &[
     "Column",
     "Columns",
     "Field",
+    "Looked",
     "Mappings",
+    "Meaning",
     "Reading",
     "SheetReading",
     "SkippedRow",
     "SkippedSheet",
 ];
+
+/// The same of lists of cases.
+const LEDGER_GIVES_ON_OF_CASES: &[&str] = &["CaseField", "CaseReading", "CaseSheet"];
 
 /// The same of standards of review: one as it was read, with what is to be said of its rows.
 const LEDGER_GIVES_ON_OF_STANDARDS: &[&str] = &["About", "StandardReading", "Told"];
@@ -143,6 +148,7 @@ fn is_given_on(path: &[String]) -> bool {
         Some("exchange") if path.get(2).is_some_and(|room| room == "register") => {
             LEDGER_GIVES_ON_OF_REGISTERS
         }
+        Some("exchange") if path.get(2).is_some_and(|room| room == "cases") => LEDGER_GIVES_ON_OF_CASES,
         Some("exchange") if path.get(2).is_some_and(|room| room == "standard") => {
             LEDGER_GIVES_ON_OF_STANDARDS
         }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::exchange::register::{self, Reading, SheetReading};
+use crate::exchange::register::{self, Meaning as _, Reading, SheetReading};
 
 use super::Said;
 

@@ -42,6 +42,7 @@ coded! {
         RecordGuidance = "guidance.record", "登记监督指导";
         AddCase = "case.add", "登记案件";
         ChangeCase = "case.change", "修改案件";
+        ImportCases = "case.import", "导入案件";
         RecordStep = "case_step.record", "登记办案步骤";
         RecordRecusal = "recusal.record", "登记回避";
         RecordSeizure = "seizure.record", "登记查封扣押";
@@ -98,7 +99,7 @@ pub const fn permitted(op: Op) -> &'static [Role] {
         Op::SetPowers | Op::SetCardSettings | Op::SetRosterLayout => &[Legal, Administrator],
         Op::RecordMisuse => &[Handler, Legal, Discipline],
         Op::ReceiveCopy | Op::CheckCards => &[Handler, Legal, Administrator],
-        Op::AddCase | Op::ChangeCase | Op::RecordQuestioning => &[Handler, Legal],
+        Op::AddCase | Op::ChangeCase | Op::ImportCases | Op::RecordQuestioning => &[Handler, Legal],
         // The legal section keeps the register; who supervised is in the record.
         Op::RecordGuidance => &[Legal, Leader],
         // What is done in a case is entered by those who do it, and by the legal section that reviews it.
@@ -174,6 +175,7 @@ mod tests {
 登记监督指导　　　　　　　　　　　　　　法制人员、主要负责人
 登记案件　　　　　　　　　　　　　　　　经办人、法制人员
 修改案件　　　　　　　　　　　　　　　　经办人、法制人员
+导入案件　　　　　　　　　　　　　　　　经办人、法制人员
 登记办案步骤　　　　　　　　　　　　　　经办人、法制人员
 登记回避　　　　　　　　　　　　　　　　经办人、法制人员、主要负责人
 登记查封扣押　　　　　　　　　　　　　　经办人、法制人员

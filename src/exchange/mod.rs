@@ -2,6 +2,7 @@
 
 pub mod calendar_file;
 pub mod case_file;
+pub mod cases;
 pub mod out_file;
 pub mod pdf_page;
 pub mod photo;

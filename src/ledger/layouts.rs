@@ -12,7 +12,7 @@ use super::{Error, Ledger, Result};
 use crate::domain::role::Op;
 use crate::domain::roster_layout::{BLANK, COLUMNS_MOST, LayoutColumn, Platform, RosterLayout};
 use crate::domain::training::TrainingKind;
-use crate::exchange::register::{Field, Title};
+use crate::exchange::register::{Field, Meaning as _, Title};
 
 /// How the registry is laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -148,6 +148,8 @@ pub enum Target {
     ImportRegister,
     /// The list of people and cards is written to a workbook.
     ExportRegister,
+    /// A list of cases is brought in.
+    ImportCases,
     /// Where copies of the ledger go.
     Backup,
 }
@@ -159,7 +161,7 @@ impl Target {
             Target::Tab(tab) | Target::New(tab) => *tab,
             Target::Backup => Tab::Settings,
             Target::Asked(_) | Target::Logbook(_) => Tab::Interference,
-            Target::Review(_) => Tab::Review,
+            Target::Review(_) | Target::ImportCases => Tab::Review,
             Target::Expiring | Target::ImportRegister | Target::ExportRegister => Tab::Certificates,
             Target::Record { kind, .. } => tab_of(kind),
             Target::Question { .. } | Target::Inquiry(_) | Target::Lead(_) => Tab::Liability,

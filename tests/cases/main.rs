@@ -4,6 +4,7 @@
 mod house;
 
 mod gates;
+mod import;
 mod periods;
 mod questionings;
 mod registers;

@@ -16,6 +16,7 @@ mod flows;
 mod glyphs;
 mod guidance;
 mod import;
+mod import_cases;
 mod input_method;
 mod interference;
 mod interference_follows;

@@ -10,7 +10,7 @@ use eframe::egui::{Key, Modifiers};
 use super::long_names::{BUREAU, PARTY, PERSON, USER};
 use super::seat::{Seat, View};
 use beside::BESIDE;
-use cases::CASES;
+use cases::{CASES, IMPORT_CASES};
 use interference::{INTERFERENCE, enter_as};
 use review::{CASE_FILE, GUIDANCE, RECURRING, REVIEWS, STANDARDS};
 
@@ -51,7 +51,7 @@ pub fn walk(view: &View, mut look: impl FnMut(&mut Seat, &Place)) {
     }
 }
 
-const WALKS: [Walk; 18] = [
+const WALKS: [Walk; 19] = [
     Walk { start: |view| Seat::with_nothing(view, false), places: FIRST_RUN },
     Walk { start: |view| Seat::with_nothing(view, true), places: SPECIMEN },
     Walk { start: |view| Seat::in_long_names(None, view), places: LOGIN },
@@ -66,6 +66,7 @@ const WALKS: [Walk; 18] = [
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: GUIDANCE },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: RECURRING },
     Walk { start: |view| Seat::in_sample_viewed(view), places: CASES },
+    Walk { start: |view| Seat::in_long_names(Some(USER), view), places: IMPORT_CASES },
     Walk { start: super::reviews::drawn, places: REVIEWS },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: LIABILITY },
     Walk { start: |view| Seat::in_long_names(Some(USER), view), places: PAPERS },

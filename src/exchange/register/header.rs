@@ -1,10 +1,11 @@
-//! Where the header of a register stands: on any row, one to three rows deep, under titles and notes.
+//! Where the header of a sheet stands: on any row, one to three rows deep, under titles and notes.
 
 use std::collections::BTreeMap;
 
 use super::book::{Cell, Sheet};
 use super::columns::Field;
 use super::mapping::Mappings;
+use super::meaning::Meaning;
 use super::text;
 
 /// How far down a register may begin, in rows that hold something.
@@ -12,12 +13,12 @@ const WITHIN: usize = 60;
 /// The most rows a header has.
 const DEEPEST: u32 = 3;
 
-/// The header of a register: its rows, and what each column holds; all from 0.
+/// The header of a sheet: its rows, and what each column holds; all from 0.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Header {
+pub struct Header<F = Field> {
     pub top: u32,
     pub depth: u32,
-    pub columns: BTreeMap<u32, Field>,
+    pub columns: BTreeMap<u32, F>,
     /// The words over each column, those of every row together.
     pub words: BTreeMap<u32, String>,
     /// Words over columns that mean nothing to the program.
@@ -26,22 +27,24 @@ pub struct Header {
     pub again: Vec<String>,
 }
 
-impl Header {
+impl<F: Meaning> Header<F> {
     /// Finds the first header of a sheet.
-    pub fn find(sheet: &Sheet) -> Option<Header> {
+    pub fn find(sheet: &Sheet) -> Option<Header<F>> {
         let rows: Vec<u32> = sheet.rows.keys().copied().take(WITHIN).collect();
         let strong = |least| {
-            rows.iter()
-                .position(|row| Header::best_at(sheet, *row).is_some_and(|one| one.columns.len() >= least))
+            rows.iter().position(|row| {
+                Header::<F>::best_at(sheet, *row).is_some_and(|one| one.columns.len() >= least)
+            })
         };
         let first = strong(3).or_else(|| strong(2))?;
         // A title above fits as the upper row of a header; what it hides is a better one just below.
-        let near = rows[first..].iter().take(DEEPEST as usize).filter_map(|row| Header::best_at(sheet, *row));
+        let near =
+            rows[first..].iter().take(DEEPEST as usize).filter_map(|row| Header::<F>::best_at(sheet, *row));
         near.reduce(|best, one| if one.rank() > best.rank() { one } else { best })
     }
 
-    /// The row that looks most like a header where none names people: several texts over rows of several cells.
-    pub fn guess(sheet: &Sheet) -> Option<Header> {
+    /// The row that looks most like a header where none is known: several texts over rows of several cells.
+    pub fn guess(sheet: &Sheet) -> Option<Header<F>> {
         let rows: Vec<(&u32, &super::book::Row)> = sheet.rows.iter().take(WITHIN).collect();
         let over = rows.windows(2).find(|pair| {
             let texts = pair[0].1.values().filter(|cell| matches!(cell, Cell::Text(_))).count();
@@ -56,7 +59,7 @@ impl Header {
     }
 
     /// The header with what a person has said its columns mean, where somebody has.
-    pub fn mapped(mut self, mappings: &Mappings) -> Header {
+    pub fn mapped(mut self, mappings: &Mappings<F>) -> Header<F> {
         let Some(fields) = mappings.of(&self.signature()) else { return self };
         let named = self.words.iter().zip(fields);
         (self.columns, self.unread) = (BTreeMap::new(), Vec::new());
@@ -70,12 +73,11 @@ impl Header {
         self
     }
 
-    /// The best header that begins on this row: it must name people and something about them.
-    pub fn best_at(sheet: &Sheet, top: u32) -> Option<Header> {
+    /// The best header that begins on this row, with all that makes one.
+    pub fn best_at(sheet: &Sheet, top: u32) -> Option<Header<F>> {
         let all = (1..=DEEPEST).map(|depth| Header::read(sheet, top, depth));
         let best = all.reduce(|best, one| if one.rank() > best.rank() { one } else { best })?;
-        let says = best.columns.values().filter(|field| **field != Field::Seq).count() >= 2;
-        (best.columns.values().any(|field| *field == Field::Name) && says).then_some(best)
+        F::make_header(&best.columns).then_some(best)
     }
 
     fn rank(&self) -> (usize, std::cmp::Reverse<u32>) {
@@ -87,7 +89,7 @@ impl Header {
     }
 
     /// Reads `depth` rows as one header.
-    fn read(sheet: &Sheet, top: u32, depth: u32) -> Header {
+    fn read(sheet: &Sheet, top: u32, depth: u32) -> Header<F> {
         let last = top + depth - 1;
         let mut header = Header {
             top,
@@ -108,7 +110,7 @@ impl Header {
             header.words.insert(column, labels.concat());
             // 有效期 over 起 and 止: the words together, else the lower one by itself.
             let joined = (0..labels.len()).map(|from| labels[from..].concat());
-            match joined.filter_map(|words| Field::named(&words)).next() {
+            match joined.filter_map(|words| F::named(&words)).next() {
                 Some(field) if header.columns.values().any(|one| *one == field) => {
                     header.again.push(leaf.clone())
                 }

@@ -6,39 +6,53 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::Field;
 use super::header::Header;
+use super::meaning::Meaning;
+use super::sheet::SkippedRow;
 
 /// Headers by their words, with the meaning of each of their columns; none is not read.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Mappings(BTreeMap<String, Vec<Option<Field>>>);
+pub struct Mappings<F = Field>(BTreeMap<String, Vec<Option<F>>>);
+
+impl<F> Default for Mappings<F> {
+    fn default() -> Mappings<F> {
+        Mappings(BTreeMap::new())
+    }
+}
 
 /// The columns of a header as they are read, or could be.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Columns {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Columns<F = Field> {
     /// By which the header is known again.
     pub signature: String,
-    pub all: Vec<Column>,
+    pub all: Vec<Column<F>>,
+}
+
+impl<F> Default for Columns<F> {
+    fn default() -> Columns<F> {
+        Columns { signature: String::new(), all: Vec::new() }
+    }
 }
 
 /// One column with words over it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
+pub struct Column<F = Field> {
     /// As a spreadsheet names it: C.
     pub letters: String,
     pub words: String,
-    pub field: Option<Field>,
+    pub field: Option<F>,
     /// The first values below, so that somebody sees what it holds.
     pub sample: String,
 }
 
-impl Mappings {
+impl<F: Meaning> Mappings<F> {
     /// What was said of a header.
-    pub fn of(&self, signature: &str) -> Option<&[Option<Field>]> {
+    pub fn of(&self, signature: &str) -> Option<&[Option<F>]> {
         self.0.get(signature).map(Vec::as_slice)
     }
 
     /// Says what the columns of a header mean.
-    pub fn set(&mut self, signature: &str, fields: Vec<Option<Field>>) {
+    pub fn set(&mut self, signature: &str, fields: Vec<Option<F>>) {
         self.0.insert(signature.to_owned(), fields);
     }
 
@@ -48,7 +62,7 @@ impl Mappings {
     }
 
     /// Adds what others say; they come first where both speak of a header.
-    pub fn extend(&mut self, others: &Mappings) {
+    pub fn extend(&mut self, others: &Mappings<F>) {
         self.0.extend(others.0.iter().map(|(signature, fields)| (signature.clone(), fields.clone())));
     }
 
@@ -57,8 +71,8 @@ impl Mappings {
     }
 }
 
-impl Columns {
-    pub(super) fn of(header: &Header, sample: impl Fn(u32) -> String) -> Columns {
+impl<F: Meaning> Columns<F> {
+    pub(super) fn of(header: &Header<F>, sample: impl Fn(u32) -> String) -> Columns<F> {
         let all = header.words.iter().map(|(&at, words)| Column {
             letters: letters(at),
             words: words.clone(),
@@ -69,9 +83,22 @@ impl Columns {
     }
 
     /// What each column means.
-    pub fn fields(&self) -> Vec<Option<Field>> {
+    pub fn fields(&self) -> Vec<Option<F>> {
         self.all.iter().map(|column| column.field).collect()
     }
+}
+
+/// One sheet as somebody looks over its columns.
+#[derive(Clone, Copy, Debug)]
+pub struct Looked<'a, F = Field> {
+    pub name: &'a str,
+    pub header_rows: &'a [u32],
+    /// How many rows were read.
+    pub records: usize,
+    pub skipped_rows: &'a [SkippedRow],
+    pub columns: &'a Columns<F>,
+    /// Why nothing was read of it.
+    pub why: Option<&'a str>,
 }
 
 /// A column's name in a spreadsheet, counted from 0.

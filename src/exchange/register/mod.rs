@@ -4,15 +4,16 @@
 pub(super) mod book;
 mod columns;
 mod csv;
-mod dates;
-mod header;
+pub(super) mod dates;
+pub(super) mod header;
 mod ids;
 mod kind;
 mod mapping;
+mod meaning;
 mod record;
-mod refused;
-mod rows;
-mod sheet;
+pub(super) mod refused;
+pub(super) mod rows;
+pub(super) mod sheet;
 pub(super) mod text;
 mod unreadable;
 mod write;
@@ -27,7 +28,10 @@ use serde::Serialize;
 pub use book::{Cell, Shown};
 pub use columns::Field;
 pub use dates::Until;
-pub use mapping::{Column, Columns, Mappings};
+pub use mapping::{Column, Columns, Looked, Mappings};
+#[cfg(test)]
+pub(super) use meaning::test_table;
+pub use meaning::{Meaning, Vocabulary};
 pub use record::{Record, Warning};
 pub use refused::refused_rows;
 pub use sheet::{SheetReading, SkippedRow};
@@ -50,18 +54,38 @@ pub struct Reading {
 
 /// A sheet of which nothing was read.
 #[derive(Debug, Serialize)]
-pub struct SkippedSheet {
+pub struct SkippedSheet<F = Field> {
     pub name: String,
     pub why: String,
     /// What looks most like a header: somebody may say what its columns mean.
     #[serde(skip)]
-    pub columns: Columns,
+    pub columns: Columns<F>,
+}
+
+impl<F: Meaning> SkippedSheet<F> {
+    /// The sheet as somebody looks over its columns.
+    pub fn looked(&self) -> Looked<'_, F> {
+        Looked {
+            name: &self.name,
+            header_rows: &[],
+            records: 0,
+            skipped_rows: &[],
+            columns: &self.columns,
+            why: Some(&self.why),
+        }
+    }
 }
 
 impl Reading {
     /// The records of all sheets.
     pub fn records(&self) -> impl Iterator<Item = &Record> {
         self.sheets.iter().flat_map(|sheet| &sheet.records)
+    }
+
+    /// All sheets, to look over their columns: those that were read first.
+    pub fn looked(&self) -> Vec<Looked<'_>> {
+        let read = self.sheets.iter().map(SheetReading::looked);
+        read.chain(self.skipped_sheets.iter().map(SkippedSheet::looked)).collect()
     }
 }
 
@@ -119,7 +143,7 @@ impl Book {
                 None if one.rows.is_empty() => "工作表是空的",
                 None => "没有找到有“姓名”的表头，没有读",
             };
-            let columns = sheet::columns(one);
+            let columns = sheet::guessed(one);
             reading.skipped_sheets.push(SkippedSheet {
                 name: one.name.clone(),
                 why: why.to_owned(),

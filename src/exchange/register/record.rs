@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::book::Cell;
 use super::columns::Field;
 use super::dates::{self, Found, Until};
+use super::meaning::Meaning as _;
 use super::{ids, text};
 
 /// A person with a card, as one row has it; what was not there or not certain is empty.

@@ -68,7 +68,7 @@ pub fn kind(sheet: &Sheet, header: &Header, at: u32, row: &Row) -> RowKind {
     }
 }
 
-fn is_total(text: &str) -> bool {
+pub fn is_total(text: &str) -> bool {
     let words = ["小计", "合计", "总计", "共计", "累计", "总数", "本页小计", "本页合计"];
     let short = text.chars().count() <= 10;
     let begins = words.iter().any(|word| text.starts_with(word));
@@ -79,11 +79,11 @@ fn is_total(text: &str) -> bool {
     begins || (short && ends) || counted
 }
 
-fn is_example(text: &str) -> bool {
+pub fn is_example(text: &str) -> bool {
     ["例", "例：", "例:", "示例", "样例", "范例", "举例", "填写示例", "填写样例", "示例行"].contains(&text)
 }
 
-fn is_note(text: &str) -> bool {
+pub fn is_note(text: &str) -> bool {
     let begins = [
         "注：",
         "注:",
@@ -128,7 +128,7 @@ fn is_note(text: &str) -> bool {
 }
 
 /// A count in Arabic digits; 一、 and （二） number groups.
-fn is_number(text: &str) -> bool {
+pub fn is_number(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == '、')
 }
 

@@ -7,8 +7,10 @@ use serde::Serialize;
 use super::book::{Cell, MOST_COLUMNS, Row, Sheet};
 use super::columns::Field;
 use super::header::Header;
-use super::mapping::{Columns, Mappings};
+use super::mapping::{Columns, Looked, Mappings};
+use super::meaning::Meaning;
 use super::record::{self, Record, Warning};
+use super::refused::Rows;
 use super::rows::{self, RowKind};
 use super::text;
 
@@ -35,8 +37,8 @@ pub struct SheetReading {
 /// The cells from which a record was read: those that were understood, merged and repeated ones among them,
 /// and the others with the words over them.
 #[derive(Debug)]
-pub struct Source {
-    pub read: BTreeMap<Field, Cell>,
+pub struct Source<F = Field> {
+    pub read: BTreeMap<F, Cell>,
     pub unread: Vec<(String, Cell)>,
 }
 
@@ -57,11 +59,12 @@ const BLANK_RUN: u32 = 20;
 const SAMPLES: usize = 3;
 
 /// The columns of what looks most like a header, on a sheet that has none.
-pub fn columns(sheet: &Sheet) -> Columns {
-    Header::guess(sheet).map(|header| columns_of(sheet, &header)).unwrap_or_default()
+pub fn guessed<F: Meaning>(sheet: &Sheet) -> Columns<F> {
+    Header::<F>::guess(sheet).map(|header| columns_of(sheet, &header)).unwrap_or_default()
 }
 
-fn columns_of(sheet: &Sheet, header: &Header) -> Columns {
+/// The columns of a header, each with the first values below it.
+pub fn columns_of<F: Meaning>(sheet: &Sheet, header: &Header<F>) -> Columns<F> {
     Columns::of(header, |column| {
         let below = sheet.rows.range(header.rows().end..).filter_map(|(_, row)| row.get(&column));
         let shown = below.filter_map(text::shown).map(|shown| shown.text).take(SAMPLES);
@@ -106,6 +109,23 @@ pub fn read(sheet: &Sheet, mappings: &Mappings) -> Option<SheetReading> {
 }
 
 impl SheetReading {
+    /// The sheet as somebody looks over its columns.
+    pub(super) fn looked(&self) -> Looked<'_> {
+        Looked {
+            name: &self.name,
+            header_rows: &self.header_rows,
+            records: self.records.len(),
+            skipped_rows: &self.skipped_rows,
+            columns: &self.columns,
+            why: None,
+        }
+    }
+
+    /// What its records were read from.
+    pub(super) fn rows(&self) -> Rows<'_> {
+        Rows { name: &self.name, columns: &self.columns, sources: &self.sources, from_1904: self.from_1904 }
+    }
+
     fn skip(&mut self, at: u32, why: impl Into<String>) {
         self.skipped_rows.push(SkippedRow { row: at + 1, to: None, why: why.into() });
     }

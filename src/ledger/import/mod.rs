@@ -3,6 +3,7 @@
 
 mod base;
 mod carry_out;
+pub mod cases;
 mod mappings;
 mod plan;
 mod typed;
@@ -24,7 +25,7 @@ use typed::Typed;
 /// A register as it is read: its columns, and what they mean.
 pub mod read {
     pub use crate::exchange::register::{
-        Book, Column, Columns, Field, Mappings, Reading, SheetReading, SkippedRow, SkippedSheet,
+        Book, Columns, Field, Looked, Mappings, Meaning, Reading, SheetReading, SkippedRow, SkippedSheet,
     };
 }
 

@@ -13,7 +13,7 @@ use crate::domain::id::Id;
 use crate::domain::officer::Officer;
 use crate::domain::problem::{Checked as _, Invalid};
 use crate::domain::unit::Unit;
-use crate::exchange::register::{Reading, SheetReading, Until};
+use crate::exchange::register::{Meaning as _, Reading, SheetReading, Until};
 use crate::ledger::file::Versioned;
 use crate::ledger::{Ledger, Result};
 use crate::words::problem::sentence;

@@ -277,7 +277,8 @@ fn state(words: &str) -> Option<CertificateState> {
     }
 }
 
-fn categories(words: &str) -> Vec<Category> {
+/// The categories of enforcement that words name.
+pub fn categories(words: &str) -> Vec<Category> {
     let hints = [(Category::Safety, "安全生产"), (Category::Fire, "消防"), (Category::Emergency, "应急管理")];
     hints.into_iter().filter(|(_, hint)| words.contains(hint)).map(|(one, _)| one).collect()
 }

@@ -28,6 +28,7 @@ pub const LEDGER: Kind = Kind { name: "秉公台账", endings: &["ledger"] };
 pub const PDF: Kind = Kind { name: "PDF", endings: &["pdf"] };
 pub const SHEET: Kind = Kind { name: "Excel 工作簿", endings: &["xlsx"] };
 pub const REGISTER: Kind = Kind { name: "名册", endings: &["xlsx", "xls", "csv", "txt"] };
+pub const CASES: Kind = Kind { name: "案件表", endings: &["xlsx", "xls", "csv"] };
 pub const ANY: Kind = Kind { name: "所有文件", endings: &[] };
 
 /// What is chosen.

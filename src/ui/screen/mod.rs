@@ -3,6 +3,7 @@
 pub mod adoption;
 pub mod certificates;
 pub mod coming;
+mod importing;
 pub mod interference;
 pub mod liability;
 pub mod login;

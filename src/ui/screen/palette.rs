@@ -299,6 +299,7 @@ fn commands(typed: &str) -> Vec<Line> {
     all.push(("新增人员".into(), "", icons::ADD, Action::Go(Target::New(Tab::Certificates))));
     all.push(("导入名册".into(), "", icons::ADD, Action::Go(Target::ImportRegister)));
     all.push(("导出名册".into(), "", icons::CERTIFICATE, Action::Go(Target::ExportRegister)));
+    all.push(("导入案件".into(), "", icons::ADD, Action::Go(Target::ImportCases)));
     all.push(("受理责任线索".into(), "", icons::ADD, Action::Go(Target::New(Tab::Liability))));
     all.push(("登记过问".into(), "", icons::ADD, Action::Go(Target::New(Tab::Interference))));
     all.push(("锁定台账".into(), "Ctrl+L", icons::LOCK, Action::Lock));

@@ -1,9 +1,10 @@
 //! The places of 案件.
 
-use eframe::egui::Key;
+use eframe::egui::{Key, Modifiers};
 
 use super::super::cases::{at_intake, write_case, write_intake, write_questioning};
-use super::super::long_names::PERSON;
+use super::super::long_names::{PARTY, PERSON};
+use super::super::seat::Seat;
 use super::{Place, place, submit};
 
 /// A case from its form to a step that a gate stops, and one that is withdrawn.
@@ -85,4 +86,61 @@ pub const CASES: &[Place] = &[
     }),
     place("评查 登记答复", "登记答复", |seat| seat.press(Key::Enter)),
     place("评查 登记答复缺项", "登记答复", submit),
+];
+
+/// A list of cases with long names: one that is new, one that differs, one of an officer whom nobody knows, one
+/// without a procedure.
+fn list(seat: &mut Seat) -> std::path::PathBuf {
+    let path = seat.home.path().join("案件.csv");
+    let mut text = "案号,案件名称,案件类别,立案日期,当事人,信用代码,承办人,片区\n合计,,,,,,,\n".to_owned();
+    let title = PARTY.replace("有限公司", "未检测案");
+    for (number, kind, officer) in [
+        ("示应急罚〔2026〕1901号", "普通程序", PERSON),
+        ("示应急罚〔2026〕1001号", "普通程序", PERSON),
+        ("示应急罚〔2026〕1903号", "普通程序", "阿卜杜热合曼·买买提吐尔逊"),
+        ("示应急罚〔2026〕1904号", "行政处罚", PERSON),
+    ] {
+        text += &format!("{number},{title},{kind},2026-02-02,{PARTY},9100,{officer},东片\n");
+    }
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+/// A list of cases from its file to what became of it.
+pub const IMPORT_CASES: &[Place] = &[
+    place("评查 导入案件", "读文件", |seat| {
+        seat.ctrl(Key::Num4);
+        seat.enters("导入案件");
+    }),
+    place("评查 导入案件缺文件", "读文件", submit),
+    place("评查 导入案件核对栏目", "试读", |seat| {
+        let path = list(seat).display().to_string();
+        seat.focus("案件表");
+        seat.types(&path);
+        seat.press(Key::Enter);
+        seat.wait_for("读出4行");
+    }),
+    place("评查 导入案件栏目已改", "试读", |seat| {
+        seat.focus_on("案件　H列　片区");
+        seat.press(Key::ArrowDown);
+        seat.wait_for("对应已改动");
+    }),
+    place("评查 导入案件试读", "导入2件", |seat| {
+        submit(seat);
+        seat.wait_for("= 新增");
+    }),
+    place("评查 导入案件变更的行", "导入2件", |seat| {
+        seat.focus_on("显示 变更");
+        seat.press(Key::Space);
+    }),
+    place("评查 导入案件结果", "完成", |seat| {
+        submit(seat);
+        seat.waits_until(|seat| seat.sees("导入结果"));
+    }),
+    place("评查 导入案件错误表写不了", "完成", |seat| {
+        seat.focus("错误表");
+        seat.press_with(Modifiers::COMMAND, Key::A);
+        seat.types("/没有这个文件夹/错误表.xlsx");
+        seat.press(Key::Enter);
+    }),
 ];

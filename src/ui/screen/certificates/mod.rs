@@ -438,6 +438,7 @@ impl Screen for State {
             | Target::Lead(_)
             | Target::Inquiry(_)
             | Target::Question { .. }
+            | Target::ImportCases
             | Target::Backup => {}
         }
     }

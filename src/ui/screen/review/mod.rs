@@ -3,6 +3,7 @@
 mod cases;
 pub mod file;
 mod guidance;
+mod import;
 mod recurring;
 mod reviews;
 mod standards;
@@ -184,6 +185,7 @@ impl Screen for State {
 fn page_of(target: &Target) -> Option<Page> {
     let kind = match target {
         Target::Review(page) => return Some(*page),
+        Target::ImportCases => return Some(Page::Cases),
         Target::Record { kind, .. } => kind.as_str(),
         Target::Draft(key) => key.split('/').next().unwrap_or_default(),
         _ => return None,

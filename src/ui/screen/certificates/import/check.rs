@@ -6,11 +6,10 @@ use super::super::super::See;
 use super::Msg;
 use crate::domain::certificate::CertificateKind;
 use crate::domain::unit::UnitKind;
-use crate::ledger::import::{
-    Assumptions, Candidate, Choice, Choices, Difference, Line, Meant, Plan, Standing, Tally,
-};
+use crate::ledger::import::{Assumptions, Candidate, Choice, Choices, Line, Meant, Plan, Standing, Tally};
 use crate::ui::icons;
-use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
+use crate::ui::screen::importing::differences_ui;
+use crate::ui::theme::{regular, size, space, theme, type_sizes};
 use crate::ui::widget::{
     Button, Cell, Choice as Chooser, Column, TableEvent, TableState, Tone, empty_state, key_value, muted,
     panel, problem_text, segment, strong, table, table_id, wrapped,
@@ -347,14 +346,6 @@ fn facts_ui(ui: &mut Ui, unit: &str, post: &str, number: &str) {
     key_value(ui, "职务", KEY, post);
     if !number.is_empty() {
         key_value(ui, "证号", KEY, number);
-    }
-}
-
-fn differences_ui(ui: &mut Ui, changes: &[Difference]) {
-    for Difference { label, old, new } in changes {
-        let old = if old.is_empty() { "（空）" } else { old };
-        let (font, ink) = (bold(type_sizes().table), theme(ui).text);
-        wrapped(ui, &format!("{label}：{old} → {new}"), font, ink);
     }
 }
 

@@ -10,14 +10,11 @@ use super::Msg;
 use super::check::Check;
 use crate::ledger::import::read::Reading;
 use crate::ledger::import::{Choice, Imported, Outcome, Standing, refused_rows};
-use crate::ui::file_choice::{PathPicker, SHEET, Shown, Want, meant, save};
 use crate::ui::icons;
-use crate::ui::screen::problems::{Problems, entered};
-use crate::ui::theme::{bold, regular, space, theme, type_sizes};
-use crate::ui::widget::{Button, Row, muted, panel, problem_text, wrapped};
-
-/// Reasons that are told on the screen; the sheet has all of them.
-const MOST_SHOWN: usize = 200;
+use crate::ui::screen::importing::faults::{FIELD, Faults};
+use crate::ui::screen::problems::Problems;
+use crate::ui::theme::{bold, space, theme, type_sizes};
+use crate::ui::widget::{muted, panel, wrapped};
 
 /// What has become of a register.
 pub struct Done {
@@ -27,15 +24,8 @@ pub struct Done {
     refused: usize,
     left: usize,
     imported: Imported,
-    /// Why rows were not imported, by their place in the register.
-    why: BTreeMap<usize, String>,
-    /// The same, as it is read: row, name, reason.
-    told: Vec<String>,
+    faults: Faults,
     stopped: bool,
-    path: String,
-    name: String,
-    picker: PathPicker,
-    saved: bool,
 }
 
 impl Done {
@@ -62,26 +52,19 @@ impl Done {
             }
         }
         let lines = &check.plan.lines;
-        let told = why.iter().take(MOST_SHOWN).map(|(at, why)| {
-            let line = &lines[*at];
-            format!("{}第{}行　{}　{why}", line.sheet, line.row, line.name)
-        });
-        let stem = source.file_stem().unwrap_or_default().to_string_lossy();
-        let name = format!("{stem} 错误表.xlsx");
+        let named = |at: usize| {
+            let line = &lines[at];
+            format!("{}第{}行　{}", line.sheet, line.row, line.name)
+        };
         Done {
             rows: lines.len(),
             written,
             unchanged,
             refused,
             left,
-            told: told.collect(),
             imported,
-            why,
+            faults: Faults::of(why, named, source),
             stopped,
-            path: source.with_file_name(&name).display().to_string(),
-            name,
-            picker: PathPicker::new(Want::Save(&SHEET)),
-            saved: false,
         }
     }
 
@@ -92,29 +75,21 @@ impl Done {
     }
 
     pub fn save(&mut self, reading: &Reading, problems: &mut Problems, cx: &mut Cx<'_>) {
-        let path = meant(&self.path, &self.name);
-        let bytes = refused_rows(reading, &self.why).map_err(|error| error.to_string());
-        match bytes.and_then(|bytes| save(&path, &bytes)) {
-            Ok(()) => {
-                self.saved = true;
-                cx.done(format!("错误表已保存到{}。改好以后可以再导入。", crate::ledger::named(&path)));
-            }
-            Err(why) => problems.say("refused", why),
-        }
+        self.faults.save(|why| refused_rows(reading, why), problems, cx);
     }
 
     pub fn ui(&mut self, ui: &mut Ui, problems: &mut Problems, out: &mut Vec<Msg>) {
         ScrollArea::vertical().id_salt("import-done").auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space().m;
             panel(ui, icons::INTACT, "导入结果", |ui| self.counts_ui(ui, problems));
-            if !self.why.is_empty() {
-                panel(ui, icons::WARNING, "没有导入的行", |ui| self.refused_ui(ui, problems, out));
+            if !self.faults.is_empty() && self.faults.ui(ui, problems) {
+                out.push(Msg::SaveRefused);
             }
         });
     }
 
     fn counts_ui(&self, ui: &mut Ui, problems: &Problems) {
-        let ink = if self.why.is_empty() { theme(ui).done } else { theme(ui).text };
+        let ink = if self.faults.is_empty() { theme(ui).done } else { theme(ui).text };
         wrapped(ui, &self.sentence(), bold(type_sizes().title), ink);
         let Done { rows, written, unchanged, refused, left, imported, .. } = self;
         muted(
@@ -128,29 +103,6 @@ impl Done {
                 "新增人员{people_added}人、证件{cards_added}本；改动人员{people_changed}人、证件{cards_changed}本。"
             ),
         );
-        problems.rest_ui(ui, &["refused", "path"]);
-    }
-
-    fn refused_ui(&mut self, ui: &mut Ui, problems: &mut Problems, out: &mut Vec<Msg>) {
-        let focus = problems.takes("refused");
-        let wrong = problems.of("refused");
-        let row = Row::new("错误表").problem(wrong).focus(focus);
-        let row = row.hint("这些行照原样另存一份，末列是原因；改好以后可以再导入。");
-        let shown = Shown { name: "错误表的位置", problem: wrong.is_some(), ..Shown::default() };
-        let field = row.show(ui, |ui| self.picker.show(ui, &mut self.path, shown));
-        let by_key = entered(ui, &field);
-        if ui.add(Button::new("保存错误表").icon(icons::EXPORT)).clicked() || by_key {
-            out.push(Msg::SaveRefused);
-        }
-        if self.saved {
-            muted(ui, "错误表已保存。");
-        }
-        for line in &self.told {
-            let (font, ink) = (regular(type_sizes().table), theme(ui).text);
-            wrapped(ui, line, font, ink);
-        }
-        if let Some(more) = self.why.len().checked_sub(self.told.len()).filter(|more| *more > 0) {
-            problem_text(ui, &format!("还有{more}行，都在错误表里。"));
-        }
+        problems.rest_ui(ui, &[FIELD, "path"]);
     }
 }

@@ -2,13 +2,12 @@
 //! only then is anything written.
 
 mod check;
-mod columns;
 mod done;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::{Frame, Key, Modifiers, Popup, ScrollArea, Sense, Ui};
+use eframe::egui::{Frame, Key, Modifiers, Popup, Ui};
 
 use super::super::{Cx, See};
 use crate::domain::role::Op;
@@ -20,8 +19,10 @@ use crate::ui::file_choice::{PathPicker, REGISTER, Shown, Want};
 use crate::ui::icons;
 use crate::ui::job::Job;
 use crate::ui::keys;
+use crate::ui::screen::importing::columns::{self, Said, Wanted};
+use crate::ui::screen::importing::{BROKEN, Step, is_asking, scrolled, steps_ui};
 use crate::ui::screen::problems::{Problems, entered};
-use crate::ui::theme::{bold, regular, space, theme, type_sizes};
+use crate::ui::theme::space;
 use crate::ui::widget::{Button, Row, above_bar, action_bar, muted, panel};
 use check::Check;
 use done::Done;
@@ -29,10 +30,8 @@ use done::Done;
 /// What a person does here.
 pub enum Msg {
     Open,
-    /// A column of a header means something else: header, place, meaning.
-    Column(String, usize, Option<Field>),
-    /// The header is read as the program reads it by itself.
-    Forget(String),
+    /// A column means something else.
+    Said(Said<Field>),
     Plan,
     Back,
     Assume(Assumptions),
@@ -47,18 +46,7 @@ pub enum Msg {
     Leave,
 }
 
-/// How far it has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Step {
-    #[default]
-    File,
-    Columns,
-    Check,
-    Done,
-}
-
-const STEPS: [(Step, &str); 4] =
-    [(Step::File, "选择文件"), (Step::Columns, "核对栏目"), (Step::Check, "试读"), (Step::Done, "结果")];
+const WANTED: Wanted<Field> = Wanted { called: "名册", must: Field::Name };
 
 /// What is being done on a thread.
 enum Doing {
@@ -131,12 +119,8 @@ impl Import {
         self.problems.clear();
         match msg {
             Msg::Open => self.open(cx),
-            Msg::Column(signature, at, field) => {
-                self.set_column(&signature, at, field);
-                self.read(cx);
-            }
-            Msg::Forget(signature) => {
-                self.mappings.forget(&signature);
+            Msg::Said(said) => {
+                columns::take(said, &self.reading.looked(), &mut self.mappings);
                 self.read(cx);
             }
             Msg::Plan => self.plan(cx),
@@ -185,15 +169,6 @@ impl Import {
         })));
     }
 
-    fn set_column(&mut self, signature: &str, at: usize, field: Option<Field>) {
-        let Some(columns) = columns::of(&self.reading, signature) else { return };
-        let mut fields = columns::fields(columns, &self.mappings);
-        if let Some(one) = fields.get_mut(at) {
-            *one = field;
-        }
-        self.mappings.set(signature, fields);
-    }
-
     fn read(&mut self, cx: &Cx<'_>) {
         let Some(book) = self.book.clone() else { return };
         let mappings = self.mappings.clone();
@@ -205,7 +180,7 @@ impl Import {
         if self.then_plan {
             return;
         }
-        if let Some(why) = columns::missing(&self.reading, &self.mappings) {
+        if let Some(why) = columns::missing(&self.reading.looked(), &self.mappings, WANTED) {
             return self.problems.say("", why);
         }
         let (second, reading, assumed) =
@@ -250,7 +225,6 @@ impl Import {
 
     /// Takes what threads have worked out, and writes the next people.
     pub fn logic(&mut self, cx: &mut Cx<'_>) {
-        const BROKEN: &str = "没有读完，中断了。请再试一次。";
         match &mut self.doing {
             None => {}
             Some(Doing::Opening(job)) => match job.poll() {
@@ -323,14 +297,17 @@ impl Import {
         let gaps = space();
         Frame::new().inner_margin(gaps.l).show(&mut content, |ui| {
             ui.spacing_mut().item_spacing.y = gaps.m;
-            self.steps_ui(ui);
+            steps_ui(ui, self.step);
             self.doing_ui(ui);
             match self.step {
                 Step::File => scrolled(ui, "import-file", |ui| self.file_ui(ui, see, out)),
                 Step::Columns => {
                     scrolled(ui, "import-columns", |ui| {
                         self.problems.rest_ui(ui, &["path"]);
-                        columns::ui(ui, &self.reading, &self.mappings, &self.kept, out);
+                        let mut said = Vec::new();
+                        let mappings = (&self.mappings, &self.kept);
+                        columns::ui(ui, &self.reading.looked(), mappings, WANTED, &mut said);
+                        out.extend(said.into_iter().map(Msg::Said));
                     });
                 }
                 Step::Check => {
@@ -348,26 +325,6 @@ impl Import {
         });
         self.bar_ui(ui, see, out);
         self.keyboard(ui, out);
-    }
-
-    /// 1 选择文件 2 核对栏目 …: the one that is being done stands out.
-    fn steps_ui(&self, ui: &mut Ui) {
-        let (theme, sizes, gaps) = (theme(ui), type_sizes(), space());
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = gaps.l;
-            for (i, (step, label)) in STEPS.iter().enumerate() {
-                let here = *step == self.step;
-                let font = if here { bold(sizes.body) } else { regular(sizes.table) };
-                let ink = if here { theme.primary } else { theme.muted };
-                let galley = ui.painter().layout_no_wrap(format!("{}　{label}", i + 1), font, ink);
-                let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
-                let spoken = if here { format!("{label} 正在办") } else { (*label).to_owned() };
-                response.widget_info(|| {
-                    eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Label, true, &spoken)
-                });
-                ui.painter().galley(rect.min, galley, ink);
-            }
-        });
     }
 
     /// How far the thread is, once somebody wonders.
@@ -411,7 +368,7 @@ impl Import {
                 let (written, total) = writing.progress();
                 format!("正在写入　{written} / {total} 人")
             }
-            (Step::Columns, ..) => columns::sentence(&self.reading),
+            (Step::Columns, ..) => columns::sentence(&self.reading.looked()),
             (Step::Check, Some(check), _) => check.sentence(),
             _ => String::new(),
         };
@@ -461,17 +418,4 @@ impl Import {
             });
         }
     }
-}
-
-/// Whether a dialog is open: keys are for it.
-fn is_asking(ui: &Ui) -> bool {
-    ui.ctx().memory(|memory| memory.top_modal_layer().is_some())
-}
-
-/// A page that scrolls between the steps and the bar.
-fn scrolled(ui: &mut Ui, name: &str, body: impl FnOnce(&mut Ui)) {
-    ScrollArea::vertical().id_salt(name).auto_shrink(false).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = space().m;
-        body(ui);
-    });
 }

@@ -125,6 +125,10 @@ impl List {
             if ui.add(Button::new("打开").barred(none)).clicked() {
                 out.extend(self.table.selected.map(Msg::OpenRow));
             }
+            let import = Button::new("导入").name("导入案件").barred(see.barred(Op::ImportCases));
+            if ui.add(import).clicked() {
+                out.push(Msg::BeginImport);
+            }
             let new = Button::new("新建案件").primary().icon(icons::ADD).keys("Ctrl+N");
             if ui.add(new.barred(see.barred(Op::AddCase))).clicked() {
                 out.push(Msg::New);

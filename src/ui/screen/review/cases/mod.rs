@@ -15,6 +15,7 @@ mod work;
 use eframe::egui::Ui;
 use uuid::Uuid;
 
+use super::import::{self, Import};
 use crate::domain::case::Case;
 use crate::domain::case_step::StepKind;
 use crate::domain::id::Id;
@@ -37,6 +38,8 @@ pub enum Msg {
     Clear,
     OpenRow(usize),
     New,
+    BeginImport,
+    Import(import::Msg),
     Show(Desk),
     Intake(intake::Msg),
     /// The form of a case.
@@ -64,6 +67,8 @@ enum View {
     List,
     Form(Box<CaseForm>),
     Case(Box<Page>),
+    /// A list of cases that is being imported.
+    Import(Box<Import>),
 }
 
 /// What stands here.
@@ -106,6 +111,19 @@ impl State {
     fn begin(&mut self, cx: &mut Cx<'_>) {
         Screen::keep(self, cx);
         self.view = View::Form(Box::new(CaseForm::new(cx)));
+    }
+
+    fn begin_import(&mut self, cx: &mut Cx<'_>) {
+        Screen::keep(self, cx);
+        (self.desk, self.view) = (Desk::Cases, View::Import(Box::new(Import::begin(cx))));
+    }
+
+    fn imported(&mut self, msg: import::Msg, cx: &mut Cx<'_>) {
+        let View::Import(import) = &mut self.view else { return };
+        import.update(msg, cx);
+        if import.left {
+            self.leave(cx);
+        }
     }
 
     fn change(&mut self, id: Id<Case>, cx: &mut Cx<'_>) {
@@ -166,7 +184,7 @@ impl State {
     fn shortcuts(&mut self, cx: &mut Cx<'_>) {
         let free = match &self.view {
             View::List => self.desk == Desk::Cases,
-            View::Form(_) => false,
+            View::Form(_) | View::Import(_) => false,
             View::Case(page) => !page.is_busy(),
         };
         if !free || self.cited.is_some() {
@@ -191,7 +209,7 @@ impl Screen for State {
         match &mut self.view {
             View::List if self.desk == Desk::Intake => self.intake.enter(cx),
             View::List => self.list.to_table = true,
-            View::Form(_) => {}
+            View::Form(_) | View::Import(_) => {}
             View::Case(page) => self.problem = page.read(cx).err().map(|error| error.to_string()),
         }
     }
@@ -217,6 +235,11 @@ impl Screen for State {
             }
             View::Form(form) => out.extend(form.ui(ui, see, free).map(Msg::Form)),
             View::Case(page) => page.ui(ui, see, free, out),
+            View::Import(import) => {
+                let mut said = Vec::new();
+                import.ui(ui, see, &mut said);
+                out.extend(said.into_iter().map(Msg::Import));
+            }
         }
         if let Some((title, labels)) = &self.cited
             && cited_ui(ui, title, labels)
@@ -236,6 +259,8 @@ impl Screen for State {
                 }
             }
             Msg::New => self.begin(cx),
+            Msg::BeginImport => self.begin_import(cx),
+            Msg::Import(msg) => self.imported(msg, cx),
             Msg::Show(desk) => self.turn_to(desk, cx),
             Msg::Intake(msg) => self.intake.update(msg, cx),
             Msg::Form(said) => self.formed(said, cx),
@@ -254,6 +279,7 @@ impl Screen for State {
             View::List => self.list.fetch(cx),
             View::Form(form) => form.logic(cx),
             View::Case(page) => page.logic(cx),
+            View::Import(import) => import.logic(cx),
         }
     }
 
@@ -274,6 +300,8 @@ impl Screen for State {
                 self.intake.go_on(key, cx);
             }
             Target::Draft(key) => self.go_on(key, cx),
+            Target::ImportCases if cx.may(Op::ImportCases) => self.begin_import(cx),
+            Target::ImportCases => cx.refused("您的角色不办理这一项。"),
             _ => {}
         }
     }
@@ -282,6 +310,8 @@ impl Screen for State {
         match &self.view {
             View::List => self.intake.is_unkept(),
             View::Form(form) => form.entry.is_unkept(),
+            // Until it is confirmed, nothing of an import is lost but a path.
+            View::Import(_) => false,
             View::Case(page) => page.is_unkept(),
         }
     }
@@ -290,6 +320,7 @@ impl Screen for State {
         match &mut self.view {
             View::List => self.intake.keep(cx),
             View::Form(form) => form.entry.keep(cx),
+            View::Import(_) => {}
             View::Case(page) => page.keep(cx),
         }
     }
@@ -299,6 +330,7 @@ impl Screen for State {
             View::List if self.desk == Desk::Intake => self.intake.breadcrumb(),
             View::List => String::new(),
             View::Form(form) => form.entry.title.clone(),
+            View::Import(_) => "导入案件".to_owned(),
             View::Case(page) => page.breadcrumb(),
         }
     }

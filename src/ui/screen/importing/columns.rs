@@ -2,8 +2,7 @@
 
 use eframe::egui::{Id, Ui, UiBuilder};
 
-use super::Msg;
-use crate::ledger::import::read::{Columns, Field, Mappings, Reading, SkippedRow};
+use crate::ledger::import::read::{Columns, Looked, Mappings, Meaning, SkippedRow};
 use crate::ui::icons;
 use crate::ui::theme::{bold, regular, space, theme, type_sizes};
 use crate::ui::widget::{Button, Choice, muted, panel, wrapped};
@@ -13,27 +12,63 @@ const MOST_SKIPPED: usize = 12;
 const WORDS: f32 = 200.0;
 const MEANING: f32 = 150.0;
 
+/// What a person says of columns.
+pub enum Said<F> {
+    /// A column of a header means something else: header, place, meaning.
+    Column(String, usize, Option<F>),
+    /// The header is read as the program reads it by itself.
+    Forget(String),
+}
+
+/// What kind of sheet it is.
+#[derive(Clone, Copy)]
+pub struct Wanted<F> {
+    /// As it is called: 名册.
+    pub called: &'static str,
+    /// The column without which nothing is read.
+    pub must: F,
+}
+
 /// The columns of a header, on whichever sheet it stands.
-pub fn of<'a>(reading: &'a Reading, signature: &str) -> Option<&'a Columns> {
-    let read = reading.sheets.iter().map(|sheet| &sheet.columns);
-    let mut all = read.chain(reading.skipped_sheets.iter().map(|sheet| &sheet.columns));
-    all.find(|columns| columns.signature == signature)
+fn of<'a, F>(looked: &[Looked<'a, F>], signature: &str) -> Option<&'a Columns<F>> {
+    looked.iter().map(|sheet| sheet.columns).find(|columns| columns.signature == signature)
 }
 
 /// What the columns of a header mean, as it was said last.
-pub fn fields(columns: &Columns, mappings: &Mappings) -> Vec<Option<Field>> {
+fn fields<F: Meaning>(columns: &Columns<F>, mappings: &Mappings<F>) -> Vec<Option<F>> {
     mappings.of(&columns.signature).map_or_else(|| columns.fields(), <[_]>::to_vec)
 }
 
-/// Why nothing can be tried yet.
-pub fn missing(reading: &Reading, mappings: &Mappings) -> Option<String> {
-    if reading.sheets.is_empty() {
-        return Some("没有认出名册。请在下面指定哪一列是姓名。".to_owned());
+/// Takes what was said.
+pub fn take<F: Meaning>(said: Said<F>, looked: &[Looked<'_, F>], mappings: &mut Mappings<F>) {
+    match said {
+        Said::Column(signature, at, field) => {
+            let Some(columns) = of(looked, &signature) else { return };
+            let mut fields = fields(columns, mappings);
+            if let Some(one) = fields.get_mut(at) {
+                *one = field;
+            }
+            mappings.set(&signature, fields);
+        }
+        Said::Forget(signature) => mappings.forget(&signature),
     }
-    for sheet in &reading.sheets {
-        let fields = fields(&sheet.columns, mappings);
-        if !fields.contains(&Some(Field::Name)) {
-            return Some(format!("工作表“{}”没有姓名一列。请指定哪一列是姓名。", sheet.name));
+}
+
+/// Why nothing can be tried yet.
+pub fn missing<F: Meaning>(
+    looked: &[Looked<'_, F>],
+    mappings: &Mappings<F>,
+    wanted: Wanted<F>,
+) -> Option<String> {
+    let Wanted { called, must } = wanted;
+    let must_be = must.label();
+    if is_unknown(looked) {
+        return Some(format!("没有认出{called}。请在下面指定哪一列是{must_be}。"));
+    }
+    for sheet in looked.iter().filter(|sheet| sheet.why.is_none()) {
+        let fields = fields(sheet.columns, mappings);
+        if !fields.contains(&Some(must)) {
+            return Some(format!("工作表“{}”没有{must_be}一列。请指定哪一列是{must_be}。", sheet.name));
         }
         let twice = |at: usize| fields[at].is_some_and(|field| fields[..at].contains(&Some(field)));
         if let Some(field) = (0..fields.len()).find(|at| twice(*at)).and_then(|at| fields[at]) {
@@ -50,52 +85,58 @@ pub fn missing(reading: &Reading, mappings: &Mappings) -> Option<String> {
     None
 }
 
+fn is_unknown<F>(looked: &[Looked<'_, F>]) -> bool {
+    looked.iter().all(|sheet| sheet.why.is_some())
+}
+
 /// How much was read, for the bar.
-pub fn sentence(reading: &Reading) -> String {
-    let skipped: u32 = reading.sheets.iter().flat_map(|sheet| &sheet.skipped_rows).map(rows).sum();
-    format!("读出{}行，跳过{skipped}行", reading.records().count())
+pub fn sentence<F>(looked: &[Looked<'_, F>]) -> String {
+    let skipped: u32 = looked.iter().flat_map(|sheet| sheet.skipped_rows).map(rows).sum();
+    format!("读出{}行，跳过{skipped}行", looked.iter().map(|sheet| sheet.records).sum::<usize>())
 }
 
 fn rows(skipped: &SkippedRow) -> u32 {
     skipped.to.unwrap_or(skipped.row) + 1 - skipped.row
 }
 
-pub fn ui(ui: &mut Ui, reading: &Reading, mappings: &Mappings, kept: &Mappings, out: &mut Vec<Msg>) {
-    if reading.sheets.is_empty() {
-        wrapped(
-            ui,
-            "没有认出名册的表头。下面是最像表头的一行，请指定哪一列是姓名，其余的也可以改。",
-            bold(type_sizes().body),
-            theme(ui).due,
-        );
+pub fn ui<F: Meaning>(
+    ui: &mut Ui,
+    looked: &[Looked<'_, F>],
+    (mappings, kept): (&Mappings<F>, &Mappings<F>),
+    wanted: Wanted<F>,
+    out: &mut Vec<Said<F>>,
+) {
+    if is_unknown(looked) {
+        let Wanted { called, must } = wanted;
+        let must = must.label();
+        let words =
+            format!("没有认出{called}的表头。下面是最像表头的一行，请指定哪一列是{must}，其余的也可以改。");
+        wrapped(ui, &words, bold(type_sizes().body), theme(ui).due);
     }
-    for sheet in &reading.sheets {
-        let header: Vec<String> = sheet.header_rows.iter().map(u32::to_string).collect();
+    for sheet in looked {
         let title = format!("工作表“{}”", sheet.name);
         panel(ui, icons::FACTS, &title, |ui| {
-            muted(ui, &format!("表头在第{}行，读出{}行。", header.join("、"), sheet.records.len()));
-            said_ui(ui, &sheet.columns.signature, mappings, kept, &sheet.name, out);
-            columns_ui(ui, &sheet.name, &sheet.columns, mappings, out);
-            skipped_ui(ui, &sheet.skipped_rows);
-        });
-    }
-    for sheet in &reading.skipped_sheets {
-        let title = format!("工作表“{}”", sheet.name);
-        panel(ui, icons::FACTS, &title, |ui| {
-            muted(ui, &format!("{}。", sheet.why));
-            columns_ui(ui, &sheet.name, &sheet.columns, mappings, out);
+            match sheet.why {
+                Some(why) => _ = muted(ui, &format!("{why}。")),
+                None => {
+                    let header: Vec<String> = sheet.header_rows.iter().map(u32::to_string).collect();
+                    muted(ui, &format!("表头在第{}行，读出{}行。", header.join("、"), sheet.records));
+                    said_ui(ui, &sheet.columns.signature, (mappings, kept), sheet.name, out);
+                }
+            }
+            columns_ui(ui, sheet.name, sheet.columns, mappings, out);
+            skipped_ui(ui, sheet.skipped_rows);
         });
     }
 }
 
 /// Whose word the meanings are, where it is not the program's own.
-fn said_ui(
+fn said_ui<F: Meaning>(
     ui: &mut Ui,
     signature: &str,
-    mappings: &Mappings,
-    kept: &Mappings,
+    (mappings, kept): (&Mappings<F>, &Mappings<F>),
     sheet: &str,
-    out: &mut Vec<Msg>,
+    out: &mut Vec<Said<F>>,
 ) {
     let Some(fields) = mappings.of(signature) else { return };
     ui.horizontal(|ui| {
@@ -107,15 +148,21 @@ fn said_ui(
         muted(ui, words);
         let name = format!("恢复自动识别　{sheet}");
         if ui.add(Button::new("恢复自动识别").name(&name).quiet().small().icon(icons::UNDO)).clicked() {
-            out.push(Msg::Forget(signature.to_owned()));
+            out.push(Said::Forget(signature.to_owned()));
         }
     });
 }
 
-fn columns_ui(ui: &mut Ui, sheet: &str, columns: &Columns, mappings: &Mappings, out: &mut Vec<Msg>) {
+fn columns_ui<F: Meaning>(
+    ui: &mut Ui,
+    sheet: &str,
+    columns: &Columns<F>,
+    mappings: &Mappings<F>,
+    out: &mut Vec<Said<F>>,
+) {
     let fields = fields(columns, mappings);
     let mut options = vec![(None, "不读".to_owned())];
-    options.extend(Field::all().map(|field| (Some(field), field.label().to_owned())));
+    options.extend(F::all().map(|field| (Some(field), field.label().to_owned())));
     // The columns keep their identity, and so the keyboard, when the sheet becomes a register by what is said.
     let id = Id::unique(("import-columns", sheet));
     ui.scope_builder(UiBuilder::new().scope_id(id), |ui| {
@@ -132,7 +179,7 @@ fn columns_ui(ui: &mut Ui, sheet: &str, columns: &Columns, mappings: &Mappings, 
                 let mut field = fields.get(at).copied().flatten();
                 let name = format!("{sheet}　{words}");
                 if Choice::new(&name).width(MEANING).show(ui, &mut field, &options).changed() {
-                    out.push(Msg::Column(columns.signature.clone(), at, field));
+                    out.push(Said::Column(columns.signature.clone(), at, field));
                 }
                 let ink = theme(ui).muted;
                 ui.vertical(|ui| wrapped(ui, &column.sample, regular(type_sizes().small), ink));
