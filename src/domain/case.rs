@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::certificate::Category;
 use super::hash::Hash;
 use super::id::Id;
+use super::intake::Intake;
 use super::liability::Liability;
 use super::officer::Officer;
 use super::problem::{Check, Checked, Invalid, LINE_MOST, Reason, TEXT_MOST};
@@ -134,6 +135,8 @@ pub struct Lead {
     pub source: String,
     pub summary: String,
     pub case: Option<Id<Case>>,
+    /// What came in and was not answered, where the lead was made of it.
+    pub intake: Option<Id<Intake>>,
 }
 
 impl Checked for Lead {

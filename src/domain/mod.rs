@@ -10,6 +10,7 @@ pub mod card_life;
 pub mod card_settings;
 pub mod case;
 pub mod case_file;
+pub mod case_settings;
 pub mod case_step;
 pub mod certificate;
 pub mod credit_code;

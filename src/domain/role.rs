@@ -43,6 +43,7 @@ coded! {
         AddCase = "case.add", "登记案件";
         ChangeCase = "case.change", "修改案件";
         ImportCases = "case.import", "导入案件";
+        SetCases = "case.settings", "修改办案口径";
         RecordStep = "case_step.record", "登记办案步骤";
         RecordRecusal = "recusal.record", "登记回避";
         RecordSeizure = "seizure.record", "登记查封扣押";
@@ -96,7 +97,7 @@ pub const fn permitted(op: Op) -> &'static [Role] {
             &[Handler, Legal, Administrator]
         }
         // The legal section draws up the lists and keeps the cards (J3-1, J7, J17).
-        Op::SetPowers | Op::SetCardSettings | Op::SetRosterLayout => &[Legal, Administrator],
+        Op::SetPowers | Op::SetCardSettings | Op::SetRosterLayout | Op::SetCases => &[Legal, Administrator],
         Op::RecordMisuse => &[Handler, Legal, Discipline],
         Op::ReceiveCopy | Op::CheckCards => &[Handler, Legal, Administrator],
         Op::AddCase | Op::ChangeCase | Op::ImportCases | Op::RecordQuestioning => &[Handler, Legal],

@@ -196,6 +196,7 @@ impl Ledger {
             source: file.lead.source.clone(),
             summary: file.lead.summary.clone(),
             case: Some(case),
+            intake: None,
         })?;
         self.open_liability(&Liability {
             lead,

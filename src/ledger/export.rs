@@ -16,6 +16,7 @@ use crate::domain::card_life::CardAct;
 use crate::domain::card_settings::CardSettings;
 use crate::domain::case::{Case, Evidence, Lead};
 use crate::domain::case_file::{Binding, CaseDocument};
+use crate::domain::case_settings::CaseSettings;
 use crate::domain::certificate::Certificate;
 use crate::domain::due::Deadline;
 use crate::domain::guidance::Guidance;
@@ -107,6 +108,7 @@ impl Ledger {
         records += self.export_records::<Questioning>(dir)?;
         records += self.export_records::<Guidance>(dir)?;
         records += self.export_records::<Case>(dir)?;
+        records += self.export_records::<CaseSettings>(dir)?;
         records += self.export_records::<CaseDocument>(dir)?;
         records += self.export_records::<Binding>(dir)?;
         records += self.export_records::<Lead>(dir)?;

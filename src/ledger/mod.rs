@@ -55,7 +55,7 @@ pub use layouts::{Layout, LayoutWords, column_label, columns_offered, layout_pro
 pub use notices::Issued;
 pub use proving::{Proven, Proving};
 pub use reader::Reader;
-pub use recurring::{FREQUENT, Occurrence, RecurringBy, RecurringLine};
+pub use recurring::{Occurrence, RecurringBy, RecurringLine};
 pub use register::{
     CardCell, CardFilter, CaseKey, CaseQuery, CaseRow, CaseSort, InquiryQuery, InquiryRow, InquirySort,
     InquiryState, NoticeQuery, NoticeRow, NoticeSort, OfficerAnswer, OfficerAsk, OfficerRow, OfficerSort,

@@ -15,10 +15,6 @@ use crate::domain::id::Id;
 use crate::domain::liability::Decision;
 use crate::domain::review::{Question, ReviewResult, Standard};
 
-/// Occurrences from which on something is warned of. X18 speaks of what is frequent and gives no figure: this one
-/// is the program's.
-pub const FREQUENT: usize = 3;
-
 /// By what occurrences are put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecurringBy {
@@ -41,12 +37,14 @@ pub struct RecurringLine {
     pub faults: usize,
     pub last_on: NaiveDate,
     pub occurrences: Vec<Occurrence>,
+    /// From how many on it is frequent.
+    least: u32,
 }
 
 impl RecurringLine {
     /// Whether it is to be looked into and warned of (X18).
     pub fn is_frequent(&self) -> bool {
-        self.findings + self.faults >= FREQUENT
+        self.findings + self.faults >= self.least as usize
     }
 }
 
@@ -86,6 +84,7 @@ impl Ledger {
         to: NaiveDate,
         by: RecurringBy,
     ) -> Result<Vec<RecurringLine>> {
+        let least = self.case_settings()?.frequent;
         let mut seen = self.findings_seen(from, to)?;
         seen.extend(self.faults_seen(from, to)?);
         let mut lines: BTreeMap<String, Vec<Occurrence>> = BTreeMap::new();
@@ -101,7 +100,7 @@ impl Ledger {
                 lines.entry(what).or_default().push(one.clone());
             }
         }
-        let mut lines: Vec<RecurringLine> = lines.into_iter().filter_map(line).collect();
+        let mut lines: Vec<RecurringLine> = lines.into_iter().filter_map(|one| line(one, least)).collect();
         lines.sort_by_key(|line| {
             (std::cmp::Reverse(line.findings + line.faults), std::cmp::Reverse(line.last_on))
         });
@@ -198,12 +197,12 @@ fn asked(standard: &Standard, of: Question) -> String {
     }
 }
 
-fn line((what, mut occurrences): (String, Vec<Occurrence>)) -> Option<RecurringLine> {
+fn line((what, mut occurrences): (String, Vec<Occurrence>), least: u32) -> Option<RecurringLine> {
     occurrences.sort_by_key(|one| std::cmp::Reverse(one.on));
     let last_on = occurrences.first()?.on;
     let faults = occurrences.iter().filter(|one| one.is_fault).count();
     let files: BTreeSet<Option<Uuid>> =
         occurrences.iter().filter(|one| !one.is_fault).map(|one| one.file).collect();
     let (files, findings) = (files.len(), occurrences.len() - faults);
-    Some(RecurringLine { what, files, findings, faults, last_on, occurrences })
+    Some(RecurringLine { what, files, findings, faults, last_on, occurrences, least })
 }

@@ -102,6 +102,8 @@ pub struct LeadOffer {
     pub matter: String,
     /// The day of the conduct, where it is known.
     pub on: Option<NaiveDate>,
+    /// What came in, where the lead is made of it.
+    pub intake: Option<Uuid>,
     /// What was found, with what shows it.
     pub facts: Vec<OfferedFact>,
 }
@@ -180,7 +182,9 @@ fn tab_of(kind: &str) -> Tab {
             Tab::Interference
         }
         "notice" | "number" => Tab::Papers,
-        "agency" | "user" | "text" | "recovery" | "roster_layout" | "annual" => Tab::Settings,
+        "agency" | "user" | "text" | "recovery" | "roster_layout" | "annual" | "case_settings" => {
+            Tab::Settings
+        }
         "guidance" | "case" | "case_step" | "questioning" | "recusal" | "seizure" | "intake" | "review"
         | "review_plan" | "review_file" | "case_file" | "case_document" | "case_binding" => Tab::Review,
         _ => Tab::Todo,

@@ -8,6 +8,7 @@ mod import;
 mod periods;
 mod questionings;
 mod registers;
+mod settings;
 mod whole;
 
 use binggong::domain::case::{Case, CaseKind, Handling, Party};

@@ -90,6 +90,7 @@ impl House {
             source: "案卷评查".into(),
             summary: "处罚决定未经审批即送达".into(),
             case: Some(case),
+            intake: None,
         };
         let lead = self.ledger.receive_lead(&lead).expect("a lead");
         let subject = |(key, name, parts): &(&str, &str, &[Part])| Subject {

@@ -1,5 +1,6 @@
 //! What goes wrong again and again, by indicator, unit, person and law.
 
+use binggong::domain::case_settings::CaseSettings;
 use binggong::domain::fault::{DecisionKind, Part};
 use binggong::domain::liability::Decision;
 use binggong::domain::review::Given;
@@ -46,6 +47,12 @@ fn findings_are_put_together_by_indicator_unit_person_and_law_and_what_is_freque
     // A year in which nothing was agreed on has nothing.
     let earlier = house.ledger.recurring_errors(day("2025-01-01"), day("2025-12-31"), RecurringBy::Unit);
     assert_eq!(earlier.unwrap(), []);
+    // Three times is the program's own figure; the bureau may set another.
+    let settings = CaseSettings { frequent: 4, ..CaseSettings::default() };
+    bureau.house.ledger.act_as("孙示三").unwrap();
+    bureau.house.ledger.set_case_settings(&settings, "局务会议定").unwrap();
+    let by_indicator = lines(&bureau.house, RecurringBy::Indicator);
+    assert!(by_indicator.iter().all(|line| !line.is_frequent()), "{by_indicator:?}");
 }
 
 #[test]

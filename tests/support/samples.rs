@@ -186,6 +186,10 @@ fn card_images(round: u128) -> Vec<(&'static str, Value)> {
             json!({"entry": true, "yearly": false, "hours": 60, "professionals": true, "majors": format!("安全{round}")}),
         ),
         (
+            "case_settings",
+            json!({"large_person": 2_000_000, "large_unit": 5_000_000 + round, "large_basis": "示政发〔2021〕1号", "frequent": 3}),
+        ),
+        (
             "roster_layout",
             json!({"platform": "region", "columns": [{"field": "name", "heading": ""}, {"field": "age", "heading": format!("岁数{round}")}]}),
         ),

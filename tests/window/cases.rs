@@ -205,6 +205,74 @@ fn what_is_seized_waits_in_the_case_until_it_is_released() {
 }
 
 #[test]
+fn what_is_held_in_all_cases_is_listed_filtered_exported_and_opens_its_case_by_keyboard() {
+    let mut seat = Seat::in_sample();
+    at_held(&mut seat);
+    assert!(seat.reads("各案都没有查封、扣押"), "{:?}", seat.words());
+    seat.focus_on("案件 案件列表");
+    seat.press(Key::Enter);
+    write_case(&mut seat);
+    seat.ctrl(Key::Enter);
+    for (document, from, to) in
+        [("示应急扣〔2026〕8号", "20260210", "20260310"), ("示应急扣〔2026〕9号", "20260112", "20260210")]
+    {
+        write_seizure(&mut seat, document, from, to);
+        seat.ctrl(Key::Enter);
+    }
+    at_held(&mut seat);
+    assert!(seat.sees("共 2 项　还在查封扣押 2 项　逾期 1 项"), "{:?}", seat.words());
+    let words = seat.words();
+    let place =
+        |word: &str| words.iter().position(|one| one.contains(word)).unwrap_or_else(|| panic!("{word}"));
+    assert!(place("逾期23天") < place("剩5天"), "what is overdue stands on top: {words:?}");
+    seat.ctrl(Key::F);
+    seat.types("8号");
+    assert!(seat.sees("共 1 项　还在查封扣押 1 项　逾期 0 项"), "{:?}", seat.words());
+    seat.enters("导出");
+    seat.press_with(eframe::egui::Modifiers::COMMAND, Key::A);
+    let path = seat.home.path().join("台账.xlsx");
+    seat.types(&path.display().to_string());
+    seat.press(Key::Enter);
+    assert!(path.is_file() && seat.reads("查封扣押台账已存到"), "{:?}", seat.words());
+    seat.focus_on("查封扣押台账");
+    seat.press(Key::Enter);
+    assert!(seat.reads("示例县丙鞭炮厂超量储存案"), "{:?}", seat.words());
+    seat.press(Key::Escape);
+    assert!(seat.sees("共 1 项　还在查封扣押 1 项　逾期 0 项"), "{:?}", seat.words());
+}
+
+/// The ledger of what is held in all cases.
+pub fn at_held(seat: &mut Seat) {
+    seat.ctrl(Key::Num4);
+    // From a case back to its list.
+    if !seat.sees("案件 查封扣押台账") {
+        seat.press(Key::Escape);
+    }
+    seat.focus_on("案件 查封扣押台账");
+    seat.press(Key::Enter);
+}
+
+/// The form of a seizure in the case in view, filled in.
+pub fn write_seizure(seat: &mut Seat, document: &str, from: &str, to: &str) {
+    seat.chooses("其他办理", "登记查封、扣押");
+    for (field, words) in [
+        ("决定文号", document),
+        ("清单", "组合烟花 12箱\n引线 3卷"),
+        ("存放地点", "县专用库房"),
+        ("保管人", "周示五"),
+        ("必要性", "超量部分有燃爆危险，其余不扣押"),
+    ] {
+        seat.focus(field);
+        seat.types(words);
+    }
+    for (field, day) in [("起始日期", from), ("截止日期", to)] {
+        seat.focus(field);
+        seat.press_with(eframe::egui::Modifiers::COMMAND, Key::A);
+        seat.types(day);
+    }
+}
+
+#[test]
 fn what_comes_in_waits_in_todo_and_what_was_not_answered_is_offered_as_a_lead() {
     let mut seat = Seat::in_sample();
     at_intake(&mut seat);

@@ -127,6 +127,7 @@ fn inquiry(
         source: "案卷评查".into(),
         summary: "处罚决定未经审批即送达".into(),
         case: Some(case),
+        intake: None,
     })?;
     let subject = |key: &str, name: &str, officer, parts: &[Part]| Subject {
         key: key.into(),

@@ -27,6 +27,18 @@ fn enter_goes_to_what_was_found() {
 }
 
 #[test]
+fn the_file_of_a_case_is_found_by_the_number_of_the_case() {
+    let mut seat = Seat::in_sample();
+    seat.ctrl(Key::K);
+    seat.types("示应急罚〔2025〕18号");
+    seat.wait_for("打开 示应急罚〔2025〕18号 的案卷");
+    // It stands last.
+    seat.press(Key::ArrowUp);
+    seat.press(Key::Enter);
+    assert!(seat.reads("示应急罚〔2025〕18号") && seat.reads("归入扫描件"), "{:?}", seat.words());
+}
+
+#[test]
 fn a_command_is_found_by_its_initials() {
     let mut seat = Seat::in_sample();
     seat.ctrl(Key::K);

@@ -586,6 +586,26 @@ const SETTINGS: &[Place] = &[
         }
         submit(seat);
     }),
+    place("设置 办案", "", |seat| {
+        seat.press(Key::Escape);
+        seat.press(Key::Escape);
+        seat.focus_on("设置 证件");
+        seat.press(Key::ArrowDown);
+    }),
+    place("设置 办案口径", "保存口径", |seat| seat.enters("改办案口径")),
+    place("设置 办案口径缺项", "保存口径", |seat| {
+        seat.types("5万");
+        submit(seat);
+    }),
+    place("设置 办案口径已定", "", |seat| {
+        seat.press_with(Modifiers::COMMAND, Key::A);
+        seat.types("20000");
+        seat.focus("依据");
+        seat.types(&"规".repeat(60));
+        seat.focus("事由");
+        seat.types("照规定");
+        submit(seat);
+    }),
     place("设置 密封 主要负责人", "", |seat| {
         seat.ctrl(Key::L);
         enter_as(seat, "赵示一");

@@ -44,6 +44,41 @@ fn the_ledger_is_verified_beside_the_window_and_its_head_is_shown() {
 }
 
 #[test]
+fn the_amount_from_which_a_hearing_is_offered_is_set_by_keyboard_with_its_document() {
+    let mut seat = settings("办案");
+    assert!(seat.reads("没有设置对单位的较大数额") && seat.reads("出现3次以上"), "{:?}", seat.words());
+    let clicks = seat.clicks;
+    seat.enters("改办案口径");
+    seat.focus("对单位");
+    seat.types("5万");
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("请写成数字") && seat.reads("请写明为什么这样定"), "{:?}", seat.words());
+    seat.press_with(Modifiers::COMMAND, Key::A);
+    seat.types("50000");
+    seat.focus("事由");
+    seat.types("自治区人民政府规定");
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("请写明规定较大数额的文件"), "{:?}", seat.words());
+    seat.types("自治区人民政府令第1号");
+    seat.focus("多发的次数");
+    seat.press_with(Modifiers::COMMAND, Key::A);
+    seat.types("5");
+    seat.ctrl(Key::Enter);
+    assert!(
+        seat.reads("对单位罚款、没收50,000元以上的，应当告知听证权利（自治区人民政府令第1号）"),
+        "{:?}",
+        seat.words()
+    );
+    assert!(seat.reads("没有设置对公民的较大数额") && seat.reads("出现5次以上"), "{:?}", seat.words());
+    assert_eq!(seat.clicks, clicks);
+    // 易错问题 goes by it.
+    seat.ctrl(Key::K);
+    seat.types("易错问题");
+    seat.press(Key::Enter);
+    assert!(seat.reads("同一问题5次以上标为多发") || seat.reads("还没有"), "{:?}", seat.words());
+}
+
+#[test]
 fn theme_and_size_are_kept_on_the_machine() {
     let mut seat = settings("外观");
     seat.click("主题 深色");

@@ -1,11 +1,21 @@
 //! What comes in about others, its answer, and the lead that an answer left out may be.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::{Error, Id, Ledger, Op, Result, Versioned};
 use crate::domain::case::{Case, Lead};
 use crate::domain::intake::Intake;
+use crate::domain::liability::Liability;
 use crate::words::date::show_date;
+
+/// A lead that was made of what came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeadMade {
+    pub received_on: NaiveDate,
+    pub inquiry: Option<Id<Liability>>,
+}
 
 impl Ledger {
     /// Enters a report, an accident or a finding.
@@ -65,7 +75,21 @@ impl Ledger {
                 intake.content.trim_end_matches('。')
             ),
             case: intake.case,
+            intake: Some(read.id),
         })
+    }
+
+    /// The leads that were made of what came in, and the inquiry into each where one was opened.
+    pub fn leads_of_intake(&self) -> Result<HashMap<Id<Intake>, LeadMade>> {
+        let mut inquiries = HashMap::new();
+        for one in self.all::<Liability>()? {
+            inquiries.insert(one.value.lead, one.id);
+        }
+        let made = |lead: Versioned<Lead>| {
+            let inquiry = inquiries.get(&lead.id).copied();
+            Some((lead.value.intake?, LeadMade { received_on: lead.value.received_on, inquiry }))
+        };
+        Ok(self.all::<Lead>()?.into_iter().filter_map(made).collect())
     }
 
     /// What came in, the latest first.

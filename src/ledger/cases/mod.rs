@@ -3,6 +3,7 @@
 mod intake;
 mod periods;
 mod seizures;
+mod settings;
 mod steps;
 
 use std::collections::BTreeSet;
@@ -19,6 +20,8 @@ use crate::domain::role::Op;
 use crate::rules::case::{CaseRules, built_in_case};
 
 pub use crate::rules::case::{Due, GateCheck, Stage};
+pub use intake::LeadMade;
+pub use seizures::{SeizureQuery, SeizureRow};
 pub use steps::Beside;
 
 impl Ledger {

@@ -7,7 +7,9 @@ use crate::domain::case::Case;
 use crate::domain::fault::Standing;
 use crate::domain::power::EnforcementAct;
 use crate::domain::seizure::{Seizure, SeizureEnd, SeizureKind};
+use crate::exchange::register::{Cell, Page, Title, workbook};
 use crate::ledger::cards::{Line, Place};
+use crate::words::pinyin;
 
 impl Ledger {
     /// Whether a seizure may be, person by person: an institution never seals or seizes (J8-4).
@@ -97,6 +99,136 @@ impl Ledger {
         Ok(all)
     }
 }
+
+/// Which of the ledger of 查封 and 扣押 is wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SeizureQuery {
+    /// Any part of a number, of a name or of what is held, or the initials of the party.
+    pub typed: String,
+    /// What is still held, or what is no longer; all where neither is asked for.
+    pub held: Option<bool>,
+}
+
+/// One line of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeizureRow {
+    pub id: Id<Seizure>,
+    pub seizure: Seizure,
+    /// The number of the case, or its title.
+    pub case: String,
+    pub party: String,
+    /// Whole days until its last; negative when that has passed, none when it has ended.
+    pub days_left: Option<i64>,
+}
+
+impl SeizureRow {
+    /// What is held, in words: 组合烟花12箱、引线3卷.
+    pub fn items(&self) -> String {
+        let items = self.seizure.items.iter().map(|item| format!("{}{}", item.name, item.quantity));
+        items.collect::<Vec<_>>().join("、")
+    }
+
+    fn holds(&self, typed: &str) -> bool {
+        let Seizure { document, place, keeper, .. } = &self.seizure;
+        let items = self.items();
+        let texts = [&self.case, &self.party, document, place, keeper, &items];
+        texts.iter().any(|text| text.to_lowercase().contains(typed))
+            || pinyin::initials(&self.party).iter().any(|initials| initials.contains(typed))
+    }
+}
+
+impl Ledger {
+    /// What is and was sealed or seized in all cases: what is held first, the longest overdue and what ends soonest
+    /// at the top; then what has ended, the latest first.
+    pub fn seizure_ledger(&self, query: &SeizureQuery, on: NaiveDate) -> Result<Vec<SeizureRow>> {
+        let typed = query.typed.trim().to_lowercase();
+        let mut rows = Vec::new();
+        for one in self.all::<Seizure>()? {
+            if query.held.is_some_and(|held| held != one.value.end.is_none()) {
+                continue;
+            }
+            let case = self.get(one.value.case)?.value;
+            let name = if case.number.is_empty() { case.title } else { case.number };
+            let days_left = one.value.end.is_none().then(|| (one.value.to - on).num_days());
+            let (id, seizure) = (one.id, one.value);
+            let row = SeizureRow { id, seizure, case: name, party: case.party.name, days_left };
+            if typed.is_empty() || row.holds(&typed) {
+                rows.push(row);
+            }
+        }
+        rows.sort_by_key(|row| {
+            let Seizure { to, ended_on, .. } = row.seizure;
+            (row.days_left.is_none(), row.days_left.map(|_| to), std::cmp::Reverse(ended_on))
+        });
+        Ok(rows)
+    }
+
+    /// The same as a workbook.
+    ///
+    /// # Errors
+    /// Nothing to write; a longer text than a workbook holds.
+    pub fn seizure_workbook(&self, query: &SeizureQuery, on: NaiveDate) -> Result<Vec<u8>> {
+        let rows = self.seizure_ledger(query, on)?;
+        if rows.is_empty() {
+            return Err(Error::Refused("没有查封、扣押可以导出。请换一个范围。".to_owned()));
+        }
+        let mut cells = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            let Seizure { kind, document, officers, place, keeper, necessity, .. } = &row.seizure;
+            let Seizure { from, to, extension, end, ended_on, ended_note, .. } = &row.seizure;
+            let officers: Vec<String> =
+                officers.iter().map(|one| self.get(*one).map(|one| one.value.name)).collect::<Result<_>>()?;
+            let text = |words: &str| (!words.is_empty()).then(|| Cell::Text(words.to_owned()));
+            let day = |day: Option<NaiveDate>| day.map(Cell::of_day);
+            let state = match row.days_left {
+                None => end.map_or("", SeizureEnd::label).to_owned(),
+                Some(days @ ..0) => format!("逾期{}天", -days),
+                Some(days) => format!("剩{days}天"),
+            };
+            cells.push(vec![
+                Some(Cell::Number { value: (at + 1) as f64, zeros: 0 }),
+                text(&row.case),
+                text(&row.party),
+                text(kind.label()),
+                text(document),
+                text(&row.items()),
+                text(place),
+                text(keeper),
+                text(&officers.join("、")),
+                day(Some(*from)),
+                day(Some(*to)),
+                text(extension),
+                text(&state),
+                day(*ended_on),
+                text(ended_note),
+                text(necessity),
+            ]);
+        }
+        let titles = COLUMNS.iter().map(|words| Title::new(words)).collect();
+        let page = Page { name: "查封扣押台账".to_owned(), titles, rows: cells };
+        workbook(&[page]).map_err(|why| Error::Refused(format!("工作簿没有做成：{why}。")))
+    }
+}
+
+/// What stands over the columns of the workbook.
+const COLUMNS: [&str; 16] = [
+    "序号",
+    "案号",
+    "当事人",
+    "措施",
+    "决定文号",
+    "清单",
+    "存放地点",
+    "保管人",
+    "实施人员",
+    "起始日期",
+    "截止日期",
+    "延长文号",
+    "状态或者处理",
+    "处理日期",
+    "处理情况",
+    "必要性",
+];
 
 fn still_held(read: &Versioned<Seizure>) -> Result<()> {
     match (read.value.end, read.value.ended_on) {

@@ -46,7 +46,9 @@ impl Ledger {
             }
             None => None,
         };
+        let settings = self.case_settings()?;
         let facts = Facts {
+            settings: &settings,
             group: &self.group_of(rules, &case, step)?,
             case: &case,
             steps: &steps,

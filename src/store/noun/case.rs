@@ -8,6 +8,7 @@ use crate::domain::case::{Attachment, Case, CaseKind, Evidence, Handling, Handli
 use crate::domain::certificate::Category;
 use crate::domain::hash::Hash;
 use crate::domain::id::Id;
+use crate::domain::intake::Intake;
 use crate::domain::liability::Liability;
 use crate::domain::officer::Officer;
 use crate::domain::unit::Unit;
@@ -84,6 +85,9 @@ struct StoredLead {
     source: String,
     summary: String,
     case: Option<Id<Case>>,
+    /// Missing in bodies of before a lead named what it was made of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    intake: Option<Id<Intake>>,
 }
 
 #[derive(Serialize, Deserialize)]

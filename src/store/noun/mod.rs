@@ -6,6 +6,7 @@ mod card_act;
 mod card_settings;
 mod case;
 mod case_file;
+mod case_settings;
 mod case_step;
 mod certificate;
 mod deadline;
@@ -164,6 +165,7 @@ tables! {
     crate::domain::review::Review, "review.sql";
     crate::domain::review::ReviewResult, "review_result.sql";
     crate::domain::review::ReviewAct, "review_act.sql";
+    crate::domain::case_settings::CaseSettings, "case_settings.sql";
     crate::domain::case_step::CaseStep, "case_step.sql";
     crate::domain::case_step::Recusal, "recusal.sql";
     crate::domain::seizure::Seizure, "seizure.sql";

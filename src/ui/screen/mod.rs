@@ -14,6 +14,7 @@ pub mod picker;
 pub mod problems;
 pub mod provision;
 pub mod review;
+mod save_sheet;
 pub mod settings;
 pub mod slowdown;
 pub mod specimen;

@@ -92,8 +92,9 @@ impl State {
         self.at = 0;
         let commands = commands(&self.typed);
         found.truncate(LINES_MOST.saturating_sub(commands.len().min(4)));
-        let about = found.iter().filter(|one| one.kind == FoundKind::Case).take(1).map(asked_line);
-        let about: Vec<Line> = about.collect();
+        let case = found.iter().find(|one| one.kind == FoundKind::Case);
+        let about: Vec<Line> =
+            case.map(|case| [asked_line(case), file_line(case)]).into_iter().flatten().collect();
         found.truncate(LINES_MOST.saturating_sub(commands.len().min(4) + about.len()));
         let lines = found.into_iter().map(found_line).chain(about).chain(commands);
         self.lines = lines.take(LINES_MOST).collect();
@@ -270,6 +271,21 @@ fn found_line(found: Found) -> Line {
         matched: found.matched,
         second: found.second,
         third: found.third,
+        action: Action::Go(target),
+    }
+}
+
+/// The bound file of the case that was found.
+fn file_line(case: &Found) -> Line {
+    let target = Target::Record { kind: "case_file".to_owned(), id: case.id };
+    let name = if case.second.is_empty() { &case.title } else { &case.second };
+    Line {
+        group: "操作",
+        icon: icons::REVIEW,
+        title: format!("打开 {name} 的案卷"),
+        matched: Vec::new(),
+        second: String::new(),
+        third: String::new(),
         action: Action::Go(target),
     }
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Key, Modifiers};
 
-use super::super::cases::{at_intake, write_case, write_intake, write_questioning};
+use super::super::cases::{at_held, at_intake, write_case, write_intake, write_questioning, write_seizure};
 use super::super::long_names::{PARTY, PERSON};
 use super::super::seat::Seat;
 use super::{Place, place, submit};
@@ -72,8 +72,27 @@ pub const CASES: &[Place] = &[
         seat.chooses("其他办理", "登记查封、扣押");
     }),
     place("评查 登记查封扣押缺项", "登记", submit),
-    place("评查 投诉举报和发现 空的", "登记一件", |seat| {
+    place("评查 查封扣押台账", "打开案件", |seat| {
         seat.press(Key::Escape);
+        for (document, from, to) in [
+            ("示应急扣〔2026〕8号", "20260210", "20260310"),
+            ("示应急扣〔2026〕9号", "20260112", "20260210"),
+            ("示应急封〔2026〕10号", "20260225", "20260326"),
+        ] {
+            write_seizure(seat, document, from, to);
+            submit(seat);
+        }
+        at_held(seat);
+    }),
+    place("评查 查封扣押台账 没有符合的", "打开案件", |seat| {
+        seat.ctrl(Key::F);
+        seat.types("龘龘");
+    }),
+    place("评查 导出查封扣押台账", "保存", |seat| {
+        seat.enters("清除筛选");
+        seat.enters("导出");
+    }),
+    place("评查 投诉举报和发现 空的", "登记一件", |seat| {
         seat.press(Key::Escape);
         at_intake(seat);
     }),

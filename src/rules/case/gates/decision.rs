@@ -4,10 +4,21 @@ use super::{Checks, Facts};
 use crate::domain::case::CaseKind;
 use crate::domain::case_step::{Gate, StepKind, StepOutcome};
 use crate::domain::fault::Standing::{self, Held, NotHeld, Open};
+use crate::words::amount::show_yuan;
 use crate::words::date::show_date;
 
 /// The most that a summary penalty may be, in fen: towards a person, towards an organisation.
 const SUMMARY_MOST: (u64, u64) = (200 * 100, 3_000 * 100);
+
+/// What is taken from a party, as the bureau counts it; each with its words.
+enum Amount {
+    /// Nothing is.
+    None,
+    /// The bureau has not said what is large.
+    Unset(String),
+    Small(String),
+    Large(String),
+}
 
 impl Checks<'_> {
     pub(super) fn necessity(&mut self) {
@@ -53,21 +64,75 @@ impl Checks<'_> {
         if !self.has(StepKind::Hearing) {
             return;
         }
-        let foretold = self.last(StepKind::Foretell).map(|step| step.outcome);
+        let told = self.last(StepKind::Foretell).map(|step| step.outcome);
         let (standing, because) = match self.facts.case.handling.hearing {
-            None => (Open, "没有认定是不是应当告知听证权利，请在案件信息里选定"),
-            Some(false) => (Held, "不属于应当告知听证权利的情形"),
-            Some(true)
-                if self.has(StepKind::Foretell) && foretold != Some(Some(StepOutcome::ToldHearing)) =>
-            {
-                (NotHeld, "应当告知听证权利，事先告知里没有告知")
+            Some(true) if self.has(StepKind::Foretell) && told != Some(Some(StepOutcome::ToldHearing)) => {
+                (NotHeld, "应当告知听证权利，事先告知里没有告知".to_owned())
             }
             Some(true) if self.last(StepKind::Hearing).is_none() => {
-                (NotHeld, "告知听证权利以后，没有登记听证是否举行")
+                (NotHeld, "告知听证权利以后，没有登记听证是否举行".to_owned())
             }
-            Some(true) => (Held, "已经告知听证权利，听证情况已登记"),
+            Some(true) => (Held, "已经告知听证权利，听证情况已登记".to_owned()),
+            said => self.offered(said.is_some()),
         };
         self.note(Gate::Hearing, standing, because);
+    }
+
+    /// Whether a hearing has to be offered, where nobody has said that it has; `settled` is whether somebody has
+    /// said that it has not.
+    fn offered(&self, settled: bool) -> (Standing, String) {
+        let unsaid = "没有认定是不是应当告知听证权利，请在案件信息里选定";
+        match (self.amount(), settled) {
+            (Amount::Large(words), _) => {
+                (NotHeld, format!("{words}，应当告知听证权利，请在案件信息里改为“是”"))
+            }
+            (Amount::None | Amount::Small(_), false) => (Open, unsaid.to_owned()),
+            (Amount::Unset(words), false) => (Open, format!("{unsaid}；{words}")),
+            (Amount::None, true) => (Held, "不属于应当告知听证权利的情形".to_owned()),
+            (Amount::Small(words) | Amount::Unset(words), true) => {
+                (Held, format!("认定不属于应当告知听证权利的情形；{words}"))
+            }
+        }
+    }
+
+    /// A party that is told of its statement alone, although a hearing is due.
+    pub(super) fn foretold(&mut self) {
+        if !self.has(StepKind::Hearing) || self.facts.wanted.outcome != Some(StepOutcome::Told) {
+            return;
+        }
+        let due = match (self.facts.case.handling.hearing, self.amount()) {
+            (Some(true), _) => Some("案件信息里认定应当告知听证权利".to_owned()),
+            (_, Amount::Large(words)) => Some(words),
+            _ => None,
+        };
+        match due {
+            Some(words) => {
+                let because = format!("{words}，这次只告知了陈述申辩权利，应当一并告知听证权利");
+                self.note(Gate::Hearing, NotHeld, because);
+            }
+            None => self.note(Gate::Hearing, Held, "没有认定应当告知听证权利"),
+        }
+    }
+
+    /// What is taken from the party, against the amount from which on a hearing is offered.
+    fn amount(&self) -> Amount {
+        let Facts { case, settings, .. } = *self.facts;
+        let handling = &case.handling;
+        let whom = if handling.person { "公民" } else { "单位" };
+        let taken = [("罚款", handling.fine), ("没收", handling.confiscated)];
+        let taken = taken.into_iter().filter_map(|(what, fen)| Some((what, fen.filter(|fen| *fen > 0)?)));
+        let Some((what, fen)) = taken.max_by_key(|(_, fen)| *fen) else { return Amount::None };
+        let got = show_yuan(fen);
+        let Some(most) = settings.large(handling.person) else {
+            let words =
+                format!("本局还没有设置对{whom}的较大数额，{what}{got}没有核对，请在“设置”的“办案”里填写");
+            return Amount::Unset(words);
+        };
+        let bound = format!("对{whom}的较大数额{}（{}）", show_yuan(most), settings.large_basis);
+        match fen >= most {
+            true => Amount::Large(format!("{what}{got}，达到{bound}")),
+            false => Amount::Small(format!("{what}{got}，没有达到{bound}")),
+        }
     }
 
     pub(super) fn legality(&mut self) {

@@ -10,6 +10,7 @@ use super::CaseRules;
 use super::chain::{Stage, chain};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
+use crate::domain::case_settings::CaseSettings;
 use crate::domain::case_step::{CaseStep, Gate, Recusal, StepKind};
 use crate::domain::fault::Standing;
 use crate::domain::id::Id;
@@ -67,6 +68,7 @@ pub struct Facts<'a> {
     /// What was delegated to the unit of the case, or what it was empowered to; none where the case names no unit.
     pub delegations: Option<&'a [Delegation]>,
     pub calendar: &'a Calendar,
+    pub settings: &'a CaseSettings,
 }
 
 /// The gates before a step.
@@ -97,6 +99,7 @@ impl<'a> Checks<'a> {
             StepKind::Investigate => self.overlap(),
             StepKind::Hearing | StepKind::Legality => self.separate(),
             StepKind::Coerce => self.necessity(),
+            StepKind::Foretell => self.foretold(),
             StepKind::Decide => {
                 self.overlap();
                 self.bounds();

@@ -140,6 +140,7 @@ mod tests {
     use super::super::{Facts, gates};
     use crate::domain::calendar::Calendar;
     use crate::domain::case::{Case, Handling, Party};
+    use crate::domain::case_settings::CaseSettings;
     use crate::domain::case_step::{CaseStep, Gate, StepKind, StepOutcome};
     use crate::domain::fault::Standing;
     use crate::domain::id::Id;
@@ -181,6 +182,7 @@ mod tests {
                 asked: &[],
                 delegations: None,
                 calendar: &calendar,
+                settings: &CaseSettings::default(),
             };
             let all = gates(rules, &facts);
             let found = all.iter().find(|one| one.gate == Gate::Period);

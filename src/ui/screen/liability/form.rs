@@ -88,6 +88,9 @@ pub struct NewForm {
     /// The case that was picked, and how it is called.
     pub case: Option<(Uuid, String)>,
     pub new_case: Option<CaseForm>,
+    /// What came in, where the lead is made of it.
+    #[serde(default)]
+    pub intake: Option<Uuid>,
     pub conduct: ConductForm,
     pub evidence: Vec<EvidenceForm>,
 }

@@ -62,9 +62,9 @@ impl New {
         if self.bytes() != serde_json::to_vec(&blank).unwrap_or_default() {
             return false;
         }
-        let LeadOffer { source, summary, case, matter, on, facts } = offer.clone();
+        let LeadOffer { source, summary, case, matter, on, intake, facts } = offer.clone();
         let form = &mut self.form;
-        (form.source, form.summary, form.case) = (source, summary, case);
+        (form.source, form.summary, form.case, form.intake) = (source, summary, case, intake);
         (form.conduct.matter, form.conduct.on) = (matter, DateField::of(on));
         for fact in facts {
             let mut labels = Vec::new();
@@ -125,6 +125,7 @@ impl New {
             source: form.source.trim().to_owned(),
             summary: form.summary.trim().to_owned(),
             case: form.case.as_ref().map(|(id, _)| RecordId::new(*id)),
+            intake: form.intake.map(RecordId::new),
         };
         if let Err(more) = lead.check() {
             problems.take(&more);

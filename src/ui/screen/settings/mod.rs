@@ -1,9 +1,10 @@
-//! 设置: bureau, users, rule packs, appearance, keys, backups, health, keys of sealed records, cards.
+//! 设置: bureau, users, rule packs, appearance, keys, backups, health, keys of sealed records, cards, cases.
 
 mod appearance;
 mod backup;
 mod bureau;
 mod cards;
+mod cases;
 mod health;
 mod packs;
 mod seal;
@@ -37,6 +38,7 @@ pub enum Msg {
     Backup(backup::Msg),
     Health(health::Msg),
     Cards(cards::Msg),
+    Cases(cases::Msg),
 }
 
 /// The parts of the settings.
@@ -53,10 +55,11 @@ pub enum Section {
     /// At the end: the others keep their places.
     Seal,
     Cards,
+    Cases,
 }
 
 impl Section {
-    const ALL: [Section; 9] = [
+    const ALL: [Section; 10] = [
         Section::Bureau,
         Section::Users,
         Section::Packs,
@@ -66,6 +69,7 @@ impl Section {
         Section::Health,
         Section::Seal,
         Section::Cards,
+        Section::Cases,
     ];
 
     fn label(self) -> &'static str {
@@ -79,6 +83,7 @@ impl Section {
             Section::Health => "健康",
             Section::Seal => "密封",
             Section::Cards => "证件",
+            Section::Cases => "办案",
         }
     }
 }
@@ -95,6 +100,7 @@ pub struct State {
     health: health::State,
     seal: seal::State,
     cards: cards::State,
+    cases: cases::State,
 }
 
 impl Screen for State {
@@ -109,6 +115,7 @@ impl Screen for State {
             Section::Backup => self.backup.enter(cx),
             Section::Seal => self.seal.enter(cx),
             Section::Cards => self.cards.enter(cx),
+            Section::Cases => self.cases.enter(cx),
             _ => {}
         }
     }
@@ -130,6 +137,7 @@ impl Screen for State {
             Section::Health => self.health.ui(ui, out),
             Section::Seal => self.seal.ui(ui, see, out),
             Section::Cards => self.cards.ui(ui, see, out),
+            Section::Cases => self.cases.ui(ui, see, out),
         });
     }
 
@@ -137,6 +145,7 @@ impl Screen for State {
         match msg {
             Msg::Section(section) => {
                 self.cards.leave(cx);
+                self.cases.leave(cx);
                 self.section = section;
                 self.enter(cx);
             }
@@ -148,6 +157,7 @@ impl Screen for State {
             Msg::Health(msg) => self.health.update(msg, cx),
             Msg::Seal(msg) => self.seal.update(&msg, cx),
             Msg::Cards(msg) => self.cards.update(msg, cx),
+            Msg::Cases(msg) => self.cases.update(msg, cx),
         }
     }
 
@@ -166,6 +176,8 @@ impl Screen for State {
             Target::Draft(key) if key.starts_with("user") => Section::Users,
             Target::Record { kind, .. } if cards::holds(kind) => Section::Cards,
             Target::Draft(key) if cards::holds(key) => Section::Cards,
+            Target::Record { kind, .. } if kind == cases::DRAFT => Section::Cases,
+            Target::Draft(key) if key == cases::DRAFT => Section::Cases,
             Target::Backup => Section::Backup,
             Target::Record { .. } | Target::Draft(_) => Section::Bureau,
             _ => return,
@@ -175,6 +187,7 @@ impl Screen for State {
         match target {
             Target::Draft(key) if key == users::DRAFT => self.users.restore(cx),
             Target::Draft(key) if cards::holds(key) => self.cards.go_on(key, cx),
+            Target::Draft(key) if key == cases::DRAFT => self.cases.begin(cx),
             Target::Draft(key) if key == bureau::DRAFT => self.bureau.restore(cx),
             Target::Record { kind, id } if kind == "user" => self.users.select(*id),
             _ => {}
@@ -182,13 +195,14 @@ impl Screen for State {
     }
 
     fn is_unkept(&self) -> bool {
-        self.bureau.is_unkept() || self.users.is_unkept() || self.cards.is_unkept()
+        self.bureau.is_unkept() || self.users.is_unkept() || self.cards.is_unkept() || self.cases.is_unkept()
     }
 
     fn keep(&mut self, cx: &mut Cx<'_>) {
         self.bureau.keep(cx);
         self.users.keep(cx);
         self.cards.keep(cx);
+        self.cases.keep(cx);
     }
 
     fn breadcrumb(&self) -> String {

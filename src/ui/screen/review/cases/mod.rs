@@ -3,6 +3,7 @@
 mod chain;
 mod facts;
 mod form;
+mod held;
 mod intake;
 mod list;
 mod page;
@@ -42,6 +43,7 @@ pub enum Msg {
     Import(import::Msg),
     Show(Desk),
     Intake(intake::Msg),
+    Held(held::Msg),
     /// The form of a case.
     Form(Said),
     Page(page::Msg),
@@ -56,9 +58,11 @@ pub enum Desk {
     #[default]
     Cases,
     Intake,
+    Held,
 }
 
-const DESKS: [(Desk, &str); 2] = [(Desk::Cases, "案件列表"), (Desk::Intake, "投诉举报和发现")];
+const DESKS: [(Desk, &str); 3] =
+    [(Desk::Cases, "案件列表"), (Desk::Intake, "投诉举报和发现"), (Desk::Held, held::TITLE)];
 
 /// What is in view.
 #[derive(Default)]
@@ -77,6 +81,7 @@ pub struct State {
     desk: Desk,
     list: List,
     intake: intake::State,
+    held: held::State,
     view: View,
     problem: Option<String>,
     /// A provision in view: its name, and what the program says itself about it.
@@ -98,8 +103,7 @@ impl State {
     fn leave(&mut self, cx: &mut Cx<'_>) {
         Screen::keep(self, cx);
         self.view = View::List;
-        self.list.to_table = true;
-        self.list.read(cx);
+        Screen::enter(self, cx);
     }
 
     fn turn_to(&mut self, desk: Desk, cx: &mut Cx<'_>) {
@@ -169,8 +173,12 @@ impl State {
                 self.change(id, cx);
             }
             page::Msg::Neighbour(by) => {
-                if let Some(row) = self.list.step(by, cx) {
-                    self.show(row.id, cx);
+                let case = match self.desk {
+                    Desk::Held => self.held.step(by),
+                    _ => self.list.step(by, cx).map(|row| row.id),
+                };
+                if let Some(case) = case {
+                    self.show(case, cx);
                 }
             }
             page::Msg::Liability => {
@@ -194,6 +202,7 @@ impl State {
             self.begin(cx);
         } else if keys::pressed(cx.ctx, keys::FILTER) {
             if !matches!(self.view, View::List) {
+                self.desk = Desk::Cases;
                 self.leave(cx);
             }
             (self.list.to_filter, self.list.to_table) = (true, false);
@@ -208,6 +217,7 @@ impl Screen for State {
         self.list.read(cx);
         match &mut self.view {
             View::List if self.desk == Desk::Intake => self.intake.enter(cx),
+            View::List if self.desk == Desk::Held => self.held.enter(cx),
             View::List => self.list.to_table = true,
             View::Form(_) | View::Import(_) => {}
             View::Case(page) => self.problem = page.read(cx).err().map(|error| error.to_string()),
@@ -226,6 +236,11 @@ impl Screen for State {
                 }
                 match self.desk {
                     Desk::Cases => self.list.ui(ui, see, out),
+                    Desk::Held => {
+                        let mut said = Vec::new();
+                        self.held.ui(ui, see, &mut said);
+                        out.extend(said.into_iter().map(Msg::Held));
+                    }
                     Desk::Intake => {
                         let mut said = Vec::new();
                         self.intake.ui(ui, see, &mut said);
@@ -263,6 +278,11 @@ impl Screen for State {
             Msg::Import(msg) => self.imported(msg, cx),
             Msg::Show(desk) => self.turn_to(desk, cx),
             Msg::Intake(msg) => self.intake.update(msg, cx),
+            Msg::Held(msg) => {
+                if let Some(case) = self.held.update(msg, cx) {
+                    self.show(case, cx);
+                }
+            }
             Msg::Form(said) => self.formed(said, cx),
             Msg::Page(msg) => self.paged(msg, cx),
             Msg::Cite(short) => {
@@ -276,6 +296,7 @@ impl Screen for State {
         self.shortcuts(cx);
         match &mut self.view {
             View::List if self.desk == Desk::Intake => self.intake.logic(cx),
+            View::List if self.desk == Desk::Held => self.held.logic(cx),
             View::List => self.list.fetch(cx),
             View::Form(form) => form.logic(cx),
             View::Case(page) => page.logic(cx),
@@ -328,6 +349,7 @@ impl Screen for State {
     fn breadcrumb(&self) -> String {
         match &self.view {
             View::List if self.desk == Desk::Intake => self.intake.breadcrumb(),
+            View::List if self.desk == Desk::Held => held::TITLE.to_owned(),
             View::List => String::new(),
             View::Form(form) => form.entry.title.clone(),
             View::Import(_) => "导入案件".to_owned(),

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use eframe::egui::{Frame, Ui};
 
-use crate::ledger::{FREQUENT, RecurringBy, RecurringLine, Result};
+use crate::ledger::{RecurringBy, RecurringLine, Result};
 use crate::ui::screen::{Cx, Screen, See};
 use crate::ui::theme::space;
 use crate::ui::widget::{
@@ -45,6 +45,8 @@ pub struct State {
     year: Option<i32>,
     years: Vec<(Option<i32>, String)>,
     lines: Vec<RecurringLine>,
+    /// From how many on something is frequent, as the bureau has set it.
+    least: u32,
     table: TableState,
     /// The line whose occurrences are read.
     at: Option<usize>,
@@ -59,6 +61,7 @@ impl Default for State {
             year: None,
             years: Vec::new(),
             lines: Vec::new(),
+            least: 0,
             table: TableState::default(),
             at: None,
             problem: None,
@@ -74,17 +77,18 @@ impl State {
         let span = |year: i32| Some((first(year)?, last(year)?));
         let (from, to) = self.year.and_then(span).unwrap_or((NaiveDate::MIN, NaiveDate::MAX));
         self.lines = cx.ledger.recurring_errors(from, to, self.by)?;
+        self.least = cx.ledger.case_settings()?.frequent;
         let at = self.table.selected.unwrap_or(0);
         self.table.select(self.lines.len().checked_sub(1).map(|last| at.min(last)));
         Ok(())
     }
 
     fn sentence(&self) -> String {
-        let frequent = self.lines.iter().filter(|line| line.is_frequent()).count();
+        let (least, frequent) = (self.least, self.lines.iter().filter(|line| line.is_frequent()).count());
         match frequent {
-            0 => format!("同一问题{FREQUENT}次以上标为多发。没有多发的问题。"),
+            0 => format!("同一问题{least}次以上标为多发。没有多发的问题。"),
             some => format!(
-                "{some}个问题出现{FREQUENT}次以上：参照尽职免责和容错纠错制度第十八条，分析原因、警示提醒。"
+                "{some}个问题出现{least}次以上：参照尽职免责和容错纠错制度第十八条，分析原因、警示提醒。"
             ),
         }
     }

@@ -199,6 +199,7 @@ impl Outcome {
             matter: finding.text.clone(),
             on: None,
             facts: vec![fact],
+            intake: None,
         })
     }
 

@@ -1,7 +1,6 @@
 //! 标准: what files are reviewed by; adopted as it comes, brought in from a workbook, written out as one.
 
 mod bring;
-mod save;
 mod sheet;
 
 use eframe::egui::{
@@ -11,8 +10,9 @@ use eframe::egui::{
 
 use crate::domain::review::Standard;
 use crate::domain::role::Op;
-use crate::ledger::standards::own_standard;
+use crate::ledger::standards::{own_standard, standard_workbook};
 use crate::ui::keys;
+use crate::ui::screen::save_sheet::{self, SaveSheet};
 use crate::ui::screen::{Cx, Screen, See};
 use crate::ui::theme::{bold, regular, space, theme, type_sizes};
 use crate::ui::widget::{
@@ -20,11 +20,16 @@ use crate::ui::widget::{
 };
 use crate::words::date::show_date;
 use bring::Bring;
-use save::Save;
 
 /// The width of the list, and the height of one of its rows.
 const LIST: f32 = 264.0;
 const HIGH: f32 = 60.0;
+
+const SAVED: save_sheet::Words = save_sheet::Words {
+    title: "标准存为 Excel",
+    sentence: "存成的工作簿可以改成本单位的标准，再用“导入标准”读进来。",
+    what: "标准",
+};
 
 /// What a person does here.
 pub enum Msg {
@@ -35,7 +40,7 @@ pub enum Msg {
     Bring,
     Brought(bring::Msg),
     Save,
-    Saved(save::Msg),
+    Saved(save_sheet::Msg),
 }
 
 /// A standard, and since when the bureau works by it; none where it has only come with the program.
@@ -51,7 +56,7 @@ pub struct State {
     at: usize,
     asking: bool,
     bring: Option<Box<Bring>>,
-    save: Option<Box<Save>>,
+    save: Option<Box<SaveSheet>>,
     problem: Option<String>,
 }
 
@@ -85,6 +90,15 @@ impl State {
                 self.at = 0;
                 self.read(cx);
             }
+            Err(error) => cx.refused(error),
+        }
+    }
+
+    fn ask_where(&mut self, cx: &mut Cx<'_>) {
+        let Some(Line { standard, .. }) = self.lines.get(self.at) else { return };
+        let name = format!("{} {}.xlsx", standard.title, standard.version);
+        match standard_workbook(standard) {
+            Ok(bytes) => self.save = Some(Box::new(SaveSheet::of(SAVED, name, bytes))),
             Err(error) => cx.refused(error),
         }
     }
@@ -159,7 +173,7 @@ impl Screen for State {
                     self.brought(left, cx);
                 }
             }
-            Msg::Save => self.save = self.lines.get(self.at).map(|line| Box::new(Save::of(&line.standard))),
+            Msg::Save => self.ask_where(cx),
             Msg::Saved(msg) => {
                 let over = self.save.as_mut().is_some_and(|save| save.update(msg, cx));
                 if over {

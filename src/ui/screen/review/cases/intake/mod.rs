@@ -2,12 +2,15 @@
 
 mod form;
 
+use std::collections::HashMap;
+
 use eframe::egui::Ui;
 use uuid::Uuid;
 
 use crate::domain::id::Id;
 use crate::domain::intake::Intake;
 use crate::domain::role::Op;
+use crate::ledger::cases::LeadMade;
 use crate::ledger::file::Versioned;
 use crate::ui::keys;
 use crate::ui::screen::certificates::entry::{Entry, Said, picked, units};
@@ -23,12 +26,13 @@ pub use form::DRAFT;
 use form::{FIELDS, Fields, Work};
 
 const TABLE: &str = "投诉举报和发现";
-const COLUMNS: [Column; 5] = [
+const COLUMNS: [Column; 6] = [
     Column::plain("收到日期", 136.0),
     Column::plain("类别", 96.0),
     Column::plain("来源", 160.0).grows(),
     Column::plain("内容", 0.0),
     Column::plain("状态", 104.0),
+    Column::plain("责任", 88.0),
 ];
 
 /// What a person does here.
@@ -37,6 +41,8 @@ pub enum Msg {
     Open(usize),
     /// Offers the one at a place to 责任 as a lead.
     Lead(usize),
+    /// To the inquiry that the lead of the one at a place has opened.
+    Inquiry(usize),
     Said(Said),
     Closed,
 }
@@ -45,20 +51,21 @@ pub enum Msg {
 #[derive(Default)]
 pub struct State {
     rows: Vec<Versioned<Intake>>,
+    leads: HashMap<Id<Intake>, LeadMade>,
     table: TableState,
     form: Option<(Work, Box<Entry<Fields>>)>,
     units: Vec<(Option<Uuid>, String)>,
     picker: Picker,
     /// One that was answered, to be read.
-    read: Option<Box<Intake>>,
+    read: Option<Box<Versioned<Intake>>>,
     problem: Option<String>,
     focus: bool,
 }
 
 impl State {
     pub fn enter(&mut self, cx: &mut Cx<'_>) {
-        match cx.ledger.intake() {
-            Ok(rows) => (self.rows, self.problem) = (rows, None),
+        match cx.ledger.intake().and_then(|rows| Ok((rows, cx.ledger.leads_of_intake()?))) {
+            Ok((rows, leads)) => (self.rows, self.leads, self.problem) = (rows, leads, None),
             Err(error) => self.problem = Some(error.to_string()),
         }
         let at = self.table.selected.unwrap_or(0);
@@ -75,7 +82,7 @@ impl State {
     /// Opens one: its form while it waits, what was answered after that.
     pub fn show(&mut self, id: Id<Intake>, cx: &mut Cx<'_>) {
         match cx.ledger.get(id) {
-            Ok(read) if read.value.answered_on.is_some() => self.read = Some(Box::new(read.value)),
+            Ok(read) if read.value.answered_on.is_some() => self.read = Some(Box::new(read)),
             Ok(read) => self.begin(Work::Answer(Box::new(read)), cx),
             Err(error) => cx.refused(error),
         }
@@ -144,7 +151,8 @@ impl State {
         } else {
             see.panes.entry(table_id(TABLE));
             let (rows, today) = (&self.rows, see.today);
-            let cells = |at: usize| rows.get(at).map(|row| cells(&row.value, today));
+            let leads = &self.leads;
+            let cells = |at: usize| rows.get(at).map(|row| cells(&row.value, leads.get(&row.id), today));
             for event in table(&mut content, TABLE, &mut self.table, &COLUMNS, rows.len(), cells) {
                 if let TableEvent::Open(at) = event {
                     out.push(Msg::Open(at));
@@ -156,7 +164,7 @@ impl State {
         }
         self.bar_ui(ui, see, out);
         if let Some(read) = &self.read
-            && read_ui(ui, read)
+            && read_ui(ui, &read.value, self.leads.get(&read.id))
         {
             out.push(Msg::Closed);
         }
@@ -168,10 +176,20 @@ impl State {
         let selected = self.table.selected.and_then(|at| Some((at, &self.rows.get(at)?.value)));
         action_bar(ui, "intake-bar", &format!("{} 件　未答复 {open} 件", self.rows.len()), |ui| {
             if let Some((at, row)) = selected {
-                let why = (!row.offers_lead(see.today)).then_some("按期答复了，没有可以移交的线索。");
-                let why = see.barred(Op::OpenLiability).or(why);
-                if ui.add(Button::new("作为责任线索移交").barred(why)).clicked() {
-                    out.push(Msg::Lead(at));
+                match self.rows.get(at).and_then(|row| self.leads.get(&row.id)) {
+                    Some(made) => {
+                        let none = made.inquiry.is_none().then_some("线索已经受理，还没有开展责任认定。");
+                        if ui.add(Button::new("查看责任认定").barred(none)).clicked() {
+                            out.push(Msg::Inquiry(at));
+                        }
+                    }
+                    None => {
+                        let why = (!row.offers_lead(see.today)).then_some("按期答复了，没有可以移交的线索。");
+                        let why = see.barred(Op::OpenLiability).or(why);
+                        if ui.add(Button::new("作为责任线索移交").barred(why)).clicked() {
+                            out.push(Msg::Lead(at));
+                        }
+                    }
                 }
                 let word = if row.answered_on.is_some() { "查看答复" } else { "登记答复" };
                 if ui.add(Button::new(word).barred(barred)).clicked() {
@@ -198,6 +216,12 @@ impl State {
                     && let Some(offer) = offer(row, cx)
                 {
                     cx.go(Target::Lead(Box::new(offer)));
+                }
+            }
+            Msg::Inquiry(at) => {
+                let made = self.rows.get(at).and_then(|row| self.leads.get(&row.id));
+                if let Some(id) = made.and_then(|made| made.inquiry) {
+                    cx.go(Target::Record { kind: "liability".to_owned(), id: id.uuid() });
                 }
             }
             Msg::Closed => (self.read, self.focus) = (None, true),
@@ -230,11 +254,12 @@ fn offer(row: &Versioned<Intake>, cx: &Cx<'_>) -> Option<LeadOffer> {
     });
     let matter = format!("{}没有按期答复", row.value.kind.label());
     let on = row.value.answer_by;
-    Some(LeadOffer { source: lead.source, summary: lead.summary, case, matter, on, ..LeadOffer::default() })
+    let (source, summary, intake) = (lead.source, lead.summary, Some(row.id.uuid()));
+    Some(LeadOffer { source, summary, case, matter, on, intake, ..LeadOffer::default() })
 }
 
 /// One that was answered; tells whether it has been read.
-fn read_ui(ui: &Ui, read: &Intake) -> bool {
+fn read_ui(ui: &Ui, read: &Intake, made: Option<&LeadMade>) -> bool {
     let lines = [
         ("类别", read.kind.label().to_owned()),
         ("收到日期", show_date(read.received_on)),
@@ -242,16 +267,26 @@ fn read_ui(ui: &Ui, read: &Intake) -> bool {
         ("内容", read.content.clone()),
         ("答复", read.answer.clone()),
         ("答复日期", read.answered_on.map(show_date).unwrap_or_default()),
+        ("责任线索", made.map(lead_words).unwrap_or_default()),
     ];
     let answer = Dialog::reading("处理和答复").width(620.0).show(ui.ctx(), |ui| {
-        for (key, value) in &lines {
+        for (key, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {
             key_value(ui, key, 88.0, value);
         }
     });
     answer.is_some()
 }
 
-fn cells(row: &Intake, today: chrono::NaiveDate) -> Vec<Cell<'_>> {
+/// What became of the lead, in a sentence.
+fn lead_words(made: &LeadMade) -> String {
+    let on = show_date(made.received_on);
+    match made.inquiry {
+        Some(_) => format!("{on}受理，已开展责任认定"),
+        None => format!("{on}受理，还没有开展责任认定"),
+    }
+}
+
+fn cells<'a>(row: &'a Intake, made: Option<&LeadMade>, today: chrono::NaiveDate) -> Vec<Cell<'a>> {
     let state = match (row.answered_on, row.answer_by) {
         (Some(_), _) if row.late(today) => Cell::State(Tone::Due, "逾期答复".into()),
         (Some(_), _) => Cell::State(Tone::Done, "已答复".into()),
@@ -266,5 +301,6 @@ fn cells(row: &Intake, today: chrono::NaiveDate) -> Vec<Cell<'_>> {
         Cell::Text(row.from.as_str().into()),
         Cell::Strong(row.content.as_str().into()),
         state,
+        Cell::Muted(if made.is_some() { "已移交" } else { "" }.into()),
     ]
 }
