@@ -7,7 +7,9 @@ use binggong::domain::case::{Case, Handling};
 use binggong::domain::case_file::{Concern, DocumentKind};
 use binggong::domain::id::Id;
 use binggong::env::Env;
-use binggong::ledger::case_file::{Attach, Filed, OpenScan, Paging, ScanFile, read_scan, scans_in};
+use binggong::ledger::case_file::{
+    Attach, AttachPages, Filed, OpenScan, Paging, ScanFile, read_scan, scans_in,
+};
 use binggong::ledger::file::{Depth, Key, Machine, Mode, Watch};
 use binggong::ledger::{Error, Ledger};
 use lopdf::{Dictionary, Document, Object, dictionary};
@@ -107,6 +109,83 @@ fn a_folder_becomes_documents_with_their_pages() {
     let scan = &filed.documents[1].value.scans[0].file;
     assert_eq!(ledger.file(&scan.hash).expect("its bytes"), pdf(3));
     assert_eq!(filed.documents[1].value.scan_of(4), Some((0, 1)));
+}
+
+/// Attaches by pages and by names what is proposed for the file; gives what was left, with the reasons.
+fn attach_to_file(ledger: &mut Ledger, case: Id<Case>, dir: &Path) -> Result<Vec<String>, Error> {
+    let (files, _) = scans_in(dir)?;
+    let (onto, proposed, left) = ledger.propose_for_file(case, &files)?;
+    let mut bring = |at: usize| {
+        let mut read = read_scan(&files[at].path, &Watch::default())?;
+        while !ledger.bring_scan(&mut read)? {}
+        Ok::<_, Error>(read.scan)
+    };
+    let mut documents = Vec::new();
+    for one in proposed {
+        let scans = one.files.iter().map(|at| bring(*at)).collect::<Result<_, _>>()?;
+        documents.push(Attach { kind: one.kind, title: one.title, on: one.on, scans });
+    }
+    let mut pages = Vec::new();
+    for one in onto {
+        let scans = one.files.iter().map(|(page, at)| Ok((*page, bring(*at)?)));
+        pages.push(AttachPages { document: one.document, scans: scans.collect::<Result<_, Error>>()? });
+    }
+    ledger.attach_scans(case, &documents, &pages)?;
+    Ok(left.into_iter().map(|one| format!("{}{}", one.name, one.why)).collect())
+}
+
+#[test]
+fn scans_called_by_a_page_come_to_the_document_that_has_it() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut house = House::new();
+    let ledger = &mut house.ledger;
+    let case = case(ledger, Handling::default());
+    add(ledger, case, K::Filing, 1);
+    add(ledger, case, K::Questioning, 2);
+    add(ledger, case, K::Decision, 2);
+    let damaged = png(3)[..60].to_vec();
+    write(
+        dir.path(),
+        &[
+            ("第1页.png", png(1)),
+            ("第 2 页.png", png(2)),
+            ("第3页.png", damaged),
+            ("第4页.png", png(4)),
+            ("第9页.png", png(9)),
+            ("01现场检查记录.png", png(7)),
+        ],
+    );
+    let acts = ledger.timeline(case.uuid()).expect("a timeline").len();
+    let left = attach_to_file(ledger, case, dir.path()).expect("attached");
+    // Half a document is none; a page that the file does not have is a document of its own.
+    assert_eq!(left, ["第4页.png是《决定书》（第4—5页）的，还差第5页，齐了再归入"]);
+    assert_eq!(ledger.timeline(case.uuid()).expect("a timeline").len(), acts + 1, "one act for all of them");
+    let filed = ledger.case_file(case).expect("a file");
+    let is = |title: &str, pages: &str| (title.to_owned(), pages.to_owned());
+    assert_eq!(
+        contents(&filed),
+        [
+            is("立案审批表", "1"),
+            is("现场检查记录", "2"),
+            is("询问笔录", "3—4"),
+            is("决定书", "5—6"),
+            is("扫描页9", "7"),
+        ],
+        "what comes in moves what has got its scans"
+    );
+    let scans = |at: usize| &filed.documents[at].value.scans;
+    assert_eq!(ledger.file(&scans(0)[0].file.hash).expect("its bytes"), png(1));
+    assert_eq!((scans(2).len(), scans(2)[1].pages, scans(3).len()), (2, None, 0));
+
+    // A damaged page is scanned again and replaced; one that can be read is not.
+    let again = tempfile::tempdir().expect("a folder");
+    write(again.path(), &[("第4页.png", png(13)), ("第1页.png", png(11))]);
+    let left = attach_to_file(ledger, case, again.path()).expect("attached");
+    assert_eq!(left, ["第1页.png《立案审批表》（第1页）已有扫描件，没有换"]);
+    let filed = ledger.case_file(case).expect("a file");
+    let of = &filed.documents[2].value;
+    assert_eq!((of.scanned(), of.page_words().as_str()), (Some(2), "3—4"));
+    assert_eq!(ledger.file(&of.scans[1].file.hash).expect("its bytes"), png(13));
 }
 
 #[test]

@@ -88,6 +88,44 @@ fn a_folder_of_scans_becomes_a_file_whose_pages_are_shown() {
     seat.waits_until(|seat| seat.sees("第4页 处罚决定书"));
 }
 
+/// A folder with one more scan of the file's first pages, and one of a page that is not alone.
+pub fn pages_folder() -> TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    for (name, mark) in [("第5页.png", 5), ("第6页.png", 6), ("第2页.png", 7)] {
+        std::fs::write(dir.path().join(name), page(mark)).expect("a file");
+    }
+    dir
+}
+
+#[test]
+fn scans_called_by_pages_come_to_the_contents_by_keys() {
+    let mut seat = Seat::in_sample();
+    let dir = folder();
+    at_file_of(&mut seat, "示应急罚");
+    bring(&mut seat, dir.path());
+    seat.ctrl(Key::Enter);
+    seat.waits_until(|seat| seat.reads("已归入4件 5页"));
+    let dir = pages_folder();
+    bring(&mut seat, dir.path());
+    // Page 5 was damaged and is replaced, page 6 is new, page 2 can be read and stays.
+    assert!(seat.sees("第5页 送达回证：第5页.png"), "{:?}", seat.words());
+    assert!(seat.reads("《询问笔录-张三》（第2—3页）已有扫描件，没有换"), "{:?}", seat.words());
+    assert!(seat.sees("归入2件"), "{:?}", seat.words());
+    seat.ctrl(Key::Enter);
+    seat.waits_until(|seat| seat.reads("已归入2件 2页"));
+    assert!(seat.reads("5件 6页") && !seat.reads("打不开"), "{:?}", seat.words());
+    // Only pages that are there already: nothing is left to confirm.
+    seat.rest();
+    bring(&mut seat, dir.path());
+    assert!(
+        seat.reads("《送达回证》（第5页）已有扫描件，没有换") && seat.sees("归入0件"),
+        "{:?}",
+        seat.words()
+    );
+    seat.ctrl(Key::Enter);
+    assert!(seat.reads("一件也没有选"), "{:?}", seat.words());
+}
+
 #[test]
 fn a_case_leads_to_its_file() {
     let mut seat = Seat::in_sample();

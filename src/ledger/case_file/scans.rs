@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use super::{Filed, Ledger, claim, move_back, not_too_many};
+use super::{Filed, Ledger, claim, moved_to, not_too_many};
 use crate::domain::case::{Attachment, Case};
 use crate::domain::case_file::{CaseDocument, DocumentKind, Scan, inserted};
 use crate::domain::id::Id;
@@ -13,7 +13,7 @@ use crate::exchange::scan::{SCAN_MOST, ScanKind, is_whole_picture};
 use crate::ledger::error::{Error, Result, io_at};
 use crate::ledger::file::Watch;
 use crate::notice::pdf::pages_in;
-use crate::rules::case_file::{Proposed, built_in_file_rules, propose};
+use crate::rules::case_file::{Proposed, built_in_file_rules, by_page, propose, with_pages};
 use crate::store::hash_of;
 use crate::words::amount::show_size;
 
@@ -150,6 +150,24 @@ impl Attach {
     }
 }
 
+/// A document of the file that takes scans called by its pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Onto {
+    pub document: Id<CaseDocument>,
+    pub title: String,
+    /// Its pages: 10—12.
+    pub pages: String,
+    /// Which of the files, each with its page, counted from 0 in the document.
+    pub files: Vec<(u32, usize)>,
+}
+
+/// Scans that are attached to the pages of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttachPages {
+    pub document: Id<CaseDocument>,
+    pub scans: Vec<(u32, Scan)>,
+}
+
 impl Ledger {
     /// The documents that the scans of a folder are, by their names; a person confirms them.
     pub fn propose_documents(&self, scans: &[ScanFile]) -> Vec<Proposed> {
@@ -170,18 +188,74 @@ impl Ledger {
         Ok(to == read.bytes.len())
     }
 
+    /// The same in the file of a case: scans that are called by pages of it, 第12页.png, belong to the documents that
+    /// have those pages; the others are documents of their own.
+    ///
+    /// # Errors
+    /// No such case.
+    pub fn propose_for_file(
+        &self,
+        case: Id<Case>,
+        scans: &[ScanFile],
+    ) -> Result<(Vec<Onto>, Vec<Proposed>, Vec<Skipped>)> {
+        let filed = self.case_file(case)?;
+        let held: Vec<&CaseDocument> = filed.documents.iter().map(|one| &one.value).collect();
+        let names: Vec<&str> = scans.iter().map(|scan| scan.name.as_str()).collect();
+        let found = by_page(&names, &held);
+        let onto = found.onto.into_iter().map(|one| {
+            let document = &filed.documents[one.document];
+            let CaseDocument { title, .. } = &document.value;
+            let pages = document.value.page_words();
+            Onto { document: document.id, title: title.clone(), pages, files: one.files }
+        });
+        let rest: Vec<&str> = found.rest.iter().map(|at| names[*at]).collect();
+        let mut proposed = propose(built_in_file_rules(), &rest);
+        for one in &mut proposed {
+            one.files.iter_mut().for_each(|at| *at = found.rest[*at]);
+        }
+        let left = found.left.into_iter().map(|(at, why)| Skipped { name: names[at].to_owned(), why });
+        Ok((onto.collect(), proposed, left.collect()))
+    }
+
     /// Adds documents with scans that were brought in, in the legal order, as one act.
     ///
     /// # Errors
     /// What is wrong with one of them; a scan that was not brought in whole. Nothing is attached then.
     pub fn attach_documents(&mut self, case: Id<Case>, documents: &[Attach]) -> Result<Filed> {
+        self.attach_scans(case, documents, &[])
+    }
+
+    /// Adds documents, and attaches scans to the pages of documents that the file has, as one act.
+    ///
+    /// # Errors
+    /// As [`Ledger::attach_documents`]; a document that has changed since its scans were proposed.
+    pub fn attach_scans(
+        &mut self,
+        case: Id<Case>,
+        documents: &[Attach],
+        onto: &[AttachPages],
+    ) -> Result<Filed> {
         let filed = self.case_file(case)?;
         let held: Vec<&CaseDocument> = filed.documents.iter().map(|one| &one.value).collect();
         let coming: Vec<(DocumentKind, u32)> = documents.iter().map(|one| (one.kind, one.pages())).collect();
         let (firsts, moves) = inserted(&held, &coming);
         not_too_many(&filed, &moves)?;
+        let known = |one: &AttachPages| filed.documents.iter().any(|document| document.id == one.document);
+        let changed = || Error::Refused("案卷在归入期间有了改动，请重新看看有哪些。".to_owned());
+        if !onto.iter().all(known) {
+            return Err(changed());
+        }
         self.transact(Op::KeepCaseFile, "", |draft| {
-            move_back(draft, &filed, &moves)?;
+            for (read, by) in filed.documents.iter().zip(&moves) {
+                let mut now = moved_to(&read.value, read.value.from + by);
+                if let Some(pages) = onto.iter().find(|one| one.document == read.id) {
+                    now.scans = with_pages(&read.value, &pages.scans).ok_or_else(changed)?;
+                    claim(draft, &now.scans);
+                }
+                if now != read.value {
+                    draft.change(read, &now)?;
+                }
+            }
             for (document, from) in documents.iter().zip(&firsts) {
                 claim(draft, &document.scans);
                 draft.add(&CaseDocument {

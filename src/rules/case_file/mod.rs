@@ -1,5 +1,6 @@
 //! What a case's file must hold, by the kind of the case, and what a document is by the name of its file.
 
+mod pages;
 mod proposal;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use super::serial;
 use crate::domain::case::{Case, CaseKind};
 use crate::domain::case_file::{CaseDocument, DocumentKind};
 
+pub use pages::{ByPage, OntoDocument, by_page, with_pages};
 pub use proposal::{Proposed, propose};
 
 const DOCUMENTS: &str = include_str!("../../../assets/case-file/documents.toml");

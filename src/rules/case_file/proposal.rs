@@ -67,6 +67,14 @@ pub fn propose(rules: &FileRules, names: &[&str]) -> Vec<Proposed> {
     proposed.into_iter().map(|(_, proposed)| proposed).collect()
 }
 
+/// The page of a bound file whose number is all that a name says: 第12页.png.
+pub fn page_alone(name: &str) -> Option<u32> {
+    let named: String = name.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
+    numbered_page(&named)?;
+    let told = told(&named);
+    told.page.filter(|_| told.words.is_empty() && told.order.is_none() && told.on.is_none())
+}
+
 /// What pages are called that have no name but their numbers.
 fn pages_scanned(pages: &[Option<u32>]) -> String {
     match (pages.first().copied().flatten(), pages.last().copied().flatten()) {

@@ -190,8 +190,9 @@ pub const CASE_FILE: &[Place] = &[
     place("评查 归入扫描件认出的", "归入5件", |seat| {
         seat.press(Key::Escape);
         let dir = folder();
-        std::fs::write(dir.path().join(format!("02{PERSON}.png")), super::super::case_file::page(2))
-            .expect("a file");
+        let damaged = super::super::case_file::page(2);
+        let damaged = &damaged[..damaged.len() - 30];
+        std::fs::write(dir.path().join(format!("02{PERSON}.png")), damaged).expect("a file");
         bring(seat, dir.path());
         // It is read once more when it is brought in.
         std::mem::forget(dir);
@@ -201,7 +202,16 @@ pub const CASE_FILE: &[Place] = &[
         seat.waits_until(|seat| seat.reads("已归入5件"));
         seat.waits_until(|seat| seat.sees("第1页 立案审批表"));
     }),
-    place("评查 案卷 新增文件", "新增", |seat| seat.ctrl(Key::N)),
+    place("评查 归入按页码的扫描件", "归入2件", |seat| {
+        let dir = super::super::case_file::pages_folder();
+        bring(seat, dir.path());
+        std::mem::forget(dir);
+    }),
+    place("评查 案卷 新增文件", "新增", |seat| {
+        seat.press(Key::Escape);
+        seat.press(Key::Escape);
+        seat.ctrl(Key::N);
+    }),
     place("评查 案卷 新增文件缺项", "新增", submit),
     place("评查 案卷 修改文件", "保存", |seat| {
         seat.press(Key::Escape);

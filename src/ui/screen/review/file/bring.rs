@@ -10,7 +10,7 @@ use crate::domain::case::Case;
 use crate::domain::case_file::{DocumentKind, Scan};
 use crate::domain::id::Id;
 use crate::domain::role::Op;
-use crate::ledger::case_file::{Attach, Proposed, ScanFile, Skipped, scans_in};
+use crate::ledger::case_file::{Attach, AttachPages, Onto, Proposed, ScanFile, Skipped, scans_in};
 use crate::ui::file_choice::{PathPicker, Shown, Want};
 use crate::ui::screen::problems::{Problems, entered};
 use crate::ui::screen::{Cx, See};
@@ -52,6 +52,16 @@ struct Read {
     files: Vec<ScanFile>,
     skipped: Vec<Skipped>,
     lines: Vec<Line>,
+    /// Documents of the file that take scans called by their pages, and whether a person lets them.
+    onto: Vec<(bool, Onto)>,
+}
+
+impl Read {
+    /// How many documents are added or get scans.
+    fn taken(&self) -> usize {
+        let lines = self.lines.iter().filter(|line| line.take).count();
+        lines + self.onto.iter().filter(|(take, _)| *take).count()
+    }
 }
 
 /// The way of a folder into a file.
@@ -102,8 +112,12 @@ impl Bring {
             self.problems.say(PATH, "请写扫描件所在的文件夹，或者按“选择…”。");
             return;
         }
-        match scans_in(&PathBuf::from(self.path.trim())) {
-            Ok((files, skipped)) => {
+        let found = scans_in(&PathBuf::from(self.path.trim())).and_then(|(files, skipped)| {
+            let (onto, proposed, left) = cx.ledger.propose_for_file(self.case, &files)?;
+            Ok((files, [left, skipped].concat(), onto, proposed))
+        });
+        match found {
+            Ok((files, skipped, onto, proposed)) => {
                 let line = |proposed: Proposed| Line {
                     take: true,
                     kind: proposed.kind,
@@ -111,8 +125,9 @@ impl Bring {
                     title: proposed.title.clone(),
                     proposed,
                 };
-                let lines = cx.ledger.propose_documents(&files).into_iter().map(line).collect();
-                self.read = Some(Read { files, skipped, lines });
+                let lines = proposed.into_iter().map(line).collect();
+                let onto = onto.into_iter().map(|one| (true, one)).collect();
+                self.read = Some(Read { files, skipped, lines, onto });
             }
             Err(error) => self.problems.say(PATH, error.to_string()),
         }
@@ -122,14 +137,16 @@ impl Bring {
         let Some(read) = &self.read else { return };
         self.problems.clear();
         let taken: Vec<&Line> = read.lines.iter().filter(|line| line.take).collect();
-        if taken.is_empty() {
+        if read.taken() == 0 {
             self.problems.say("", "一件也没有选。请至少选一件。");
         } else if let Some(at) = read.lines.iter().position(|line| line.take && line.title.trim().is_empty())
         {
             self.problems.say("", format!("第{}件没有题名，请补上。", at + 1));
         } else {
-            let files = taken.iter().flat_map(|line| &line.proposed.files);
-            let paths = files.map(|at| read.files[*at].path.clone()).collect();
+            let files = taken.iter().flat_map(|line| &line.proposed.files).copied();
+            let onto = read.onto.iter().filter(|(take, _)| *take);
+            let files = files.chain(onto.flat_map(|(_, one)| one.files.iter().map(|(_, at)| *at)));
+            let paths = files.map(|at| read.files[at].path.clone()).collect();
             self.carry = Some(Carry::begin(paths, cx));
         }
     }
@@ -140,19 +157,21 @@ impl Bring {
         let Some(ended) = carry.logic(cx) else { return false };
         self.carry = None;
         match ended.and_then(|scans| {
-            let documents = self.documents(scans);
-            cx.ledger.attach_documents(self.case, &documents).map(|_| documents)
+            let (documents, onto) = self.documents(scans);
+            cx.ledger.attach_scans(self.case, &documents, &onto).map(|_| (documents, onto))
         }) {
-            Ok(documents) => {
+            Ok((documents, onto)) => {
                 cx.saved();
-                let scans = || documents.iter().flat_map(|one| &one.scans);
+                let of_pages = || onto.iter().flat_map(|one| one.scans.iter().map(|(_, scan)| scan));
+                let scans = || documents.iter().flat_map(|one| &one.scans).chain(of_pages());
                 let pages: u32 = scans().map(|scan| scan.pages.unwrap_or(1)).sum();
                 let damaged = scans().filter(|scan| scan.pages.is_none()).count();
                 let told = match damaged {
                     0 => String::new(),
                     count => format!("{count}个扫描件打不开，已经照存，目录里写明是哪几件。"),
                 };
-                cx.done(format!("已归入{}件 {pages}页。{told}", documents.len()));
+                let count = documents.len() + onto.len();
+                cx.done(format!("已归入{count}件 {pages}页。{told}"));
                 true
             }
             Err(error) => {
@@ -163,17 +182,23 @@ impl Bring {
     }
 
     /// What is attached, each with its scans.
-    fn documents(&self, scans: Vec<Scan>) -> Vec<Attach> {
+    fn documents(&self, scans: Vec<Scan>) -> (Vec<Attach>, Vec<AttachPages>) {
         let mut scans = scans.into_iter();
         let lines = self.read.iter().flat_map(|read| &read.lines).filter(|line| line.take);
-        lines
+        let documents = lines
             .map(|line| Attach {
                 kind: line.kind,
                 title: line.title.trim().to_owned(),
                 on: line.proposed.on,
                 scans: scans.by_ref().take(line.proposed.files.len()).collect(),
             })
-            .collect()
+            .collect();
+        let onto = self.read.iter().flat_map(|read| &read.onto).filter(|(take, _)| *take);
+        let onto = onto.map(|(_, one)| AttachPages {
+            document: one.document,
+            scans: one.files.iter().map(|(page, _)| *page).zip(scans.by_ref()).collect(),
+        });
+        (documents, onto.collect())
     }
 
     pub fn ui(&mut self, ui: &mut Ui, see: &mut See<'_>, out: &mut Vec<Msg>) {
@@ -185,6 +210,7 @@ impl Bring {
                     (_, Some(carry)) => carry.ui(ui),
                     (Some(read), None) => {
                         self.problems.rest_ui(ui, &[PATH]);
+                        onto_ui(ui, read);
                         read_ui(ui, read);
                     }
                     (None, None) => self.folder_ui(ui, out),
@@ -249,8 +275,7 @@ impl Bring {
                 if ui.add(Button::new("换文件夹").keys("Esc")).clicked() {
                     out.push(Msg::Again);
                 }
-                let count = read.lines.iter().filter(|line| line.take).count();
-                let attach = format!("归入{count}件");
+                let attach = format!("归入{}件", read.taken());
                 let attach = Button::new(&attach).primary().keys("Ctrl+Enter").barred(barred);
                 if ui.add(attach).clicked() {
                     out.push(Msg::Attach);
@@ -269,8 +294,29 @@ impl Bring {
     }
 }
 
+/// Documents of the file that take scans called by their pages.
+fn onto_ui(ui: &mut Ui, read: &mut Read) {
+    if read.onto.is_empty() {
+        return;
+    }
+    panel(ui, icons::FOLDER, "按页码归到卷里已有的文件", |ui| {
+        ui.set_width(ui.available_width());
+        muted(ui, "文件名只写了页码的，归到目录里有这一页的文件，页码不变。");
+        for (take, one) in &mut read.onto {
+            let first = one.files.first().and_then(|(_, at)| read.files.get(*at));
+            let first = first.map_or("", |file| file.name.as_str());
+            let count = one.files.len();
+            let told = if count == 1 { first.to_owned() } else { format!("{first}等{count}个") };
+            check_box(ui, take, &format!("第{}页 {}：{told}", one.pages, one.title));
+        }
+    });
+}
+
 /// The proposal, a row a document.
 fn read_ui(ui: &mut Ui, read: &mut Read) {
+    if read.lines.is_empty() {
+        return skipped_ui(ui, &read.skipped);
+    }
     let size_of_all: u64 = read.files.iter().map(|file| file.size).sum();
     let title =
         format!("{}个扫描件 {}，认出{}件", read.files.len(), show_size(size_of_all), read.lines.len());
@@ -283,7 +329,7 @@ fn read_ui(ui: &mut Ui, read: &mut Read) {
         }
         let kinds: Vec<(DocumentKind, String)> =
             DocumentKind::ALL.iter().map(|kind| (*kind, kind.label().to_owned())).collect();
-        let Read { files, lines, skipped } = read;
+        let Read { files, lines, skipped, .. } = read;
         for (at, line) in lines.iter_mut().enumerate() {
             let no = at + 1;
             let row = vec2(ui.available_width(), size().row);
@@ -314,13 +360,19 @@ fn read_ui(ui: &mut Ui, read: &mut Read) {
                 }
             });
         }
-        if !skipped.is_empty() {
-            let mut told: Vec<String> =
-                skipped.iter().take(TOLD).map(|one| format!("{}（{}）", one.name, one.why)).collect();
-            if skipped.len() > TOLD {
-                told.push(format!("等{}个", skipped.len()));
-            }
-            small(ui, &format!("没有列入：{}。", told.join("、")));
-        }
+        skipped_ui(ui, skipped);
     });
+}
+
+/// What is not among them, and why.
+fn skipped_ui(ui: &mut Ui, skipped: &[Skipped]) {
+    if skipped.is_empty() {
+        return;
+    }
+    let mut told: Vec<String> =
+        skipped.iter().take(TOLD).map(|one| format!("{}（{}）", one.name, one.why)).collect();
+    if skipped.len() > TOLD {
+        told.push(format!("等{}个", skipped.len()));
+    }
+    small(ui, &format!("没有列入：{}。", told.join("、")));
 }
