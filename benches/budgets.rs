@@ -3,6 +3,7 @@
 //! `cargo bench` runs all of it, `cargo bench --bench budgets -- journal parts` some. Processor time of notices
 //! is that of their thread, of the ledger that of the whole process.
 
+mod cases;
 mod commit;
 mod parts;
 mod register;
@@ -64,6 +65,9 @@ fn main() {
     }
     if wanted("opening") {
         opening(dir.path(), &mut lines);
+    }
+    if wanted("cases") {
+        cases::measure(dir.path(), &mut lines);
     }
     if wanted("register") {
         register::measure(dir.path(), &mut lines);
@@ -239,6 +243,7 @@ fn stress(dir: &Path, lines: &mut Vec<Line>) {
     let mut ledger = sample::stress(&dir.join("stress.ledger"), &key(), MANY).expect("a ledger");
     println!("stress ledger made in {:.1} s", begun.elapsed().as_secs_f64());
     search(&ledger, lines);
+    cases::list(&ledger, lines);
     println!("rebuild of 300,000 records:");
     let seconds = best_of(2, || ledger.rebuild().expect("rebuilt"));
     lines.push(Line {
