@@ -5,8 +5,10 @@ use chrono::NaiveDate;
 use super::error::Result;
 use super::open::Store;
 use super::query::Versioned;
+use super::search::handler;
 use crate::domain::case::{Case, CaseKind};
 use crate::domain::id::Id;
+use crate::domain::officer::Officer;
 use crate::domain::review::{Review, ReviewAct, ReviewDraw, ReviewFile, ReviewPlan, ReviewResult};
 
 impl Store {
@@ -34,6 +36,16 @@ impl Store {
     /// The files of a draw, in its order.
     pub fn files_of_draw(&self, draw: Id<ReviewDraw>) -> Result<Vec<Versioned<ReviewFile>>> {
         self.select("t.draw = ?", &[draw.uuid().as_bytes()])
+    }
+
+    /// The files of all draws whose cases somebody handled.
+    pub fn files_handled_by(&self, officer: Id<Officer>) -> Result<Vec<Versioned<ReviewFile>>> {
+        let handled = "t.\"case\" IN (
+            SELECT c.id FROM needle n JOIN \"case\" c ON c.ord = n.ord WHERE n.key = ?1
+            UNION SELECT s.\"case\" FROM needle n JOIN case_step s ON s.ord = n.ord WHERE n.key = ?1
+            UNION SELECT q.\"case\" FROM needle n JOIN questioning q ON q.ord = n.ord WHERE n.key = ?1
+            UNION SELECT z.\"case\" FROM needle n JOIN seizure z ON z.ord = n.ord WHERE n.key = ?1)";
+        self.select(handled, &[&handler(officer)])
     }
 
     pub fn reviews_on(&self, file: Id<ReviewFile>) -> Result<Vec<Versioned<Review>>> {

@@ -8,6 +8,8 @@ use uuid::Uuid;
 use super::error::Result;
 use super::noun::OwnedKeys;
 use super::open::Store;
+use crate::domain::id::Id;
+use crate::domain::officer::Officer;
 use crate::words::pinyin;
 
 /// How much of a title is found by its initials, and in how many readings, the common ones first.
@@ -48,7 +50,7 @@ pub(super) fn spaced(text: &str) -> String {
 }
 
 /// The keys that are looked up by prefix: initials of names behind `p` and of titles behind `t`, numbers
-/// behind `n` and, reversed, `r`.
+/// behind `n` and, reversed, `r`; and, looked up whole, those who handled a case behind `o`.
 pub(super) fn needles(keys: &OwnedKeys) -> Vec<String> {
     let mut out = Vec::new();
     for name in &keys.names {
@@ -68,7 +70,13 @@ pub(super) fn needles(keys: &OwnedKeys) -> Vec<String> {
         out.push(format!("r{}", number.chars().rev().collect::<String>()));
         out.push(format!("n{number}"));
     }
+    out.extend(keys.handlers.iter().map(|officer| handler(*officer)));
     out
+}
+
+/// The key under which the records stand that say that somebody handled a case.
+pub(super) fn handler(officer: Id<Officer>) -> String {
+    format!("o{}", officer.uuid().simple())
 }
 
 /// A character that stands for a kind in the search index, so that the records of one kind are found among

@@ -1,7 +1,7 @@
 //! Standards of review, answers and draws in words: what is wrong and what to do about it.
 
 use super::amount::{parse_tenths, show_tenths};
-use crate::domain::review::{AnswerFault, Given, Level, Question, Standard, StandardFault};
+use crate::domain::review::{AnswerFault, Finding, Given, Level, Question, Standard, StandardFault};
 
 /// Levels in one line, from the highest: 优秀90、良好80.
 pub fn show_levels(levels: &[Level]) -> String {
@@ -33,6 +33,17 @@ pub fn asked(standard: &Standard, question: Question) -> String {
         Question::Veto(_) => format!("否决项“{words}”"),
         Question::Indicator(at) => format!("第{}项“{words}”", at + 1),
     }
+}
+
+/// A finding in a line: what was found, on which page, under what, and what it deducts.
+pub fn told(standard: &Standard, finding: &Finding) -> String {
+    let page = finding.page.map(|page| format!("（第{page}页）")).unwrap_or_default();
+    let text = finding.text.trim_end_matches('。');
+    let deducted = match finding.of {
+        Question::Veto(_) => String::new(),
+        Question::Indicator(_) => format!("扣{}分", show_tenths(finding.deducted)),
+    };
+    format!("{text}{page}，{}{deducted}", asked(standard, finding.of))
 }
 
 /// What keeps answers from being submitted.

@@ -1,7 +1,10 @@
 //! From what both agree on to the recheck, with days in order; the person's file; the plan in numbers.
 
+use binggong::domain::case::Case;
+use binggong::domain::case_step::{CaseStep, Showing, StepKind};
 use binggong::domain::id::Id;
 use binggong::domain::review::{Given, Mark, ReviewFile, ReviewStep, Stage, VetoAnswer};
+use binggong::ledger::file::Depth;
 use binggong::ledger::reviews::{Agreement, Following};
 use binggong::rules::review::{built_in_standard, read_standard};
 
@@ -101,10 +104,37 @@ fn a_file_goes_from_two_reviews_to_a_recheck_that_is_passed_the_second_time() {
 
     let person = ledger.reviews_of_person(bureau.officers[0]).unwrap();
     assert_eq!(person.len(), 1);
-    assert_eq!((person[0].points, person[0].level.as_str(), person[0].findings), (860, "良好", 7));
+    assert_eq!((person[0].points, person[0].level.as_str(), person[0].findings.len()), (860, "良好", 7));
+    assert_eq!(person[0].findings[3], "缺见证人签名（第17页），第12项“文书送达及时、送达回证完整”扣2分");
     assert_eq!(ledger.reviews_of_person(bureau.officers[3]).unwrap(), []);
     let plans = ledger.review_plans().unwrap();
     assert_eq!((plans[0].id, plans[0].files, plans[0].agreed, plans[0].done), (plan, 3, 1, 1));
+}
+
+#[test]
+fn the_results_of_a_person_follow_who_handled_the_case() {
+    let mut bureau = Bureau::new();
+    let (_, file) = bureau.drawn();
+    agreed(&mut bureau, file, &eighty_six(&built_in_standard().unwrap()));
+    let officers = bureau.officers.clone();
+    let ledger = &mut bureau.house.ledger;
+    ledger.act_as("孙示三").unwrap();
+    let count = |ledger: &binggong::ledger::Ledger| {
+        officers.iter().map(|one| ledger.reviews_of_person(*one).unwrap().len()).collect::<Vec<_>>()
+    };
+    assert_eq!(count(ledger), [1, 1, 0, 0, 0]);
+    // Somebody who only did a step has handled it too; who is taken off the case has not.
+    let case = ledger.review_file(file).unwrap().row.case;
+    let mut step = CaseStep::new(case, StepKind::Register, day("2025-12-20"));
+    (step.officers, step.showing) = (vec![officers[4]], Some(Showing::Shown));
+    ledger.record_step(&step, "补录纸质档案").unwrap();
+    let read = ledger.get(case).unwrap();
+    let changed = Case { officers: vec![officers[0], officers[2]], ..read.value.clone() };
+    ledger.change_case(&read, &changed, "换人").unwrap();
+    assert_eq!(count(ledger), [1, 0, 1, 0, 1]);
+    ledger.rebuild().unwrap();
+    assert_eq!(count(ledger), [1, 0, 1, 0, 1]);
+    assert_eq!(ledger.verify(Depth::Full, &[]).unwrap().faults, []);
 }
 
 #[test]

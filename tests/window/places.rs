@@ -221,6 +221,7 @@ const CERTIFICATES: &[Place] = &[
         seat.press(Key::Enter);
     }),
     place("证件 履历", "办理", |seat| page(seat, "人员 履历 4")),
+    place("证件 评查结果", "办理", |seat| page(seat, "人员 评查 0")),
     place("证件 换一天再问", "办理", |seat| {
         page(seat, "人员 概况");
         seat.enters("换一天、换个地方再问");

@@ -6,8 +6,9 @@ use super::{Ledger, Result, Versioned};
 use crate::domain::case::Case;
 use crate::domain::id::Id;
 use crate::domain::officer::Officer;
-use crate::domain::review::{Question, ReviewFile, ReviewPlan, ReviewResult, Stage, Standard};
+use crate::domain::review::{Finding, Question, ReviewFile, ReviewPlan, ReviewResult, Stage, Standard};
 use crate::domain::unit::Unit;
+use crate::words::review::told;
 
 /// 评查情况: a plan in numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +60,8 @@ pub struct PersonReview {
     pub agreed_on: NaiveDate,
     pub points: u32,
     pub level: String,
-    pub findings: usize,
+    /// What was found in the file, in the order of its standard.
+    pub findings: Vec<String>,
     pub stage: Stage,
 }
 
@@ -143,13 +145,13 @@ impl Ledger {
     /// The ledger cannot be read.
     pub fn reviews_of_person(&self, officer: Id<Officer>) -> Result<Vec<PersonReview>> {
         let mut rows = Vec::new();
-        for result in self.all::<ReviewResult>()? {
-            let file = self.get(result.value.file)?;
-            if !self.handlers_of(file.value.case)?.contains(&officer) {
-                continue;
-            }
+        for file in self.store().files_handled_by(officer)? {
+            let (stage, Some(result), _) = self.stage_of(&file)? else { continue };
             let case = self.get(file.value.case)?.value;
+            let standard = self.standard(file.value.standard)?.standard;
             let ReviewResult { agreed_on, points, level, given, .. } = result.value;
+            let mut findings: Vec<&Finding> = given.findings.iter().collect();
+            findings.sort_by_key(|one| one.of);
             rows.push(PersonReview {
                 file: file.id,
                 plan: self.get(file.value.plan)?.value.title,
@@ -158,8 +160,8 @@ impl Ledger {
                 agreed_on,
                 points,
                 level,
-                findings: given.findings.len(),
-                stage: self.stage_of(&file)?.0,
+                findings: findings.into_iter().map(|one| told(&standard, one)).collect(),
+                stage,
             });
         }
         rows.sort_by_key(|row| std::cmp::Reverse(row.agreed_on));

@@ -77,7 +77,9 @@ impl Tables<'_> {
                 let ord: i64 = row.get(0)?;
                 let doc = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
                 let Some(keys) = (table.keys)(doc) else { continue };
-                add_text.execute(params![ord, search::spaced(&keys.text)])?;
+                if let Some(text) = &keys.text {
+                    add_text.execute(params![ord, search::spaced(text)])?;
+                }
                 search::needles(&keys).iter().for_each(|needle| needles.push(needle, ord));
             }
         }

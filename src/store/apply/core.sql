@@ -20,5 +20,6 @@ CREATE TABLE unknown (node BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (nod
 CREATE TABLE redacted (node BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (node, seq)) STRICT, WITHOUT ROWID;
 CREATE TABLE file (hash BLOB NOT NULL PRIMARY KEY, size INTEGER NOT NULL, removed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
--- Pinyin initials (p…), numbers from the front (n…) and from the back (r…), looked up by prefix.
+-- Pinyin initials of names (p…) and titles (t…), numbers from the front (n…) and from the back (r…), looked up by
+-- prefix; who handled the case that a record belongs to (o…), looked up whole.
 CREATE TABLE needle (key TEXT NOT NULL, ord INTEGER NOT NULL, PRIMARY KEY (key, ord)) STRICT, WITHOUT ROWID;

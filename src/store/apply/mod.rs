@@ -33,7 +33,7 @@ const REFILL_CACHE: i64 = -256 * 1024;
 ///
 /// `REVISION` grows when the same SQL is filled differently.
 pub(super) fn definition() -> String {
-    const REVISION: &str = "2";
+    const REVISION: &str = "3";
     let mut hash = Sha256::new();
     hash.update(REVISION);
     hash.update(CORE);
@@ -274,8 +274,10 @@ static INSERTS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 fn write_keys(conn: &Connection, ord: i64, keys: &OwnedKeys) -> Result<()> {
-    conn.prepare_cached("INSERT INTO search (rowid, body) VALUES (?,?)")?
-        .execute(params![ord, search::spaced(&keys.text)])?;
+    if let Some(text) = &keys.text {
+        conn.prepare_cached("INSERT INTO search (rowid, body) VALUES (?,?)")?
+            .execute(params![ord, search::spaced(text)])?;
+    }
     let mut insert = conn.prepare_cached("INSERT OR IGNORE INTO needle (key, ord) VALUES (?,?)")?;
     for needle in search::needles(keys) {
         insert.execute(params![needle, ord])?;
@@ -290,7 +292,9 @@ fn forget_keys(conn: &Connection, table: &Table, ord: i64) -> Result<()> {
         .query_row([ord], |row| row.get(0))
         .optional()?;
     let Some(keys) = doc.and_then(|doc| (table.keys)(&doc)) else { return Ok(()) };
-    conn.prepare_cached("DELETE FROM search WHERE rowid = ?")?.execute([ord])?;
+    if keys.text.is_some() {
+        conn.prepare_cached("DELETE FROM search WHERE rowid = ?")?.execute([ord])?;
+    }
     let mut delete = conn.prepare_cached("DELETE FROM needle WHERE key = ? AND ord = ?")?;
     for needle in search::needles(&keys) {
         delete.execute(params![needle, ord])?;

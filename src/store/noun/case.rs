@@ -140,6 +140,10 @@ impl Noun for Case {
             ..Keys::default()
         })
     }
+
+    fn handlers(&self) -> &[Id<Officer>] {
+        &self.officers
+    }
 }
 
 impl Noun for Lead {

@@ -67,6 +67,10 @@ impl Noun for CaseStep {
     fn columns(&self) -> Vec<Value> {
         vec![uuid(self.case), text(self.kind.code()), day(Some(self.on))]
     }
+
+    fn handlers(&self) -> &[Id<Officer>] {
+        if self.stands() { &self.officers } else { &[] }
+    }
 }
 
 impl Noun for Recusal {

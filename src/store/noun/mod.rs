@@ -35,6 +35,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::search::mark;
+use crate::domain::id::Id;
+use crate::domain::officer::Officer;
 use crate::domain::problem::Checked;
 
 /// Something that the ledger records.
@@ -51,6 +53,11 @@ pub trait Noun: Serialize + DeserializeOwned + Checked + 'static {
     /// What it is found by.
     fn search(&self) -> Option<Keys<'_>> {
         None
+    }
+
+    /// Who handled the case that it belongs to, or is, as far as it says so.
+    fn handlers(&self) -> &[Id<Officer>] {
+        &[]
     }
 }
 
@@ -79,10 +86,12 @@ pub(super) struct Table {
 
 /// [`Keys`], detached from the noun.
 pub(super) struct OwnedKeys {
-    pub text: String,
+    /// None where no text leads to it.
+    pub text: Option<String>,
     pub names: Vec<String>,
     pub titles: Vec<String>,
     pub numbers: Vec<String>,
+    pub handlers: Vec<Id<Officer>>,
 }
 
 fn columns<T: Noun>(json: &str) -> Option<Vec<Value>> {
@@ -91,22 +100,22 @@ fn columns<T: Noun>(json: &str) -> Option<Vec<Value>> {
 
 fn keys<T: Noun>(json: &str) -> Option<OwnedKeys> {
     let noun: T = serde_json::from_str(json).ok()?;
-    let keys = noun.search()?;
+    let handlers = noun.handlers().to_vec();
+    let Some(keys) = noun.search() else {
+        let (text, names, titles, numbers) = Default::default();
+        return (!handlers.is_empty()).then_some(OwnedKeys { text, names, titles, numbers, handlers });
+    };
     let own = |words: &[&str]| {
         words.iter().filter(|word| !word.is_empty()).map(|word| (*word).to_owned()).collect()
     };
+    // The mark is a word of its own, behind the text.
+    let text = keys.text.into_iter().map(str::to_owned).chain(mark(T::KIND).map(String::from));
     Some(OwnedKeys {
-        // The mark is a word of its own, behind the text.
-        text: keys
-            .text
-            .into_iter()
-            .map(str::to_owned)
-            .chain(mark(T::KIND).map(String::from))
-            .collect::<Vec<_>>()
-            .join(" "),
+        text: Some(text.collect::<Vec<_>>().join(" ")),
         names: own(&keys.names),
         titles: own(&keys.titles),
         numbers: own(&keys.numbers),
+        handlers,
     })
 }
 

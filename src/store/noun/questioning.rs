@@ -37,4 +37,8 @@ impl Noun for Questioning {
     fn columns(&self) -> Vec<Value> {
         vec![uuid(self.case), day(Some(self.on())), day(Some(self.to.date()))]
     }
+
+    fn handlers(&self) -> &[Id<Officer>] {
+        if self.stands() { &self.officers } else { &[] }
+    }
 }

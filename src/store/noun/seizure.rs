@@ -49,4 +49,8 @@ impl Noun for Seizure {
         let state = if self.end.is_some() { "ended" } else { "held" };
         vec![uuid(self.case), text(state), day(Some(self.to))]
     }
+
+    fn handlers(&self) -> &[Id<Officer>] {
+        &self.officers
+    }
 }

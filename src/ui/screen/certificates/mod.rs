@@ -27,6 +27,7 @@ use crate::domain::certificate::Certificate;
 use crate::domain::id::Id;
 use crate::domain::misuse::{Complaint, Misuse};
 use crate::domain::officer::Officer;
+use crate::domain::review::ReviewFile;
 use crate::domain::role::Op;
 use crate::domain::training::Training;
 use crate::ledger::Result;
@@ -92,6 +93,8 @@ pub enum Msg {
     TrainingResult(Id<Training>),
     Misuse,
     MisuseEnd(Id<Misuse>),
+    /// The review of a file of a case that the person handled.
+    Review(Id<ReviewFile>),
     Complaint,
     ComplaintEnd(Id<Complaint>),
     /// Wrote another day, place or category into the question on the page.
@@ -305,6 +308,9 @@ impl Screen for State {
             Msg::Training => self.begin_for(cx, Work::training),
             Msg::TrainingResult(training) => self.begin(Work::training_result(training, cx), cx),
             Msg::Misuse => self.begin_for(cx, Work::misuse),
+            Msg::Review(file) => {
+                cx.go(Target::Record { kind: "review_file".to_owned(), id: file.uuid() });
+            }
             Msg::MisuseEnd(misuse) => self.begin(Work::misuse_end(misuse, cx), cx),
             Msg::Complaint => self.begin_for(cx, Work::complaint),
             Msg::ComplaintEnd(complaint) => self.begin(Work::complaint_end(complaint, cx), cx),

@@ -134,7 +134,7 @@ fn list_ui(
 }
 
 /// One entry: its title, how it stands, what is known of it, and what can be done; whether that was taken.
-fn entry_ui(
+pub(super) fn entry_ui(
     ui: &mut Ui,
     title: &str,
     (tone, word): (Tone, &str),

@@ -6,6 +6,7 @@ mod conduct;
 mod life;
 mod panels;
 mod powers;
+mod reviews;
 
 use std::cmp::Reverse;
 
@@ -22,6 +23,7 @@ use crate::domain::training::Training;
 use crate::ledger::Result;
 use crate::ledger::cards::HandOver;
 use crate::ledger::file::Versioned;
+use crate::ledger::reviews::PersonReview;
 use crate::ui::icons;
 use crate::ui::screen::{Cx, See};
 use crate::ui::theme::{bold, space, theme, type_sizes};
@@ -43,6 +45,7 @@ pub enum Page {
     Overview,
     Life,
     Conduct,
+    Reviews,
 }
 
 /// Somebody, as the ledger has them.
@@ -59,6 +62,8 @@ pub struct Person {
     trainings: Vec<Versioned<Training>>,
     misuses: Vec<Versioned<Misuse>>,
     complaints: Vec<Versioned<Complaint>>,
+    /// Of the files of their cases, the last first.
+    reviews: Vec<PersonReview>,
     hand_over: Option<HandOver>,
     photo: Option<(Hash, TextureHandle)>,
     /// Newest first.
@@ -94,6 +99,7 @@ impl Person {
         misuses.sort_by_key(|one| Reverse(one.value.on));
         let mut complaints = ledger.complaints_about(officer.id)?;
         complaints.sort_by_key(|one| Reverse(one.value.on));
+        let reviews = ledger.reviews_of_person(officer.id)?;
         let hand_over = match officer.value.left_on {
             Some(_) => Some(ledger.hand_over(officer.id)?),
             None => None,
@@ -113,6 +119,7 @@ impl Person {
             trainings,
             misuses,
             complaints,
+            reviews,
             hand_over,
             acts,
             problem,
@@ -151,6 +158,7 @@ impl Person {
                     Page::Overview => self.overview_ui(ui, see, out),
                     Page::Life => self.life_ui(ui),
                     Page::Conduct => self.conduct_ui(ui, see, out),
+                    Page::Reviews => self.reviews_ui(ui, out),
                 }
             });
         });
@@ -192,8 +200,13 @@ impl Person {
         let life = format!("履历 {}", self.acts.len());
         let count = self.trainings.len() + self.misuses.len() + self.complaints.len();
         let conduct = format!("培训和违规 {count}");
-        let options =
-            [(Page::Overview, "概况"), (Page::Life, life.as_str()), (Page::Conduct, conduct.as_str())];
+        let reviews = format!("评查 {}", self.reviews.len());
+        let options = [
+            (Page::Overview, "概况"),
+            (Page::Life, life.as_str()),
+            (Page::Conduct, conduct.as_str()),
+            (Page::Reviews, reviews.as_str()),
+        ];
         if let Some(page) = segment(ui, "人员", Some(self.page), &options) {
             self.page = page;
         }
