@@ -186,7 +186,9 @@ fn tab_of(kind: &str) -> Tab {
             Tab::Settings
         }
         "guidance" | "case" | "case_step" | "questioning" | "recusal" | "seizure" | "intake" | "review"
-        | "review_plan" | "review_file" | "case_file" | "case_document" | "case_binding" => Tab::Review,
+        | "review_plan" | "review_file" | "case_file" | "case_document" | "case_binding" | "standard" => {
+            Tab::Review
+        }
         _ => Tab::Todo,
     }
 }

@@ -230,7 +230,7 @@ fn a_review_goes_from_plan_to_recheck() {
     });
     seat.ctrl(Key::Num4);
     to_page(&mut seat);
-    seat.enters("新建第一个计划");
+    seat.ctrl(Key::N);
     // What is missing is told beside its field.
     seat.ctrl(Key::Enter);
     assert!(seat.reads("请写计划名称") && seat.reads("请至少选一类案件"), "{:?}", seat.words());

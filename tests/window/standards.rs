@@ -39,6 +39,15 @@ fn at_standards() -> Seat {
     seat
 }
 
+/// How many standards the sample bureau has adopted.
+const BEFORE: usize = 1;
+
+/// To the standard that comes with the program, below those of the bureau.
+pub fn own(seat: &mut Seat) {
+    seat.focus_on("标准 行政执法案卷评查标准（通用） 2026年版 程序自带，还没有采用");
+    seat.press(Key::Enter);
+}
+
 /// Looks into the ledger beside the window.
 fn adopted(seat: &Seat) -> Vec<AdoptedStandard> {
     let path = seat.home.path().join("示例.ledger");
@@ -58,12 +67,12 @@ fn brings(seat: &mut Seat, path: &Path) {
 fn the_standard_of_the_program_is_adopted_once_and_then_stays() {
     let mut seat = at_standards();
     assert!(seat.reads("程序自带，还没有采用"), "{:?}", seat.words());
+    own(&mut seat);
     seat.enters("采用这份标准");
     seat.ctrl(Key::Enter);
-    assert_eq!(
-        adopted(&seat).iter().map(|one| &one.standard).collect::<Vec<_>>(),
-        [&built_in_standard().unwrap()]
-    );
+    let all = adopted(&seat);
+    assert_eq!(all.len(), BEFORE + 1);
+    assert_eq!(all.last().map(|one| &one.standard), Some(&built_in_standard().unwrap()));
     assert!(!seat.reads("程序自带，还没有采用") && !seat.sees("采用这份标准"), "{:?}", seat.words());
 }
 
@@ -77,7 +86,7 @@ fn what_a_table_leaves_open_is_asked_beside_its_field_and_then_it_is_adopted() {
     // Nothing is guessed: levels and what becomes of rows left out are asked.
     seat.ctrl(Key::Enter);
     assert!(seat.reads("请选一种") && seat.reads("请写等次和各从几分起"), "{:?}", seat.words());
-    assert_eq!(adopted(&seat), []);
+    assert_eq!(adopted(&seat).len(), BEFORE);
     seat.tab_to("不涉及的");
     seat.press(Key::Num2);
     seat.focus("等次");
@@ -89,11 +98,50 @@ fn what_a_table_leaves_open_is_asked_beside_its_field_and_then_it_is_adopted() {
     seat.types("15.5");
     seat.ctrl(Key::Enter);
     let all = adopted(&seat);
-    let [one] = &all[..] else { panic!("{all:?}: {:?}", seat.words()) };
+    assert_eq!(all.len(), BEFORE + 1, "{:?}", seat.words());
+    let Some(one) = all.last() else { panic!("{all:?}") };
     let levels: Vec<(&str, u32)> =
         one.standard.levels.iter().map(|level| (level.title.as_str(), level.from)).collect();
     assert_eq!((one.standard.full, &levels[..]), (200, &[("优秀", 180), ("良好", 155)][..]));
     assert!(seat.reads("示例县案卷评查标准　2026年版"), "{:?}", seat.words());
+}
+
+#[test]
+fn what_was_said_beside_a_table_is_kept_as_a_draft_until_it_is_adopted_or_given_up() {
+    let mut seat = at_standards();
+    let path = seat.home.path().join("标准.xlsx");
+    table(&path, 10.0);
+    brings(&mut seat, &path);
+    seat.tab_to("不涉及的");
+    seat.press(Key::Num2);
+    seat.focus("等次");
+    seat.types("优秀18、良好15");
+    // Locked in the middle of it, and taken up again from the list of drafts.
+    seat.ctrl(Key::L);
+    seat.enters("进入示例");
+    seat.ctrl(Key::Num1);
+    assert!(seat.reads("导入评查标准"), "{:?}", seat.words());
+    seat.enters("继续 导入评查标准");
+    seat.waits_until(|seat| seat.sees("表以外的内容"));
+    assert_eq!(seat.field("等次").value().as_deref(), Some("优秀18、良好15"));
+    seat.focus("最低等次");
+    seat.types("不合格");
+    // Another file is a new beginning, the same one is not.
+    seat.press(Key::Escape);
+    seat.ctrl(Key::Enter);
+    seat.waits_until(|seat| seat.sees("表以外的内容"));
+    assert_eq!(seat.field("最低等次").value().as_deref(), Some("不合格"));
+    seat.ctrl(Key::Enter);
+    assert_eq!(adopted(&seat).len(), BEFORE + 1, "{:?}", seat.words());
+    seat.ctrl(Key::N);
+    assert_eq!(seat.field("标准").value().as_deref(), Some(""));
+    seat.types(&path.display().to_string());
+    seat.press(Key::Escape);
+    seat.ctrl(Key::N);
+    seat.enters("放弃草稿");
+    seat.ctrl(Key::Enter);
+    seat.ctrl(Key::N);
+    assert_eq!(seat.field("标准").value().as_deref(), Some(""));
 }
 
 #[test]
@@ -110,12 +158,13 @@ fn marks_that_do_not_add_up_are_told_with_their_row_and_nothing_is_adopted() {
     }
     seat.ctrl(Key::Enter);
     assert!(seat.reads("第5行：“程序”写的是10分，各项加起来是9分"), "{:?}", seat.words());
-    assert_eq!(adopted(&seat), []);
+    assert_eq!(adopted(&seat).len(), BEFORE);
 }
 
 #[test]
 fn a_standard_is_written_to_a_workbook_that_reads_back_as_it_was() {
     let mut seat = at_standards();
+    own(&mut seat);
     let path = seat.home.path().join("通用.xlsx");
     seat.enters("存为 Excel");
     seat.press_with(Modifiers::COMMAND, Key::A);

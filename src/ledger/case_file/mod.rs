@@ -6,6 +6,7 @@ mod scans;
 
 pub use page::{OpenScan, Points};
 pub use papers::FileSheet;
+pub(super) use scans::scan_of;
 pub use scans::{Attach, AttachPages, Onto, ScanFile, ScanRead, Skipped, read_scan, scans_in};
 
 pub use crate::rules::case_file::{Obligatory, Proposed};

@@ -117,10 +117,19 @@ pub fn read_scan(path: &Path, watch: &Watch) -> Result<ScanRead> {
         }
         watch.step(0)?;
     }
+    scan_of(&name, bytes)
+}
+
+/// What the bytes of a file of this name are.
+///
+/// # Errors
+/// As [`read_scan`].
+pub(in crate::ledger) fn scan_of(name: &str, bytes: Vec<u8>) -> Result<ScanRead> {
+    let refused = |why: &str| Err(Error::Refused(format!("“{name}”{why}，请换一个扫描件。")));
     if bytes.is_empty() {
         return refused("是空文件");
     }
-    let Some(kind) = ScanKind::of(&name, &bytes) else { return refused("不是 PDF、JPEG、PNG") };
+    let Some(kind) = ScanKind::of(name, &bytes) else { return refused("不是 PDF、JPEG、PNG") };
     let pages = match kind {
         ScanKind::Pdf => pages_in(&bytes),
         picture => is_whole_picture(picture, &bytes).then_some(1),
@@ -129,7 +138,7 @@ pub fn read_scan(path: &Path, watch: &Watch) -> Result<ScanRead> {
         hash: hash_of(&bytes),
         size: bytes.len() as u64,
         media: kind.media().to_owned(),
-        file_name: name,
+        file_name: name.to_owned(),
     };
     Ok(ScanRead { scan: Scan { file, pages }, bytes, brought: 0 })
 }

@@ -15,7 +15,7 @@ use crate::ledger::{Ledger, Result};
 /// passed.
 type Worked = (StepKind, u64, Option<StepOutcome>, &'static str, &'static str);
 
-const PENALTY: &str = "示应急罚〔2025〕24号";
+pub(super) const PENALTY: &str = "示应急罚〔2025〕24号";
 const PENALTY_STEPS: &[Worked] = &[
     (StepKind::Register, 0, None, "", ""),
     (StepKind::Investigate, 2, None, "", ""),

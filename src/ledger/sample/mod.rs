@@ -10,6 +10,7 @@ mod people;
 mod posts;
 mod profiles;
 mod registers;
+mod reviewed;
 mod stories;
 mod stress;
 

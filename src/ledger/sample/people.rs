@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::posts::{Card, POSTS, TOWN_GIVEN, TOWN_POSTS, TOWN_SURNAMES, TOWN_TERMS, TOWNSHIPS, Term, UNITS};
 use super::registers::{courses, powers};
-use super::{casework, day, instant, missing, profiles, registers};
+use super::{casework, day, instant, missing, profiles, registers, reviewed};
 use crate::domain::card_life::CardStep;
 use crate::domain::certificate::{Category, Certificate, CertificateKind, CertificateState};
 use crate::domain::id::Id;
@@ -279,6 +279,7 @@ pub(super) const LATELY: &[Event] = &[
         let card = registers::card_of(ledger, "唐示泉")?.value.number;
         act(ledger, &card, CardStep::ReportLost, "入户宣传途中丢失，已向所里报告", "")
     }),
+    ("2026-03-04", reviewed::enter),
 ];
 
 /// Renews every card that runs for five years up to `to`, as the bureau does it: all of them in one act.

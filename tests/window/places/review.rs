@@ -6,7 +6,7 @@ use super::super::case_file::{at_file_of, bring, folder};
 use super::super::guidance::at_guidance;
 use super::super::long_names::{PARTY, PERSON};
 use super::super::seat::Seat;
-use super::super::standards::table;
+use super::super::standards::{own, table};
 use super::{Place, place, submit};
 
 /// A standard is adopted, brought in, written out.
@@ -15,6 +15,7 @@ pub const STANDARDS: &[Place] = &[
         seat.ctrl(Key::Num4);
         seat.focus_on("评查 标准");
         seat.press(Key::Enter);
+        own(seat);
     }),
     place("评查 采用标准", "采用", |seat| seat.enters("采用这份标准")),
     place("评查 标准已采用", "导入标准", submit),

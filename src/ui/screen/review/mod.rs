@@ -192,6 +192,7 @@ fn page_of(target: &Target) -> Option<Page> {
     };
     match kind {
         guidance::DRAFT => Some(Page::Guidance),
+        standards::DRAFT => Some(Page::Standards),
         cases::DRAFT | cases::INTAKE | "case_step" | "questioning" | "recusal" | "seizure" => {
             Some(Page::Cases)
         }

@@ -1,9 +1,10 @@
 //! 导入标准: a workbook is read, what its table leaves open is said, what does not add up is shown with its row, and
-//! only then is the standard adopted.
+//! only then is the standard adopted. What was said is kept as a draft.
 
 use std::path::PathBuf;
 
 use eframe::egui::{Align, Frame, Key, Modifiers, Popup, ScrollArea, Ui};
+use serde::{Deserialize, Serialize};
 
 use super::sheet;
 use crate::domain::case::CaseKind;
@@ -17,10 +18,14 @@ use crate::ui::keys;
 use crate::ui::screen::problems::{Line, Problems, entered};
 use crate::ui::screen::{Cx, See};
 use crate::ui::theme::space;
-use crate::ui::widget::{Button, Numbered, Row, above_bar, action_bar, muted, panel, problem_text};
+use crate::ui::widget::{
+    Button, Dialog, DialogAnswer, Numbered, Row, above_bar, action_bar, muted, panel, problem_text,
+};
 use crate::words::amount::{parse_tenths, show_tenths};
 use crate::words::review::{explain, parse_levels, show_levels};
 
+/// The key of the draft.
+pub const DRAFT: &str = "standard";
 const PATH: &str = "path";
 const TITLE: &str = "standard.title";
 const VERSION: &str = "standard.version";
@@ -46,6 +51,8 @@ pub enum Msg {
     Adopt,
     Back,
     Leave,
+    AskDiscard,
+    Discard(bool),
 }
 
 /// How it ended.
@@ -67,49 +74,128 @@ struct Read {
     lowest: String,
 }
 
+/// What was written, as its draft keeps it.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct Written {
+    path: String,
+    said: Option<SaidBeside>,
+}
+
+/// What was said beside the table of a file.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct SaidBeside {
+    /// The file.
+    of: String,
+    title: String,
+    version: String,
+    kinds: Vec<String>,
+    full: String,
+    left_out: String,
+    levels: String,
+    lowest: String,
+}
+
 /// The import of one standard.
 pub struct Bring {
     path: String,
+    /// As it stood when the file was left.
+    said: Option<SaidBeside>,
+    kept: Written,
+    has_draft: bool,
+    discarding: bool,
     picker: PathPicker,
     problems: Problems,
     job: Option<Job<Result<StandardReading, String>>>,
     read: Option<Read>,
 }
 
-impl Default for Bring {
-    fn default() -> Bring {
-        Bring {
-            path: String::new(),
+impl Bring {
+    /// Begins, or goes on with the draft: a file that was read is read once more.
+    pub fn begin(cx: &mut Cx<'_>) -> Bring {
+        let (mut kept, mut has_draft) = (Written::default(), false);
+        match cx.ledger.draft(DRAFT) {
+            Ok(Some(payload)) => {
+                if let Ok(draft) = serde_json::from_slice(&payload) {
+                    (kept, has_draft) = (draft, true);
+                }
+            }
+            Ok(None) => {}
+            Err(error) => cx.refused(error),
+        }
+        let mut bring = Bring {
+            path: kept.path.clone(),
+            said: kept.said.clone(),
+            kept,
+            has_draft,
+            discarding: false,
             picker: PathPicker::new(Want::Open(&SHEET)),
             problems: Problems::none_at(PATH),
             job: None,
             read: None,
+        };
+        if bring.said.as_ref().is_some_and(|said| said.of == bring.path) {
+            bring.read(cx);
+        }
+        bring
+    }
+
+    fn read(&mut self, cx: &Cx<'_>) {
+        let path = PathBuf::from(self.path.trim());
+        self.job = Some(Job::begin(cx.ctx, move |_| open_standard(&path)));
+    }
+
+    fn written(&self) -> Written {
+        let said = self.read.as_ref().map(|read| read.said(&self.path));
+        Written { path: self.path.clone(), said: said.or_else(|| self.said.clone()) }
+    }
+
+    pub fn is_unkept(&self) -> bool {
+        self.written() != self.kept
+    }
+
+    pub fn keep(&mut self, cx: &mut Cx<'_>) {
+        let written = self.written();
+        if written != self.kept && cx.keep_draft(DRAFT, "导入评查标准", &written) {
+            (self.has_draft, self.kept) = (true, written);
         }
     }
-}
 
-impl Bring {
     /// Does it; tells how it ended.
     pub fn update(&mut self, msg: Msg, cx: &mut Cx<'_>) -> Option<Left> {
         self.problems.clear();
         match msg {
-            Msg::Leave => return Some(Left::Given),
+            Msg::Leave => {
+                self.keep(cx);
+                if self.has_draft {
+                    cx.done("草稿已保留。");
+                }
+                return Some(Left::Given);
+            }
+            Msg::AskDiscard => self.discarding = true,
+            Msg::Discard(true) => {
+                cx.drop_draft(DRAFT);
+                return Some(Left::Given);
+            }
+            Msg::Discard(false) => self.discarding = false,
             Msg::Back => {
+                self.said = self.written().said;
                 self.read = None;
                 self.problems.go_to(PATH);
             }
             Msg::Read if self.path.trim().is_empty() => {
                 self.problems.say(PATH, "请写标准的位置和文件名，或者按“选择…”。");
             }
-            Msg::Read => {
-                let path = PathBuf::from(self.path.trim());
-                self.job = Some(Job::begin(cx.ctx, move |_| open_standard(&path)));
-            }
+            Msg::Read => self.read(cx),
             Msg::Adopt => {
                 let read = self.read.as_ref()?;
                 let standard = read.standard(&mut self.problems)?;
                 match cx.ledger.adopt_standard(&standard) {
-                    Ok(_) => return Some(Left::Adopted),
+                    Ok(_) => {
+                        cx.drop_draft(DRAFT);
+                        return Some(Left::Adopted);
+                    }
                     Err(error) => self.problems.refused(&error),
                 }
             }
@@ -123,7 +209,10 @@ impl Bring {
         match job.poll() {
             Ok(None) => return,
             Ok(Some(Ok(reading))) => {
-                let read = Read::of(reading);
+                let mut read = Read::of(reading);
+                if let Some(said) = self.said.take().filter(|said| said.of == self.path) {
+                    read.take(said);
+                }
                 self.problems = Problems::none_at(read.first_open());
                 self.read = Some(read);
             }
@@ -147,6 +236,11 @@ impl Bring {
         self.bar_ui(ui, see, out);
         let asking =
             ui.ctx().memory(|memory| memory.top_modal_layer().is_some()) || Popup::is_any_open(ui.ctx());
+        if self.discarding {
+            let dialog = Dialog::new("放弃草稿", "放弃").sentence("写下的内容会丢掉，台账里的记录不变。");
+            let answer = dialog.show(ui.ctx(), |_| {});
+            out.extend(answer.map(|answer| Msg::Discard(answer == DialogAnswer::Yes)));
+        }
         if !asking && ui.ctx().input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             out.push(if self.read.is_some() { Msg::Back } else { Msg::Leave });
         }
@@ -183,6 +277,9 @@ impl Bring {
                 None => ("不导入了", Msg::Leave),
                 Some(_) => ("换一个文件", Msg::Back),
             };
+            if self.has_draft && ui.add(Button::new("放弃草稿").quiet().icon(icons::DISCARD)).clicked() {
+                out.push(Msg::AskDiscard);
+            }
             if ui.add(Button::new(leave).keys("Esc")).clicked() {
                 out.push(msg);
             }
@@ -192,7 +289,8 @@ impl Bring {
             };
             let why = barred.or(why);
             let main = Button::new(label).primary().keys("Ctrl+Enter").barred(why);
-            if ui.add(main).clicked() || (why.is_none() && keys::pressed(ui.ctx(), keys::SUBMIT)) {
+            let free = why.is_none() && !self.discarding;
+            if ui.add(main).clicked() || (free && keys::pressed(ui.ctx(), keys::SUBMIT)) {
                 out.push(msg);
             }
         });
@@ -213,6 +311,28 @@ impl Read {
             lowest,
             reading,
         }
+    }
+
+    fn said(&self, of: &str) -> SaidBeside {
+        SaidBeside {
+            of: of.to_owned(),
+            title: self.title.clone(),
+            version: self.version.clone(),
+            kinds: self.kinds.iter().map(|kind| kind.code().to_owned()).collect(),
+            full: self.full.clone(),
+            left_out: self.left_out.map(LeftOut::code).unwrap_or_default().to_owned(),
+            levels: self.levels.clone(),
+            lowest: self.lowest.clone(),
+        }
+    }
+
+    /// What was said before takes the place of what the file says.
+    fn take(&mut self, said: SaidBeside) {
+        self.kinds = said.kinds.iter().filter_map(|code| CaseKind::from_code(code)).collect();
+        self.left_out = LeftOut::from_code(&said.left_out);
+        let SaidBeside { title, version, full, levels, lowest, .. } = said;
+        (self.title, self.version, self.full) = (title, version, full);
+        (self.levels, self.lowest) = (levels, lowest);
     }
 
     /// The first field that the file has left open.

@@ -14,12 +14,14 @@ use crate::ledger::standards::{own_standard, standard_workbook};
 use crate::ui::keys;
 use crate::ui::screen::save_sheet::{self, SaveSheet};
 use crate::ui::screen::{Cx, Screen, See};
+use crate::ui::tab::Target;
 use crate::ui::theme::{bold, regular, space, theme, type_sizes};
 use crate::ui::widget::{
     Button, Dialog, DialogAnswer, above_bar, action_bar, cut, fitted, focus_ring, problem_text,
 };
 use crate::words::date::show_date;
 use bring::Bring;
+pub use bring::DRAFT;
 
 /// The width of the list, and the height of one of its rows.
 const LIST: f32 = 264.0;
@@ -166,7 +168,7 @@ impl Screen for State {
             Msg::Adopt => self.asking = true,
             Msg::Yes => self.adopt(cx),
             Msg::No => self.asking = false,
-            Msg::Bring => self.bring = Some(Box::default()),
+            Msg::Bring => self.bring = Some(Box::new(Bring::begin(cx))),
             Msg::Brought(msg) => {
                 let left = self.bring.as_mut().and_then(|bring| bring.update(msg, cx));
                 if let Some(left) = left {
@@ -192,6 +194,22 @@ impl Screen for State {
             && keys::pressed(cx.ctx, keys::NEW)
         {
             self.update(Msg::Bring, cx);
+        }
+    }
+
+    fn open(&mut self, target: &Target, cx: &mut Cx<'_>) {
+        if let Target::Draft(_) = target {
+            self.update(Msg::Bring, cx);
+        }
+    }
+
+    fn is_unkept(&self) -> bool {
+        self.bring.as_ref().is_some_and(|bring| bring.is_unkept())
+    }
+
+    fn keep(&mut self, cx: &mut Cx<'_>) {
+        if let Some(bring) = &mut self.bring {
+            bring.keep(cx);
         }
     }
 
