@@ -294,6 +294,31 @@ fn what_comes_in_waits_in_todo_and_what_was_not_answered_is_offered_as_a_lead() 
     assert!(seat.sees("1 件　未答复 0 件") && seat.reads("逾期答复"), "{:?}", seat.words());
 }
 
+#[test]
+fn an_intake_shows_the_lead_that_was_made_of_it_and_leads_to_its_inquiry() {
+    let mut seat = Seat::in_sample();
+    at_intake(&mut seat);
+    write_intake(&mut seat);
+    seat.ctrl(Key::Enter);
+    seat.enters("作为责任线索移交");
+    // The day until which it was to be answered stands there already; a person says who, and when it happened.
+    super::liability::accuse(&mut seat);
+    seat.ctrl(Key::Enter);
+    assert!(seat.sees("李示四　投诉举报没有按期答复"), "{:?}", seat.words());
+    at_intake(&mut seat);
+    assert!(seat.reads("已移交") && !seat.sees("作为责任线索移交"), "{:?}", seat.words());
+    seat.enters("查看责任认定");
+    assert!(seat.sees("李示四　投诉举报没有按期答复"), "{:?}", seat.words());
+    at_intake(&mut seat);
+    seat.press(Key::Enter);
+    seat.focus("处理答复");
+    seat.types("查实，已责令整改并答复");
+    seat.ctrl(Key::Enter);
+    seat.press(Key::Enter);
+    assert!(seat.reads("2026年3月5日受理，已开展责任认定"), "{:?}", seat.words());
+    assert_eq!(seat.clicks, 0);
+}
+
 /// The list of what came in.
 pub fn at_intake(seat: &mut Seat) {
     seat.ctrl(Key::Num4);
