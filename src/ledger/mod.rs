@@ -36,9 +36,7 @@ mod todo;
 mod transact;
 mod users;
 
-use std::cell::RefCell;
 use std::path::Path;
-use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
@@ -57,9 +55,9 @@ pub use proving::{Proven, Proving};
 pub use reader::Reader;
 pub use recurring::{Occurrence, RecurringBy, RecurringLine};
 pub use register::{
-    CardCell, CardFilter, CaseKey, CaseQuery, CaseRow, CaseSort, InquiryQuery, InquiryRow, InquirySort,
-    InquiryState, NoticeQuery, NoticeRow, NoticeSort, OfficerAnswer, OfficerAsk, OfficerRow, OfficerSort,
-    RegisterQuery, RowKey, SOON, States,
+    CardCell, CardFilter, CaseAnswer, CaseAsk, CaseKey, CaseQuery, CaseRow, CaseSort, InquiryQuery,
+    InquiryRow, InquirySort, InquiryState, NoticeQuery, NoticeRow, NoticeSort, OfficerAnswer, OfficerAsk,
+    OfficerRow, OfficerSort, RegisterQuery, RowKey, SOON, States,
 };
 pub use roster::RosterAsk;
 pub use sealed::{
@@ -98,7 +96,9 @@ pub struct Ledger {
     /// What opened the file, for a second connection and for users who are enrolled here.
     key: Key,
     /// The index of everybody, as it was last read for a list.
-    people: RefCell<Option<Arc<register::People>>>,
+    people: register::Kept<register::People>,
+    /// The order of all cases, as it was last read for a list.
+    cases: register::Kept<register::Cases>,
 }
 
 impl Ledger {
@@ -115,8 +115,15 @@ impl Ledger {
         first: &Enrolment<'_>,
     ) -> Result<Ledger> {
         let store = Store::create(path, key, machine, &env)?;
-        let mut ledger =
-            Ledger { store, env, actor: None, secret: None, key: key.clone(), people: RefCell::default() };
+        let mut ledger = Ledger {
+            store,
+            env,
+            actor: None,
+            secret: None,
+            key: key.clone(),
+            people: Default::default(),
+            cases: Default::default(),
+        };
         match ledger.found(agency, first, key) {
             Ok(()) => Ok(ledger),
             Err(error) => {
@@ -135,8 +142,15 @@ impl Ledger {
         first: &Enrolment<'_>,
     ) -> Result<Ledger> {
         let store = Store::create_in_memory(machine, &env)?;
-        let mut ledger =
-            Ledger { store, env, actor: None, secret: None, key: Key::Plain, people: RefCell::default() };
+        let mut ledger = Ledger {
+            store,
+            env,
+            actor: None,
+            secret: None,
+            key: Key::Plain,
+            people: Default::default(),
+            cases: Default::default(),
+        };
         ledger.found(agency, first, &Key::Plain)?;
         Ok(ledger)
     }
@@ -144,7 +158,15 @@ impl Ledger {
     /// Opens a ledger; nobody acts in it yet.
     pub fn open(path: &Path, key: &Key, mode: Mode, machine: Machine, env: Env) -> Result<Ledger> {
         let store = Store::open(path, key, mode, machine, &env)?;
-        Ok(Ledger { store, env, actor: None, secret: None, key: key.clone(), people: RefCell::default() })
+        Ok(Ledger {
+            store,
+            env,
+            actor: None,
+            secret: None,
+            key: key.clone(),
+            people: Default::default(),
+            cases: Default::default(),
+        })
     }
 
     /// Time and randomness of this ledger.

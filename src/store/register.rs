@@ -98,14 +98,9 @@ impl Store {
         })
     }
 
-    /// Every case, by number, or by party and then by number.
-    pub fn case_lines(&self, by_party: bool) -> Result<Vec<CaseLine>> {
-        let sql = if by_party {
-            "SELECT ord, opened_on, kind FROM \"case\" ORDER BY party_sort, sort"
-        } else {
-            "SELECT ord, opened_on, kind FROM \"case\" ORDER BY sort"
-        };
-        self.lines(sql, |row| {
+    /// Every case, by number.
+    pub fn case_lines(&self) -> Result<Vec<CaseLine>> {
+        self.lines("SELECT ord, opened_on, kind FROM \"case\" ORDER BY sort", |row| {
             Ok(CaseLine {
                 ord: row.get(0)?,
                 opened_on: day(row, 1)?,
@@ -113,6 +108,11 @@ impl Store {
                     .unwrap_or(CaseKind::Other),
             })
         })
+    }
+
+    /// The places of every case in the tables, by party.
+    pub fn cases_by_party(&self) -> Result<Vec<i64>> {
+        self.lines("SELECT ord FROM \"case\" ORDER BY party_sort, sort", |row| row.get(0))
     }
 
     fn lines<T>(&self, sql: &str, read: impl Fn(&Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {

@@ -5,7 +5,7 @@ mod inquiries;
 mod notices;
 mod officers;
 
-pub use cases::{CaseKey, CaseQuery, CaseRow, CaseSort};
+pub use cases::{CaseAnswer, CaseAsk, CaseKey, CaseQuery, CaseRow, CaseSort};
 pub use inquiries::{InquiryQuery, InquiryRow, InquirySort, InquiryState};
 pub use notices::{NoticeQuery, NoticeRow, NoticeSort};
 pub use officers::{
@@ -13,14 +13,49 @@ pub use officers::{
     States,
 };
 
+pub(super) use cases::Cases;
 pub(super) use officers::{People, names_of};
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::store::DayNumber;
 use crate::words::pinyin;
+
+/// What lists are sorted and filtered by, as it was at a state of the store.
+pub(super) struct Index<T> {
+    state: Option<i64>,
+    rows: T,
+}
+
+/// An index that is kept until the journal grows.
+pub(super) struct Kept<T>(RefCell<Option<Arc<Index<T>>>>);
+
+impl<T> Default for Kept<T> {
+    fn default() -> Kept<T> {
+        Kept(RefCell::default())
+    }
+}
+
+impl<T> Kept<T> {
+    /// The index, where it still holds.
+    fn at(&self, state: Option<i64>) -> Option<Arc<Index<T>>> {
+        let kept = self.0.borrow();
+        kept.as_ref().filter(|kept| state.is_some() && kept.state == state).map(Arc::clone)
+    }
+
+    /// Keeps an index; tells whether it still holds.
+    fn keep(&self, index: &Arc<Index<T>>, state: Option<i64>) -> bool {
+        let holds = state.is_some() && index.state == state;
+        if holds {
+            *self.0.borrow_mut() = Some(Arc::clone(index));
+        }
+        holds
+    }
+}
 
 /// A day as the store's indexes give it.
 fn day_number(day: NaiveDate) -> DayNumber {

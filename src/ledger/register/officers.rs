@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
-use super::{day_number, directed, missing_last};
+use super::{Index, day_number, directed, missing_last};
 use crate::domain::certificate::{Certificate, CertificateKind, CertificateState, Validity};
 use crate::domain::id::Id;
 use crate::domain::officer::Officer;
@@ -84,7 +84,7 @@ pub struct RowKey {
 /// A query with the index of people, where that is at hand: any connection to the same ledger can answer it.
 pub struct OfficerAsk {
     query: RegisterQuery,
-    index: Option<Arc<People>>,
+    index: Option<Arc<Index<People>>>,
 }
 
 /// The rows that a query asked for.
@@ -96,7 +96,7 @@ pub struct OfficerAnswer {
     pub states: States,
     /// Cards and people whose data a platform still waits for.
     pub awaited: HashSet<Uuid>,
-    index: Arc<People>,
+    index: Arc<Index<People>>,
 }
 
 /// How many of the listed cards stand how; a card counts once.
@@ -169,16 +169,11 @@ pub struct CardCell {
     pub validity: Validity,
 }
 
-/// Everybody and every card, as an index for lists; kept until the journal grows.
-pub(in crate::ledger) struct People {
-    /// The store's state at which it was read.
-    state: Option<i64>,
-    /// A row for each card, and one for whoever has none, by name.
-    rows: Vec<Row>,
-}
+/// Everybody and every card, as an index for lists: a row for each card, and one for whoever has none, by name.
+pub(in crate::ledger) type People = Vec<Row>;
 
 /// One row of the index.
-struct Row {
+pub(in crate::ledger) struct Row {
     key: RowKey,
     unit: [u8; 16],
     left_on: Option<DayNumber>,
@@ -203,35 +198,23 @@ impl Ledger {
     /// The question for the rows that a query asks for. Where the journal has grown since, whoever answers it reads
     /// the index of people anew, and [`Ledger::keep_index`] keeps it for the next question.
     pub fn ask_officers(&self, query: &RegisterQuery) -> Result<OfficerAsk> {
-        Ok(OfficerAsk { query: query.clone(), index: self.kept_people(self.store().state()?) })
+        Ok(OfficerAsk { query: query.clone(), index: self.people.at(self.store().state()?) })
     }
 
     /// Keeps the index that an answer was worked out from; tells whether it still holds.
     pub fn keep_index(&self, answer: &OfficerAnswer) -> Result<bool> {
-        let state = self.store().state()?;
-        let holds = state.is_some() && answer.index.state == state;
-        if holds {
-            *self.people.borrow_mut() = Some(Arc::clone(&answer.index));
-        }
-        Ok(holds)
-    }
-
-    fn kept_people(&self, state: Option<i64>) -> Option<Arc<People>> {
-        let kept = self.people.borrow();
-        kept.as_ref().filter(|kept| state.is_some() && kept.state == state).map(Arc::clone)
+        Ok(self.people.keep(&answer.index, self.store().state()?))
     }
 
     /// The index of people: read anew where the journal has grown since.
-    fn people(&self) -> Result<Arc<People>> {
+    fn people(&self) -> Result<Arc<Index<People>>> {
         let state = self.store().state()?;
-        if let Some(people) = self.kept_people(state) {
+        if let Some(people) = self.people.at(state) {
             return Ok(people);
         }
-        let people = Arc::new(People {
-            state,
-            rows: rows(self.store().officer_lines()?, &self.store().card_lines()?),
-        });
-        *self.people.borrow_mut() = Some(Arc::clone(&people));
+        let rows = rows(self.store().officer_lines()?, &self.store().card_lines()?);
+        let people = Arc::new(Index { state, rows });
+        self.people.keep(&people, state);
         Ok(people)
     }
 

@@ -7,18 +7,23 @@ use eframe::egui::{Frame, Id, Margin, Ui};
 use super::Msg;
 use crate::domain::case::CaseKind;
 use crate::domain::role::Op;
-use crate::ledger::{CaseKey, CaseQuery, CaseRow, CaseSort};
+use crate::ledger::{CaseAnswer, CaseKey, CaseQuery, CaseRow, CaseSort, Error, Result};
 use crate::ui::icons;
+use crate::ui::job::Job;
 use crate::ui::screen::problems::entered;
 use crate::ui::screen::{Cx, See};
 use crate::ui::theme::space;
 use crate::ui::widget::{
-    Button, Cell, Choice, Column, Input, TableEvent, TableState, above_bar, action_bar, empty_state,
+    Button, Cell, Choice, Column, Input, TableEvent, TableState, above_bar, action_bar, empty_state, muted,
     problem_text, table, table_id,
 };
 use crate::words::date::show_date;
 
 const TABLE: &str = "案件";
+/// Rows kept before and after those in view, at least.
+const SCREEN_LEAST: usize = 40;
+/// Rows fetched in one frame beyond as many as are in view.
+const ROWS_AHEAD: usize = 8;
 const COLUMNS: [Column; 5] = [
     Column::sorted("案号", 196.0),
     Column::plain("案件名称", 0.0),
@@ -36,6 +41,8 @@ pub struct List {
     rows: HashMap<CaseKey, CaseRow>,
     table: TableState,
     problem: Option<String>,
+    /// The cases that are being worked out.
+    job: Option<Job<Result<CaseAnswer>>>,
     pub to_filter: bool,
     pub to_table: bool,
 }
@@ -50,33 +57,71 @@ impl List {
             _ => CaseSort::OpenedOn,
         };
         let query = CaseQuery { typed: self.typed.clone(), kind: self.kind, sort, descending };
-        let chosen = self.table.selected.and_then(|at| self.keys.get(at)).copied();
-        match cx.ledger.case_register(&query) {
-            Ok(keys) => (self.keys, self.problem) = (keys, None),
+        if let Some(before) = self.job.take() {
+            before.stop();
+        }
+        self.problem = None;
+        let answered = cx.ledger.ask_cases(&query).and_then(|ask| match cx.reader {
+            None => ask.answer(cx.ledger).map(Some),
+            Some(reader) => {
+                self.job = Some(Job::ask(cx.ctx, reader, move |ledger| ask.answer(ledger)));
+                Ok(None)
+            }
+        });
+        match answered {
+            Ok(Some(answer)) => self.take(answer, cx),
+            Ok(None) => {}
             Err(error) => self.problem = Some(error.to_string()),
         }
+    }
+
+    /// Takes the cases that were worked out on a thread.
+    pub fn logic(&mut self, cx: &mut Cx<'_>) {
+        let Some(job) = &mut self.job else { return };
+        let answer = match job.poll() {
+            Ok(None) => return,
+            Ok(Some(answer)) => answer,
+            Err(_) => Err(Error::Refused("案件没有读出来。请再打开一次“案件”。".to_owned())),
+        };
+        self.job = None;
+        match answer.and_then(|answer| Ok((cx.ledger.keep_cases(&answer)?, answer))) {
+            Ok((true, answer)) => self.take(answer, cx),
+            // Something was written meanwhile: this answer is an old one.
+            Ok((false, _)) => self.read(cx),
+            Err(error) => self.problem = Some(error.to_string()),
+        }
+    }
+
+    fn take(&mut self, answer: CaseAnswer, cx: &Cx<'_>) {
+        let chosen = self.table.selected.and_then(|at| self.keys.get(at)).copied();
+        self.keys = answer.keys;
         self.rows.clear();
         let at = chosen.and_then(|key| self.keys.iter().position(|one| *one == key));
         self.table.selected = at.or((!self.keys.is_empty()).then_some(0));
         self.fetch(cx);
     }
 
-    /// Fetches the rows in view, and those of a screen before and after them.
+    /// Fetches the rows in view, then a screen after and before them: a few in each frame, as in a large ledger
+    /// every row may lie on a page of its own.
     pub fn fetch(&mut self, cx: &Cx<'_>) {
         let seen = self.table.visible();
-        let margin = seen.len().max(40);
-        let from = seen.start.saturating_sub(margin);
-        let to = (seen.end + margin).min(self.keys.len());
-        let missing: Vec<CaseKey> =
-            self.keys[from.min(to)..to].iter().filter(|key| !self.rows.contains_key(key)).copied().collect();
+        let screen = seen.len().max(SCREEN_LEAST);
+        let (from, to) = (seen.start.saturating_sub(screen), (seen.end + screen).min(self.keys.len()));
+        let nearest = (seen.start.min(to)..to).chain(from..seen.start.min(to));
+        let keys = nearest.map(|at| self.keys[at]);
+        let mut missing: Vec<CaseKey> = keys.filter(|key| !self.rows.contains_key(key)).collect();
         if missing.is_empty() {
             return;
+        }
+        let now = if seen.is_empty() { SCREEN_LEAST } else { seen.len() + ROWS_AHEAD };
+        if missing.len() > now {
+            missing.truncate(now);
+            cx.ctx.request_repaint();
         }
         match cx.ledger.case_rows(&missing) {
             Ok(rows) => self.rows.extend(rows.into_iter().map(|row| (row.key, row))),
             Err(error) => self.problem = Some(error.to_string()),
         }
-        cx.ctx.request_repaint();
     }
 
     /// The case at a place of the list.
@@ -105,6 +150,8 @@ impl List {
         content.add_space(-content.spacing().item_spacing.y);
         if let Some(problem) = &self.problem {
             problem_text(&mut content, problem);
+        } else if self.keys.is_empty() && self.job.is_some() {
+            frame.show(&mut content, |ui| muted(ui, "正在列出案件。"));
         } else if self.keys.is_empty() {
             let all = self.typed.trim().is_empty() && self.kind.is_none();
             let (sentence, button) = match all {

@@ -297,7 +297,10 @@ impl Screen for State {
         match &mut self.view {
             View::List if self.desk == Desk::Intake => self.intake.logic(cx),
             View::List if self.desk == Desk::Held => self.held.logic(cx),
-            View::List => self.list.fetch(cx),
+            View::List => {
+                self.list.logic(cx);
+                self.list.fetch(cx);
+            }
             View::Form(form) => form.logic(cx),
             View::Case(page) => page.logic(cx),
             View::Import(import) => import.logic(cx),
