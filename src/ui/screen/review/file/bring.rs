@@ -301,7 +301,7 @@ fn onto_ui(ui: &mut Ui, read: &mut Read) {
     }
     panel(ui, icons::FOLDER, "按页码归到卷里已有的文件", |ui| {
         ui.set_width(ui.available_width());
-        muted(ui, "文件名只写了页码的，归到目录里有这一页的文件，页码不变。");
+        muted(ui, "文件名只写了页码的，归到目录里现在有这一页的文件。");
         for (take, one) in &mut read.onto {
             let first = one.files.first().and_then(|(_, at)| read.files.get(*at));
             let first = first.map_or("", |file| file.name.as_str());
