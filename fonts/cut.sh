@@ -68,7 +68,8 @@ for number, name in new.items():
 font.save("BinggongKai-Regular.ttf")
 PY
 
-# For the screen alone: a second weight, and the icons that src/ui/icons.rs names, from the npm package.
+# For the screen alone: two weights with their hints, and the icons that src/ui/icons.rs names, from the npm package.
+cp "$work/NotoSansSC-Regular.otf" .
 cut $noto/NotoSansCJK-Bold.ttc 2 NotoSansSC-Bold.otf --text-file="$work/common"
 (cd "$work" && npm pack --silent @phosphor-icons/web@2.1.2 && tar xzf phosphor-icons-web-2.1.2.tgz)
 icons=$(sed -n "s/.*'.u{\([0-9a-f]*\)}'.*/\1/p" ../src/ui/icons.rs | paste -sd,)
