@@ -33,8 +33,9 @@ impl FaceId {
     }
 }
 
-/// The embedded faces by the name that a PDF gives them, in the order of [`FaceId`].
-pub(super) const SOURCES: [(&str, &[u8]); 5] = [
+/// The embedded faces by the name that a PDF gives them, in the order of [`FaceId`]. A static, because a constant may
+/// lie in the program as often as it is used, and this one lay there three times.
+pub(super) static SOURCES: [(&str, &[u8]); 5] = [
     ("FandolFang-Regular", include_bytes!("../../fonts/FandolFang-Regular.ttf")),
     ("NotoSerifCJKsc-Bold", include_bytes!("../../fonts/NotoSerifSC-Bold.ttf")),
     ("NotoSansCJKsc-Regular", include_bytes!("../../fonts/NotoSansSC-Regular.ttf")),

@@ -13,7 +13,7 @@ use crate::domain::id::Id;
 use crate::domain::interference::{Channel, Failure, FailureKind, OTHER_CONDUCT, Response, count};
 
 /// Chifeng's rules, 2020.
-const C10: (&str, &str) = ("c10-chifeng.toml", include_str!("../../assets/rules/c10-chifeng.toml"));
+static C10: (&str, &str) = ("c10-chifeng.toml", include_str!("../../assets/rules/c10-chifeng.toml"));
 
 /// The rules that come with the program.
 ///

@@ -42,7 +42,7 @@ pub use provision::{Said, meant};
 pub const C1_ID: &str = "c1";
 
 /// Chifeng's system of liability for enforcement faults, 2020: what a bureau's own text is built on.
-pub const C1: (&str, &str) = ("c1-chifeng.toml", include_str!("../../assets/rules/c1-chifeng.toml"));
+pub static C1: (&str, &str) = ("c1-chifeng.toml", include_str!("../../assets/rules/c1-chifeng.toml"));
 
 /// The packs that come with the program.
 ///

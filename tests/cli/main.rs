@@ -3,6 +3,7 @@
 mod bureau;
 mod case_files;
 mod chain;
+mod embedded;
 mod judging;
 mod opening;
 mod people;
