@@ -180,6 +180,14 @@ impl Ledger {
         found.ok_or_else(|| Error::NotFound { what: "单位信息", name: "本单位".to_owned() })
     }
 
+    /// Reads all that a page shows, as of one moment; sooner than one record after the other.
+    ///
+    /// # Errors
+    /// What `read` gives, or a ledger that cannot be read.
+    pub fn at_once<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
+        self.store.at_once(read)
+    }
+
     /// One record by its identity.
     ///
     /// # Errors

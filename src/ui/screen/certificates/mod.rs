@@ -575,7 +575,8 @@ impl State {
     }
 
     fn load(&mut self, officer: Id<Officer>, card: Option<Id<Certificate>>, cx: &mut Cx<'_>) {
-        match Person::read(officer, card, self.person.take(), cx) {
+        let before = self.person.take();
+        match cx.ledger.at_once(|| Person::read(officer, card, before, cx)) {
             Ok(person) => self.person = Some(person),
             Err(error) => cx.refused(error),
         }

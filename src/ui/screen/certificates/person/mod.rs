@@ -28,7 +28,7 @@ use crate::ui::icons;
 use crate::ui::screen::{Cx, See};
 use crate::ui::theme::{bold, space, theme, type_sizes};
 use crate::ui::widget::{
-    Tone, above_bar, chip, link, muted, panel, panel_with, problem_text, segment, wrapped,
+    Tone, above_bar, chip, link, muted, panel, panel_with, problem_text, segment, text_width, wrapped,
 };
 use crate::words::date::show_date;
 use life::Line;
@@ -168,9 +168,17 @@ impl Person {
     fn head_ui(&self, ui: &mut Ui, see: &See<'_>) {
         let (theme, sizes, gaps) = (theme(ui), type_sizes(), space());
         let officer = &self.officer.value;
+        let name = |ui: &mut Ui| wrapped(ui, &officer.name, bold(sizes.head), theme.text);
+        // What wraps gives every line of the rest its own height.
+        let is_long = text_width(ui, &officer.name, bold(sizes.head)) > ui.available_width();
+        if is_long {
+            name(ui);
+        }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(gaps.m, gaps.xs);
-            wrapped(ui, &officer.name, bold(sizes.head), theme.text);
+            if !is_long {
+                name(ui);
+            }
             if let Some((card, validity)) = self.chosen() {
                 let (tone, word) = state(*validity, card.value.valid_to, officer.left_on, see.today);
                 chip(ui, tone, &word);

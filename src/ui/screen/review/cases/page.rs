@@ -162,6 +162,10 @@ impl Page {
     /// # Errors
     /// The file cannot be read.
     pub fn read(&mut self, cx: &Cx<'_>) -> Result<()> {
+        cx.ledger.at_once(|| self.read_now(cx))
+    }
+
+    fn read_now(&mut self, cx: &Cx<'_>) -> Result<()> {
         let id = self.read.id;
         self.read = cx.ledger.get(id)?;
         self.steps = cx.ledger.steps_of(id)?;
