@@ -180,7 +180,11 @@ impl Screen for State {
                 self.export = None;
             }
         }
-        // One thing a frame: rows that have come, then the person, then the rows around those in view.
+        // One thing a frame, though a frame may be laid out twice: rows that have come, then the person, then the
+        // rows around those in view.
+        if cx.ctx.current_pass_index() > 0 {
+            return;
+        }
         if self.list.arrived(cx) {
             self.to_follow = true;
             cx.ctx.request_repaint();

@@ -21,7 +21,7 @@ use crate::words::date::show_date;
 
 const TABLE: &str = "案件";
 /// Rows kept before and after those in view, at least.
-const SCREEN_LEAST: usize = 40;
+const SCREEN_LEAST: usize = 30;
 /// Rows fetched in one frame beyond as many as are in view.
 const ROWS_AHEAD: usize = 8;
 const COLUMNS: [Column; 5] = [

@@ -299,7 +299,10 @@ impl Screen for State {
             View::List if self.desk == Desk::Held => self.held.logic(cx),
             View::List => {
                 self.list.logic(cx);
-                self.list.fetch(cx);
+                // A frame that is laid out twice reads once.
+                if cx.ctx.current_pass_index() == 0 {
+                    self.list.fetch(cx);
+                }
             }
             View::Form(form) => form.logic(cx),
             View::Case(page) => page.logic(cx),
