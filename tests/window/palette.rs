@@ -1,6 +1,6 @@
 //! Ctrl+K: people, cards, cases and commands from anywhere.
 
-use eframe::egui::Key;
+use eframe::egui::{Id, Key};
 
 use super::seat::Seat;
 
@@ -53,6 +53,25 @@ fn what_nobody_has_is_told_in_a_sentence() {
     seat.ctrl(Key::K);
     seat.types("龘龘龘");
     seat.wait_for("没有找到");
+}
+
+#[test]
+fn after_nothing_was_found_the_list_has_its_room_again() {
+    let mut seat = Seat::in_sample();
+    let height = |seat: &Seat| {
+        let shown = seat.window.ctx.memory(|memory| memory.area_rect(Id::unique("palette")));
+        shown.expect("the palette").height()
+    };
+    seat.ctrl(Key::K);
+    seat.types("示");
+    let first = height(&seat);
+    assert!(first > 390.0, "{first}");
+    seat.types("龘");
+    seat.wait_for("没有找到");
+    assert!(height(&seat) < 120.0, "{}", height(&seat));
+    seat.press(Key::Backspace);
+    assert!(!seat.reads("没有找到"));
+    assert_eq!(height(&seat), first);
 }
 
 #[test]

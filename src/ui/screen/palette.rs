@@ -56,6 +56,9 @@ pub enum Left {
     Chosen(Action),
 }
 
+/// So many rows of the table's height are shown at once.
+const ROWS_MOST: f32 = 11.0;
+
 impl State {
     /// Searches when what is typed has changed.
     pub fn logic(&mut self, cx: &mut Cx<'_>) {
@@ -186,7 +189,9 @@ impl State {
             let at = pos2(rect.left() + gaps.l, rect.center().y);
             ui.painter().text(at, Align2::LEFT_CENTER, sentence, regular(sizes.table), theme.muted);
         }
-        ScrollArea::vertical().max_height(ui.ctx().content_rect().height() - 160.0).show(ui, |ui| {
+        let room = (ui.ctx().content_rect().height() - 160.0).min(parts.row * ROWS_MOST);
+        // An area is offered the height that it had before: without a least height a list that was short once stays so.
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
             let mut group = "";
             for (i, line) in self.lines.iter().enumerate() {
                 if line.group != group {

@@ -172,9 +172,9 @@ impl State {
             }
             return true;
         }
-        let room = ctx.content_rect().height() - 220.0;
+        let room = (ctx.content_rect().height() - 220.0).max(160.0);
         let answer = Dialog::reading(&named).sentence(&title).width(640.0).show(ctx, |ui| {
-            ScrollArea::vertical().max_height(room.max(160.0)).show(ui, |ui| {
+            ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
                 let (tone, words) = match self.citable {
                     true => (Tone::Done, "可引用"),
                     false => (Tone::Due, "不可引用"),
