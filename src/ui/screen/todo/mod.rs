@@ -237,7 +237,7 @@ impl Columns {
         let on = button - if wide { 124.0 } else { 98.0 };
         let basis = on - if wide { 220.0 } else { 120.0 };
         let task = 92.0;
-        let about = task + (basis - task) * if wide { 0.45 } else { 0.5 };
+        let about = task + (basis - task) / 2.0;
         Columns { task, about, basis, on, button, width }
     }
 }
