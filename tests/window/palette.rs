@@ -1,6 +1,9 @@
 //! Ctrl+K: people, cards, cases and commands from anywhere.
 
+use eframe::egui::accesskit::{Role, Toggled};
 use eframe::egui::{Id, Key};
+use egui_kittest::Node;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::seat::Seat;
 
@@ -53,6 +56,34 @@ fn what_nobody_has_is_told_in_a_sentence() {
     seat.ctrl(Key::K);
     seat.types("龘龘龘");
     seat.wait_for("没有找到");
+}
+
+#[test]
+fn the_line_that_enter_would_take_is_in_view() {
+    let mut seat = Seat::in_sample();
+    let in_view = |seat: &Seat| {
+        let shown =
+            seat.window.ctx.memory(|memory| memory.area_rect(Id::unique("palette"))).expect("the palette");
+        let current = |node: &Node<'_>| node.accesskit_node().toggled() == Some(Toggled::True);
+        let mut lines = seat.window.query_all_by_role(Role::ListItem).filter(current);
+        let line = lines.next().expect("a current line").rect();
+        assert!(shown.contains_rect(line), "{line} of {shown}");
+        line.top()
+    };
+    seat.ctrl(Key::K);
+    let first = in_view(&seat);
+    // The last one, by way of the first.
+    seat.press(Key::ArrowUp);
+    assert!(in_view(&seat) > first + 200.0);
+    seat.press(Key::ArrowDown);
+    assert_eq!(in_view(&seat), first);
+    for _ in 0..11 {
+        seat.press(Key::ArrowDown);
+        in_view(&seat);
+    }
+    // Another answer begins at its top.
+    seat.types("示");
+    assert!((in_view(&seat) - first).abs() <= 1.0, "{} {first}", in_view(&seat));
 }
 
 #[test]

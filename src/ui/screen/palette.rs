@@ -1,8 +1,8 @@
 //! Ctrl+K: people, cards, cases and commands, by Chinese and by initials, from anywhere.
 
 use eframe::egui::{
-    Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, Role as WidgetRole, ScrollArea, Sense,
-    Stroke, TextFormat, Ui, WidgetInfo, pos2, vec2,
+    Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, Response, Role as WidgetRole,
+    ScrollArea, Sense, Stroke, TextFormat, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::Cx;
@@ -46,6 +46,8 @@ pub struct State {
     /// Enter was pressed before the answer was there: it goes to the first line then.
     entered: bool,
     at: usize,
+    /// The current line is another one: it is scrolled into view.
+    moved: bool,
     placed: bool,
 }
 
@@ -92,7 +94,7 @@ impl State {
     }
 
     fn take(&mut self, mut found: Vec<Found>) {
-        self.at = 0;
+        (self.at, self.moved) = (0, true);
         let commands = commands(&self.typed);
         found.truncate(LINES_MOST.saturating_sub(commands.len().min(4)));
         let case = found.iter().find(|one| one.kind == FoundKind::Case);
@@ -162,10 +164,10 @@ impl State {
         let count = self.lines.len();
         let hit = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if hit(Key::ArrowDown) && count > 0 {
-            self.at = (self.at + 1) % count;
+            (self.at, self.moved) = ((self.at + 1) % count, true);
         }
         if hit(Key::ArrowUp) && count > 0 {
-            self.at = (self.at + count - 1) % count;
+            (self.at, self.moved) = ((self.at + count - 1) % count, true);
         }
         if hit(Key::Escape) {
             return Some(Left::Closed);
@@ -192,6 +194,7 @@ impl State {
         let room = (ui.ctx().content_rect().height() - 160.0).min(parts.row * ROWS_MOST);
         // An area is offered the height that it had before: without a least height a list that was short once stays so.
         ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
+            let moved = std::mem::take(&mut self.moved);
             let mut group = "";
             for (i, line) in self.lines.iter().enumerate() {
                 if line.group != group {
@@ -203,7 +206,13 @@ impl State {
                     let at = pos2(rect.left() + gaps.l, rect.center().y);
                     ui.painter().text(at, Align2::LEFT_CENTER, group, regular(sizes.small), theme.muted);
                 }
-                if line_ui(ui, line, i == self.at) {
+                let response = line_ui(ui, line, i == self.at);
+                if moved && i == self.at {
+                    // With the head of its group, where that is the first of all.
+                    let top = if i == 0 { ui.min_rect().top() } else { response.rect.top() };
+                    ui.scroll_to_rect(response.rect.with_min_y(top), None);
+                }
+                if response.clicked() {
                     chosen = Some(line.action.clone());
                 }
             }
@@ -212,7 +221,7 @@ impl State {
     }
 }
 
-fn line_ui(ui: &mut Ui, line: &Line, current: bool) -> bool {
+fn line_ui(ui: &mut Ui, line: &Line, current: bool) -> Response {
     let (theme, sizes, gaps, parts) = (theme(ui), type_sizes(), space(), size());
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), parts.row + gaps.xs), Sense::CLICK);
@@ -259,7 +268,7 @@ fn line_ui(ui: &mut Ui, line: &Line, current: bool) -> bool {
         ui.painter().galley(pos2(left, y), below, theme.muted);
     }
     focus_ring(ui, &response);
-    response.clicked()
+    response
 }
 
 fn found_line(found: Found) -> Line {
