@@ -1,11 +1,17 @@
 //! Ctrl+K: people, cards, cases and commands from anywhere.
 
 use eframe::egui::accesskit::{Role, Toggled};
-use eframe::egui::{Id, Key};
+use eframe::egui::{Id, Key, Rect};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::seat::Seat;
+
+/// Where the palette stands.
+fn place(seat: &Seat) -> Rect {
+    let shown = seat.window.ctx.memory(|memory| memory.area_rect(Id::unique("palette")));
+    shown.expect("the palette")
+}
 
 #[test]
 fn a_person_is_found_by_initials_people_before_cases_before_commands() {
@@ -62,8 +68,7 @@ fn what_nobody_has_is_told_in_a_sentence() {
 fn the_line_that_enter_would_take_is_in_view() {
     let mut seat = Seat::in_sample();
     let in_view = |seat: &Seat| {
-        let shown =
-            seat.window.ctx.memory(|memory| memory.area_rect(Id::unique("palette"))).expect("the palette");
+        let shown = place(seat);
         let current = |node: &Node<'_>| node.accesskit_node().toggled() == Some(Toggled::True);
         let mut lines = seat.window.query_all_by_role(Role::ListItem).filter(current);
         let line = lines.next().expect("a current line").rect();
@@ -89,10 +94,7 @@ fn the_line_that_enter_would_take_is_in_view() {
 #[test]
 fn after_nothing_was_found_the_list_has_its_room_again() {
     let mut seat = Seat::in_sample();
-    let height = |seat: &Seat| {
-        let shown = seat.window.ctx.memory(|memory| memory.area_rect(Id::unique("palette")));
-        shown.expect("the palette").height()
-    };
+    let height = |seat: &Seat| place(seat).height();
     seat.ctrl(Key::K);
     seat.types("示");
     let first = height(&seat);

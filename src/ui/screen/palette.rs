@@ -1,8 +1,8 @@
 //! Ctrl+K: people, cards, cases and commands, by Chinese and by initials, from anywhere.
 
 use eframe::egui::{
-    Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, Response, Role as WidgetRole,
-    ScrollArea, Sense, Stroke, TextFormat, Ui, WidgetInfo, pos2, vec2,
+    Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, Response, Role as WidgetRole, Sense,
+    Stroke, TextFormat, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::Cx;
@@ -11,7 +11,7 @@ use crate::ui::icons;
 use crate::ui::job::Job;
 use crate::ui::tab::{LogbookPage, ReviewPage, Tab, Target};
 use crate::ui::theme::{bold, regular, size, space, theme, theme_of, type_sizes};
-use crate::ui::widget::{Input, cut, focus_ring, icon, text_width};
+use crate::ui::widget::{Input, cut, focus_ring, icon, scroll_up_to, text_width};
 use crate::words::pinyin;
 
 /// Most lines that are shown: no scrolling in what is to be taken in at a glance.
@@ -192,8 +192,7 @@ impl State {
             ui.painter().text(at, Align2::LEFT_CENTER, sentence, regular(sizes.table), theme.muted);
         }
         let room = (ui.ctx().content_rect().height() - 160.0).min(parts.row * ROWS_MOST);
-        // An area is offered the height that it had before: without a least height a list that was short once stays so.
-        ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
+        scroll_up_to(room).show(ui, |ui| {
             let moved = std::mem::take(&mut self.moved);
             let mut group = "";
             for (i, line) in self.lines.iter().enumerate() {

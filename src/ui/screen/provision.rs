@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use eframe::egui::{Context, Frame, Id, Margin, ScrollArea, Ui};
+use eframe::egui::{Context, Frame, Id, Margin, Ui};
 
 use super::Cx;
 use crate::domain::fault::{Citation, mentions};
@@ -13,8 +13,8 @@ use crate::rules::{Pack, Said, meant};
 use crate::ui::icons;
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
 use crate::ui::widget::{
-    Button, Dialog, DialogAnswer, Input, Row, Tone, chip, muted, page_links, page_view, small, strong,
-    wrapped,
+    Button, Dialog, DialogAnswer, Input, Row, Tone, chip, muted, page_links, page_view, scroll_up_to, small,
+    strong, wrapped,
 };
 
 /// The provision that somebody wants to read.
@@ -174,7 +174,7 @@ impl State {
         }
         let room = (ctx.content_rect().height() - 220.0).max(160.0);
         let answer = Dialog::reading(&named).sentence(&title).width(640.0).show(ctx, |ui| {
-            ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
+            scroll_up_to(room).show(ui, |ui| {
                 let (tone, words) = match self.citable {
                     true => (Tone::Done, "可引用"),
                     false => (Tone::Due, "不可引用"),

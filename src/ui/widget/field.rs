@@ -332,11 +332,10 @@ impl<'a> Choice<'a> {
             widest.max(paint::text_width(ui, label, font) + 2.0 * gaps.s + ui.spacing().scroll.bar_width)
         };
         let widest = options.iter().fold(width, longest);
-        let room = parts.row * 10.0;
         let picked = egui::Popup::menu(&response)
             .width(widest)
             .show(|ui| {
-                egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
+                super::scroll_up_to(parts.row * 10.0).show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
                     let mut picked = None;
                     for (i, (_, label)) in options.iter().enumerate() {

@@ -31,7 +31,7 @@ pub fn menu<T: Clone>(ui: &mut Ui, button: Button<'_>, groups: &[MenuGroup<'_, T
             let screen = ui.ctx().content_rect();
             let (above, below) = (place.top() - screen.top(), screen.bottom() - place.bottom());
             let room = above.max(below) - space().xl;
-            egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
+            super::scroll_up_to(room).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let mut rows = Vec::new();
                 let mut picked = None;

@@ -30,7 +30,9 @@ pub use paint::{
     cut, fitted, fitting, focus_ring, icon, label, muted, small, strong, text_width, title, wrapped,
 };
 pub use pane::{Pane, Panes};
-pub use panel::{above_bar, action_bar, at_right, empty_state, heading, key_value, panel, panel_with};
+pub use panel::{
+    above_bar, action_bar, at_right, empty_state, heading, key_value, panel, panel_with, scroll_up_to,
+};
 pub use segment::{segment, strip};
 pub use table::{Cell, Column, TableEvent, TableState, table, table_id};
 pub use toast::{Toast, Toasts};

@@ -2,12 +2,18 @@
 
 use eframe::egui::{
     Align, CornerRadius, Frame, InnerResponse, Layout, Margin, Panel as Edge, Rect, Response,
-    Role as WidgetRole, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Role as WidgetRole, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::Button;
 use super::paint;
 use crate::ui::theme::{bold, regular, size, space, theme, type_sizes};
+
+/// What is scrolled within something that floats, at most so high. Such an area is offered the height that it had
+/// before: without a least height, what was short once would stay so.
+pub fn scroll_up_to(height: f32) -> ScrollArea {
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height)
+}
 
 /// A panel with a heading.
 pub fn panel<R>(ui: &mut Ui, icon: char, title: &str, body: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
