@@ -14,6 +14,8 @@ use super::seat::{LAPTOP, SMALL, Seat, View, acts};
 
 /// What is left of the usual laptop screen at 150 %, less the taskbar.
 const SMALLEST: Vec2 = vec2(911.0, 465.0);
+/// As the window opens where nobody has made it larger.
+const OPENED: Vec2 = vec2(1280.0, 700.0);
 
 /// What is wrong, place by place.
 #[derive(Default)]
@@ -44,6 +46,11 @@ fn look_everywhere(size: Vec2, scale: f32) {
 #[test]
 fn everything_is_named_in_reach_and_readable_at_100_percent() {
     look_everywhere(LAPTOP, 1.0);
+}
+
+#[test]
+fn everything_is_named_in_reach_and_readable_as_the_window_opens() {
+    look_everywhere(OPENED, 1.0);
 }
 
 #[test]

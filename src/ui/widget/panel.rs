@@ -75,7 +75,8 @@ pub fn action_bar<R>(ui: &mut Ui, name: &str, sentence: &str, buttons: impl FnOn
             let whole = ui.available_rect_before_wrap();
             let (out, used) = at_right(ui, name, buttons);
             let room = whole.width() - used - gaps.m;
-            if room > 0.0 && !sentence.is_empty() {
+            // Lines of fewer than four characters would tell nothing.
+            if room > sizes.table * 4.0 && !sentence.is_empty() {
                 let (galley, elided) = paint::fitted(ui, sentence, regular(sizes.table), theme.muted, room);
                 let rect = whole.with_max_x(whole.left() + room);
                 let id = ui.scope_id().with((name, "sentence"));

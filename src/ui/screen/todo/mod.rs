@@ -235,7 +235,7 @@ impl Columns {
         let wide = width > 820.0;
         let button = width - 88.0;
         let on = button - if wide { 124.0 } else { 98.0 };
-        let basis = on - if wide { 220.0 } else { 120.0 };
+        let basis = on - if wide { 196.0 } else { 120.0 };
         let task = 92.0;
         let about = task + (basis - task) / 2.0;
         Columns { task, about, basis, on, button, width }
